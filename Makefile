@@ -1,0 +1,61 @@
+# The daily commands of the project. `make` alone lists them.
+PY ?= python3.11
+V  := .venv
+UV := $(V)/bin/uv
+BIN := $(V)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format transcripts interop bench lock clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(UV):
+	$(PY) -m venv $(V)
+	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
+
+$(V)/.run: $(UV) requirements.lock
+	$(UV) pip install --quiet --require-hashes -r requirements.lock --python $(BIN)/python
+	@touch $@
+
+$(V)/.dev: $(V)/.run requirements-dev.lock
+	$(UV) pip install --quiet --require-hashes -r requirements-dev.lock --python $(BIN)/python
+	@touch $@
+
+$(V)/.interop: $(V)/.dev requirements-interop.lock
+	$(UV) pip install --quiet --require-hashes -r requirements-interop.lock --python $(BIN)/python
+	@touch $@
+
+run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1:8080
+	$(BIN)/python -m sportello serve --try
+
+test: $(V)/.dev ## Run every test that needs nothing but Python
+	$(BIN)/python -m pytest
+
+check: $(V)/.dev ## Formatting, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(V)/.dev ## Format the code and apply the safe fixes
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only .
+
+transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; read the diff
+	$(BIN)/python -m pytest tests/transcripts --update-transcripts
+
+interop: $(V)/.interop ## Run the tests against real peers (installs Debian and npm packages)
+	interop/run
+
+bench: $(V)/.dev ## Run the benchmarks; each ends with one JSON line
+	$(BIN)/python -m benchmarks.turns
+	$(BIN)/python -m benchmarks.edge
+
+lock: $(UV) ## Write the hashed lock files anew from pyproject.toml
+	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock
+	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev -c requirements.lock -o requirements-dev.lock
+	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev --group interop -c requirements-dev.lock -o requirements-interop.lock
+
+clean: ## Remove what the commands above have made
+	rm -rf $(V) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

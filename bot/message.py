@@ -1,0 +1,131 @@
+"""What travels: inbound messages, outbound messages and their parts, and what a channel can do."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, IntEnum
+
+
+class Asking(Enum):
+    """How a channel asks for what is missing."""
+
+    ONE_BY_ONE = "one by one"  # a chat: one question, one answer
+    ALL_AT_ONCE = "all at once"  # SMS, e-mail, PEC: every extra round costs the citizen
+
+
+class Priority(IntEnum):
+    """The lanes of the outbox: a lower number never waits behind a higher one."""
+
+    REPLY = 0
+    NOTICE = 1
+    BULK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the engine must know of a channel, and all that it knows.
+
+    `kind` ("sms", "telegram", "email") picks wordings; `fits` says whether a text leaves as one part;
+    `patience` is how long an unanswered question stays open before it is put aside.
+    """
+
+    kind: str
+    asking: Asking
+    fits: Callable[[str], bool]
+    buttons: bool = False
+    files: bool = False
+    letter: bool = False  # opens with a salutation, closes with a signature, has a subject
+    patience: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment (allegato), in or out."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The hash under which it is kept, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to tap: it comes back as `Inbound.tap` with this token, or opens a web address."""
+
+    label: str
+    token: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message from a citizen, decoded by its channel; or an event (a receipt, a timer) in their lane.
+
+    `external_id` is the network's own id, the key against handling it twice. `context` is what the
+    channel wants back with the answer (a thread, a subject); the engine carries it unread. `language`
+    is what the network says of the sender ("it", "en-GB"). With `event` set there is no text: `payload`
+    holds the facts of the event, JSON values only.
+    """
+
+    channel: str
+    external_id: str
+    sender: str
+    text: str
+    received_at: datetime
+    tap: str = ""
+    files: tuple[File, ...] = ()
+    language: str = ""
+    context: Mapping[str, str] = field(default_factory=dict)
+    event: str = ""
+    payload: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def lane(self) -> str:
+        """The order in which messages are handled: one sender on one channel."""
+        return f"{self.channel}:{self.sender}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """A message for a citizen, not yet cut into parts."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    files: tuple[File, ...] = ()
+    priority: Priority = Priority.REPLY
+    not_before: datetime | None = None
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a channel hands over in one call: a text with its buttons, or one file.
+
+    `key` is ours, unique and known before sending (`<inbox id>-<message>-<part>`): it goes along with
+    the call where the network allows, so that a lost answer can be settled. `id` is the row's, 0 until
+    it is stored.
+    """
+
+    key: str
+    channel: str
+    to: str
+    text: str = ""
+    buttons: tuple[Button, ...] = ()
+    file: File | None = None
+    context: Mapping[str, str] = field(default_factory=dict)
+    priority: Priority = Priority.REPLY
+    not_before: datetime | None = None
+    valid_until: datetime | None = None
+    id: int = 0
+    attempts: int = 0
+    sent_since: datetime | None = None  # when the first attempt began: where a search for it starts
+
+    @property
+    def lane(self) -> str:
+        """The order in which parts leave: one recipient on one channel."""
+        return f"{self.channel}:{self.to}"

@@ -1,0 +1,62 @@
+"""What is kept between two messages of a citizen: raw answers, never a built form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+CONFIRM = "!confirm"  # the open question is "shall I go on?"
+REPAIR = "!repair"  # the open question is "what shall I correct?"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A service half-way: the answers so far, in the order in which they were given.
+
+    Answers hold the canonical text of each value (`str(value)`), read and checked again at every turn.
+    """
+
+    service: str
+    answers: Mapping[str, str]
+    opened_at: datetime
+    awaiting: str = ""  # a slot, CONFIRM, REPAIR, or empty: nothing or everything is asked
+    misses: int = 0  # answers in a row that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that may be chosen by tap, number, label, first letters or typo."""
+
+    label: str
+    action: str  # "slot <name> <key>", "confirm yes", "open <service>", "command <name>", ...
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The open requests of a sender, the innermost last, and what the last question offered."""
+
+    stack: tuple[Request, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    question: int = 0  # grows with every question: an old button carries an older number
+    pending: str = ""  # what was written before a clarification, to be read once it is clear
+    paused_at: datetime | None = None
+
+    @property
+    def current(self) -> Request | None:
+        """The request that the next answer belongs to."""
+        return self.stack[-1] if self.stack else None
+
+    def with_current(self, request: Request) -> "Session":
+        """Replace the innermost request."""
+        return replace(self, stack=(*self.stack[:-1], request))
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """One sender on one channel, as we know them between messages."""
+
+    lane: str
+    language: str = ""  # empty until it is known or chosen
+    chosen: bool = False  # chosen by the citizen: never changed by a guess
+    stopped: bool = False  # has asked for no more notices (STOP)
+    session: Session = field(default_factory=Session)
