@@ -1,0 +1,1 @@
+"""The front door: command line, settings, wiring and web; nothing below knows it."""

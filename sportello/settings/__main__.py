@@ -1,0 +1,7 @@
+"""Prints docs/SETTINGS.md."""
+
+import sys
+
+from sportello.settings.page import page
+
+sys.stdout.write(page())
