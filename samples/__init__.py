@@ -1,0 +1,1 @@
+"""Made-up data of an invented city, the Comune di Portoreale."""
