@@ -1,0 +1,74 @@
+"""The same words in the 7-bit alphabet, where that costs a citizen's counter less and loses no sense.
+
+`È pronto` in capitals would halve the room of the whole message; Italians write `E' pronto` for it by hand.
+A letter of another script, or a sign that is part of the sense, stays and the text keeps its 16 bits.
+"""
+
+import re
+import unicodedata
+
+from channels import gsm7
+
+JOINED = 3  # a longer text is cut between words into messages, which read well one by one
+
+_SAME = {
+    **dict.fromkeys("’‘‛`´′ʼ", "'"),
+    **dict.fromkeys("“”„‟«»″", '"'),
+    **dict.fromkeys("–—‐‑‒―−•·", "-"),
+    **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u00ad", ""),  # invisible: they only steer the line
+    **dict.fromkeys("\t\u2028\u2029", " "),
+    "À": "A'", "Á": "A'", "È": "E'", "Ì": "I'", "Í": "I'", "Ò": "O'", "Ó": "O'", "Ù": "U'", "Ú": "U'",
+    "á": "à", "í": "ì", "ó": "ò", "ú": "ù", "ç": "c",  # a wrong accent still shows where the stress is
+    "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ſ": "s",
+    "‹": "<", "›": ">", "…": "...", "→": "->", "←": "<-", "×": "x", "≤": "<=", "≥": ">=",
+    "©": "(c)", "®": "(R)", "°": "o", "⁄": "/",
+}  # fmt: skip
+_PICTURES = frozenset({"So", "Sk", "Mn", "Me", "Cf"})  # signs, skin tones, what joins them
+_NUMBER = re.compile(r"\b([nN])°\.?")
+
+
+def transliterate(text: str) -> str:
+    """Rewrite a text in plainer letters if that avoids 16 bits or saves a segment; else leave it alone.
+
+    Pictures (emoji) are dropped only where the rest then costs a segment less, and words remain.
+    """
+    if gsm7.is_gsm(text):
+        return text
+    plain = plain_letters(text)
+    before, after = gsm7.segments(text), gsm7.segments(plain)
+    if after.alphabet is gsm7.Alphabet.GSM7:
+        return plain
+    bare = _without_pictures(plain)
+    if bare and gsm7.is_gsm(bare) and gsm7.segments(bare).count < after.count:
+        return bare
+    return plain if after.count < before.count else text
+
+
+def fits(text: str) -> bool:
+    """Tell whether a text, rewritten as it will be on leaving, is at most three joined segments."""
+    return gsm7.segments(transliterate(text)).count <= JOINED
+
+
+def plain_letters(text: str) -> str:
+    """Rewrite whatever has an equal in the 7-bit alphabet, whether it saves anything or not."""
+    if gsm7.is_gsm(text):
+        return text
+    whole = _NUMBER.sub(r"\1.", unicodedata.normalize("NFC", text))
+    table = {ord(c): _plain(c) for c in gsm7.guilty(whole)}
+    return whole.translate(table)
+
+
+def _plain(letter: str) -> str:
+    """Give the equal of one character, or the character itself."""
+    known = _SAME.get(letter)
+    if known is not None:
+        return known
+    apart = unicodedata.normalize("NFKD", letter)
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    # ½ would come apart as 1⁄2, and make 11/2 of 1½.
+    return bare if bare and "⁄" not in bare and gsm7.is_gsm(bare) else letter
+
+
+def _without_pictures(text: str) -> str:
+    kept = "".join(c for c in text if c in gsm7.BASIC or unicodedata.category(c) not in _PICTURES)
+    return re.sub(r" {2,}", " ", kept).strip()

@@ -1,0 +1,88 @@
+"""The one road to Twilio: a request goes out, and what we know of a lost answer comes back as an error.
+
+The library builds the requests; its own aiohttp client ignores its timeout, drops Retry-After and logs
+the addresses it asks for, which hold citizens' numbers. This one does none of that.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from http import HTTPStatus
+
+import aiohttp
+from twilio.http.response import Response
+
+from bot.errors import SendDelayed, SendUnknown
+from channels.sms import codes
+
+CONNECT = 5.0  # seconds to find a connection: until then nothing has left
+ANSWER = 15.0  # seconds for the whole call
+LONGEST = timedelta(hours=1)  # a longer Retry-After is not believed
+
+# 503 is Twilio's edge turning a request away; the others may hide an accepted one.
+_UNCLEAR = {HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
+
+
+class Wire:
+    """What the library takes for its asynchronous HTTP client, on a session that its maker closes."""
+
+    is_async = True  # the library asks
+
+    def __init__(
+        self, session: aiohttp.ClientSession, *, connect: float = CONNECT, answer: float = ANSWER
+    ) -> None:
+        self._session = session
+        self._timeout = aiohttp.ClientTimeout(total=answer, connect=connect)
+
+    async def request(  # noqa: PLR0913, PLR0917 - the library calls it so
+        self,
+        method: str,
+        uri: str,
+        params: Mapping[str, str] | None = None,
+        data: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109 - the library never gives one
+        allow_redirects: bool = False,  # noqa: FBT001, FBT002 - the library's own signature
+    ) -> Response:
+        """Ask, and return any answer that is Twilio's word.
+
+        Raises SendDelayed if the request never left or was turned away unread, SendUnknown if its answer
+        is lost or does not tell whether it was taken.
+        """
+        own = {**(headers or {})}
+        if auth is not None:
+            own["Authorization"] = aiohttp.encode_basic_auth(*auth)
+        call = self._session.request(
+            method,
+            uri,
+            params=params,
+            data=data,
+            headers=own,
+            timeout=self._timeout,
+            allow_redirects=allow_redirects,
+        )
+        try:
+            async with call as answer:
+                return _judged(answer.status, await answer.text(), answer.headers)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise SendDelayed(codes.label("connect", type(error).__name__)) from None
+        except (aiohttp.ClientError, OSError, UnicodeError) as error:  # a timeout is an OSError
+            raise SendUnknown(codes.label("lost", type(error).__name__)) from None
+
+
+def _judged(status: int, text: str, headers: Mapping[str, str]) -> Response:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise SendDelayed(codes.label(codes.LIMIT, status), _retry_after(headers))
+    if status in _UNCLEAR:
+        raise SendUnknown(codes.label("http", status))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise SendDelayed(codes.label("http", status), _retry_after(headers))
+    return Response(status, text, headers)
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    """Read RFC 9110 section 10.2.3 in its form of seconds, the only one that Twilio writes."""
+    value = headers.get("Retry-After", "")
+    if not value.isdecimal() or len(value) > len("99999"):
+        return None
+    return min(timedelta(seconds=int(value)), LONGEST)

@@ -1,0 +1,131 @@
+"""Where Twilio calls in: a citizen's message is answered once it is kept, a status once it is folded.
+
+Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security (the signature), and
+https://www.twilio.com/docs/messaging/guides/webhook-request. Twilio takes 5xx as a reason to call the
+fallback address of the number; there, and in the number's settings, this same route belongs.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import parse_qsl
+
+import structlog
+from aiohttp import web
+from twilio.request_validator import RequestValidator
+
+from bot.clock import Ids
+from bot.errors import BadRequest
+from bot.ledger import Inbox, Outbox
+from channels.sms import Account, Sms
+
+LARGEST = 64 * 1024  # bytes; Twilio's own limit for a whole webhook is far below
+_FIELDS = 200
+_TWIML = b'<?xml version="1.0" encoding="UTF-8"?><Response/>'  # we answer later, through the API
+
+log = structlog.get_logger()
+
+
+class Outcome(StrEnum):
+    """What a call came to, as it is counted."""
+
+    KEPT = "kept"
+    REPEATED = "repeated"
+    FOLDED = "folded"
+    IDLE = "idle"  # a status that tells nothing
+    UNMATCHED = "unmatched"  # a status of a part that we do not know
+    FORGED = "forged"
+    UNREADABLE = "unreadable"
+    UNKEPT = "unkept"  # the store failed: Twilio was told so
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the routes need; `count` is called once per call with what it came to."""
+
+    inbox: Inbox
+    outbox: Outbox
+    sms: Sms
+    account: Account
+    ids: Ids
+    count: Callable[[Outcome], None]
+
+
+def routes(hooks: Hooks) -> list[web.RouteDef]:
+    """Make POST /twilio/sms and POST /twilio/status/{key}."""
+    calls = _Calls(hooks)
+    return [web.post("/twilio/sms", calls.message), web.post("/twilio/status/{key}", calls.status)]
+
+
+class _Calls:
+    def __init__(self, hooks: Hooks) -> None:
+        self._hooks = hooks
+        self._validator = RequestValidator(hooks.account.token)
+
+    async def message(self, request: web.Request) -> web.Response:
+        """Answer 200 once the message is kept, or was before."""
+        hooks, correlation = self._hooks, self._hooks.ids()
+        params = await self._signed(request, correlation)
+        try:
+            inbound = hooks.sms.decode(params)
+            new = await hooks.inbox.accept(inbound, correlation)
+        except BadRequest as error:
+            return self._fault(400, Outcome.UNREADABLE, correlation, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever the store's reason, Twilio must come again
+            # Not its text: a database error quotes the values, which are the citizen's.
+            return self._fault(503, Outcome.UNKEPT, correlation, type(error).__name__)
+        hooks.count(Outcome.KEPT if new else Outcome.REPEATED)
+        return web.Response(body=_TWIML, content_type="text/xml")
+
+    async def status(self, request: web.Request) -> web.Response:
+        """Answer 204 once the status is folded; 200 if there is nothing to fold it into."""
+        hooks, correlation = self._hooks, self._hooks.ids()
+        params = await self._signed(request, correlation)
+        try:
+            receipt = hooks.sms.decode_status(params, request.match_info["key"])
+            known = receipt is not None and await hooks.outbox.fold(receipt)
+        except BadRequest as error:
+            return self._fault(400, Outcome.UNREADABLE, correlation, str(error))
+        except Exception as error:  # noqa: BLE001 - as above
+            return self._fault(503, Outcome.UNKEPT, correlation, type(error).__name__)
+        if known:
+            hooks.count(Outcome.FOLDED)
+            return web.Response(status=204)
+        if receipt is None:
+            hooks.count(Outcome.IDLE)
+            return web.Response()
+        return self._fault(200, Outcome.UNMATCHED, correlation, receipt.provider_id)
+
+    async def _signed(self, request: web.Request, correlation: str) -> Mapping[str, str]:
+        """Read the form; raises an HTTP error unless Twilio has signed it for our account."""
+        params = await _form(request)
+        if params is None:
+            self._fault(413, Outcome.UNREADABLE, correlation, "size")
+            raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
+        url = self._hooks.account.public_url + request.raw_path
+        signature = request.headers.get("X-Twilio-Signature", "")
+        if not self._validator.validate(url, params, signature):
+            self._fault(403, Outcome.FORGED, correlation, "signature" if signature else "unsigned")
+            raise web.HTTPForbidden
+        if params.get("AccountSid") != self._hooks.account.sid:
+            self._fault(403, Outcome.FORGED, correlation, "account")
+            raise web.HTTPForbidden
+        return params
+
+    def _fault(self, status: int, outcome: Outcome, correlation: str, reason: str) -> web.Response:
+        """Count and log a call that did not go well, by ids and words of ours, never by its content."""
+        self._hooks.count(outcome)
+        log.warning("twilio call", outcome=outcome.value, reason=reason, correlation=correlation)
+        return web.Response(status=status)
+
+
+async def _form(request: web.Request) -> dict[str, str] | None:
+    """Read the fields of a form; None if it is larger than any of Twilio's, or hides its size."""
+    if request.content_length is None or request.content_length > LARGEST:
+        return None
+    body = await request.read()
+    try:
+        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
+    except ValueError:
+        return None
+    return dict(pairs)
