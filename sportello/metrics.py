@@ -1,0 +1,141 @@
+"""Figures for Prometheus: counted as things happen, or read from the store when somebody asks."""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.message import Priority
+
+# A turn is a few milliseconds; what waits for a platform's answer is seconds.
+TURN_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+STORE_SECONDS = 1.0  # how long the store has to answer before a scrape goes on without it
+_NOT_KNOWN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """How many messages stand where, and for how many seconds the oldest that could move has waited."""
+
+    waiting: float = 0  # a count, or NaN
+    parked: float = 0
+    inbox_seconds: float = 0.0
+    queued: Mapping[tuple[str, Priority], int] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    outbox_seconds: float = 0.0
+
+
+class Views(Protocol):
+    """What the store tells about its queues."""
+
+    async def queues(self) -> Queues:
+        """Count rows through their partial indexes: the cost grows with the queues, not with the history."""
+
+
+class Metrics:
+    """The figures of one process, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self._waiting = Gauge("sportello_inbox_waiting", "Messages not answered yet", registry=registry)
+        self._parked = Gauge("sportello_inbox_parked", "Messages set aside for staff", registry=registry)
+        self._queued = Gauge(
+            "sportello_outbox_queued", "Parts waiting to leave", ["channel", "priority"], registry=registry
+        )
+        self._unknown = Gauge(
+            "sportello_outbox_unknown", "Parts whose fate is not known", ["channel"], registry=registry
+        )
+        self._oldest = Gauge(
+            "sportello_oldest_waiting_seconds", "Age of the oldest that waits", ["queue"], registry=registry
+        )
+        self._store = Gauge("sportello_store_reachable", "Whether the store answered", registry=registry)
+        self._received = Counter(
+            "sportello_messages_received", "Messages accepted", ["channel"], registry=registry
+        )
+        self._sent = Counter("sportello_parts_sent", "Parts handed over", ["channel"], registry=registry)
+        self._failed = Counter(
+            "sportello_parts_failed", "Parts that never pass", ["channel", "code"], registry=registry
+        )
+        self._delayed = Counter(
+            "sportello_parts_delayed", "Parts put back", ["channel", "code"], registry=registry
+        )
+        self._resent = Counter(
+            "sportello_parts_resent", "Parts sent again after an unknown fate", ["channel"], registry=registry
+        )
+        self._set_aside = Counter(
+            "sportello_messages_parked", "Messages set aside", ["channel", "reason"], registry=registry
+        )
+        self._turns = Histogram(
+            "sportello_turn_seconds",
+            "From taking a message in hand to its commit",
+            ["service"],
+            buckets=TURN_SECONDS,
+            registry=registry,
+        )
+
+    def turn(self, service: str, seconds: float) -> None:
+        """Count one handled message; an empty service stands for reserved words and small talk."""
+        self._turns.labels(service or "none").observe(seconds)
+
+    def received(self, channel: str) -> None:
+        """Count a message that was accepted and was not known before."""
+        self._received.labels(channel).inc()
+
+    def sent(self, channel: str) -> None:
+        """Count a part that the network has taken."""
+        self._sent.labels(channel).inc()
+
+    def failed(self, channel: str, code: str) -> None:
+        """Count a part that will never pass."""
+        self._failed.labels(channel, code_class(code)).inc()
+
+    def delayed(self, channel: str, code: str) -> None:
+        """Count a part that the network did not take yet."""
+        self._delayed.labels(channel, code_class(code)).inc()
+
+    def resent(self, channel: str) -> None:
+        """Count a part that the citizen may get twice."""
+        self._resent.labels(channel).inc()
+
+    def parked(self, channel: str, reason: str) -> None:
+        """Count a message set aside for staff ("crash", "person")."""
+        self._set_aside.labels(channel, code_class(reason)).inc()
+
+    async def scrape(self, views: Views) -> bytes:
+        """Give every figure in Prometheus' text format.
+
+        If the store does not answer in time the counters are given all the same, for they are wanted
+        most in that very hour: the gauges of the queues are then NaN, never a soothing zero.
+        """
+        try:
+            queues = await asyncio.wait_for(views.queues(), STORE_SECONDS)
+        except Exception:  # noqa: BLE001 - whatever the store's trouble is, this is only the thermometer
+            self._fill(Queues(_NOT_KNOWN, _NOT_KNOWN, _NOT_KNOWN, outbox_seconds=_NOT_KNOWN))
+            self._store.set(0)
+        else:
+            self._fill(queues)
+            self._store.set(1)
+        return generate_latest(self.registry)
+
+    def _fill(self, queues: Queues) -> None:
+        for gauge in (self._queued, self._unknown):
+            gauge.clear()  # a channel with nothing in its queue is not in the answer
+        self._waiting.set(queues.waiting)
+        self._parked.set(queues.parked)
+        self._oldest.labels("inbox").set(queues.inbox_seconds)
+        self._oldest.labels("outbox").set(queues.outbox_seconds)
+        for (channel, priority), count in queues.queued.items():
+            self._queued.labels(channel, priority.name.lower()).set(count)
+        for channel, count in queues.unknown.items():
+            self._unknown.labels(channel).set(count)
+
+
+def code_class(code: str) -> str:
+    """Fold a network's code into one of few labels: "21610" is "21xxx", "429" is "4xx", a word stays."""
+    if code.isascii() and code.isdigit():
+        kept = len(code) - 3 if len(code) > 3 else 1  # noqa: PLR2004 - thousands of a vendor, hundreds of HTTP
+        return code[:kept] + "x" * (len(code) - kept)
+    return code if re.fullmatch(r"[a-z][a-z_-]{0,23}", code) else "other"
