@@ -40,6 +40,7 @@ class Session:
     question: int = 0  # grows with every question: an old button carries an older number
     pending: str = ""  # what was written before a clarification, to be read once it is clear
     paused_at: datetime | None = None
+    context: Mapping[str, str] = field(default_factory=dict)  # the channel's own, of the last message
 
     @property
     def current(self) -> Request | None:

@@ -1,0 +1,60 @@
+"""Reserved words: they come before any service, in every language offered, exact or with one typo."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.values.spelling import plain
+
+# In the order of the help; the words themselves are in the engine's Fluent files (`command-<name>.words`).
+NAMES = (
+    "help",
+    "menu",
+    "cancel",
+    "back",
+    "status",
+    "operator",
+    "language",
+    "login",
+    "logout",
+    "stop",
+    "start",
+    "resume",
+)
+_LONG_ENOUGH = 5  # letters from which one typo is forgiven: shorter words are too close to one another
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A reserved word, and what was written after it ("LINGUA inglese")."""
+
+    name: str
+    argument: str = ""
+
+
+class Commands:
+    """Finds a reserved word that is a whole message, or its first word where an argument may follow."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]], with_argument: Iterable[str] = ("language",)) -> None:
+        self._exact = {plain(word): name for name, those in words.items() for word in those}
+        self._fuzzy = [word for word in self._exact if len(word) >= _LONG_ENOUGH and " " not in word]
+        self._with_argument = frozenset(with_argument)
+
+    def exact(self, key: str) -> Command | None:
+        """Look a message up as it was spelled; `key` is its plain() text."""
+        key = key.strip(" .!/")
+        if name := self._exact.get(key):
+            return Command(name)
+        first, _, argument = key.partition(" ")
+        if argument and self._exact.get(first) in self._with_argument:
+            return Command(self._exact[first], argument)
+        return None
+
+    def near(self, key: str) -> Command | None:
+        """Look up a single word with one typo, if only one command is that near."""
+        key = key.strip(" .!/")
+        if len(key) < _LONG_ENOUGH or " " in key:
+            return None
+        names = {self._exact[word] for word in self._fuzzy if OSA.distance(key, word, score_cutoff=1) <= 1}
+        return Command(names.pop()) if len(names) == 1 else None

@@ -1,0 +1,174 @@
+"""The shell round a step of the dialogue: take a message in hand, think, act, and write down one Turn."""
+
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.dialogue import Review, Talk, hear
+from bot.form import Options
+from bot.ledger import Timer, Turn, Work
+from bot.message import Inbound, Priority, Traits
+from bot.reply import Envelope, compose, render
+from bot.service import Bound
+from bot.session import Caller, Session
+from bot.words import COUNTER
+
+PAUSE = "session.pause"  # the event of an unanswered question
+DROP = "session.drop"  # the event of a request put aside for too long
+_QUIET_FROM, _QUIET_UNTIL = 22, 8  # hours in which nothing is sent that was not just asked for
+_ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A turn, which service it was about, and whether a person has been asked for."""
+
+    turn: Turn
+    topic: str
+    wants_person: bool = False
+
+
+class Conversation:
+    """Answers one message at a time; who calls it keeps each sender's messages in order."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        services: Mapping[str, Bound],
+        traits: Mapping[str, Traits],
+        clock: Clock,
+        *,
+        keep: timedelta,
+    ) -> None:
+        self._desk = desk
+        self._services = services
+        self._traits = traits
+        self._clock = clock
+        self._keep = keep  # how long a request that was put aside can be taken up again
+
+    async def handle(self, work: Work) -> Handled:
+        """Think about a message and do what it asks for; nothing is written yet."""
+        inbound = work.inbound
+        talk = await self._talk(work)
+        if inbound.event:
+            await self._event(talk, inbound)
+        else:
+            _greet_in_their_language(talk, inbound)
+            hear(talk, inbound.text, inbound.tap, len(inbound.files))
+        await self._act(talk)
+        return Handled(self._turn(work, talk), talk.topic, talk.wants_person)
+
+    def apology(self, work: Work) -> tuple[Turn, str]:
+        """What to keep and to say when handling a message has failed, and the traceback for staff.
+
+        Called while the exception is handled. The session stays as it was, so that the citizen may
+        go on. The traceback names files and lines only: an exception's text may hold what was written.
+        """
+        inbound = work.inbound
+        caller = work.caller or Caller(inbound.lane)
+        traits = self._traits[inbound.channel]
+        voice = self._desk.words.voice(caller.language or "it", traits.kind)
+        envelope = _envelope(work, caller.session)
+        parts = () if inbound.event else compose(envelope, voice, traits, voice.say(COUNTER, "internal-error"))
+        return Turn(work, caller, parts), _bare_traceback()
+
+    # -- before
+
+    async def _talk(self, work: Work) -> Talk:
+        options = {name: await self._options(bound) for name, bound in self._services.items() if bound.options}
+        caller = work.caller or Caller(work.inbound.lane)
+        return Talk(self._desk, caller, self._traits[work.inbound.channel], self._clock(), options)
+
+    @staticmethod
+    async def _options(bound: Bound) -> Options:
+        return {slot: tuple(await offering()) for slot, offering in bound.options.items()}
+
+    # -- doing
+
+    async def _act(self, talk: Talk) -> None:
+        """Review and fulfil until the dialogue has nothing more to do: a digression may set off its outer one."""
+        for _ in range(_ROUNDS):
+            if talk.todo is None:
+                return
+            bound = self._services[talk.todo.service]
+            act = bound.review if isinstance(talk.todo, Review) else bound.fulfil
+            if act is None:
+                raise LookupError(f"{talk.todo.service} has nothing to review")
+            talk.outcome(await act(talk.todo.form))
+        raise RecursionError(f"{talk.topic} sets itself off again and again")
+
+    async def _event(self, talk: Talk, inbound: Inbound) -> None:
+        if inbound.event == PAUSE:
+            talk.pause()
+        elif inbound.event == DROP:
+            talk.session = replace(talk.session, stack=(), paused_at=None)
+        else:
+            service, _, event = inbound.event.partition(".")
+            talk.topic = service
+            outcome = await self._services[service].events[event](inbound.payload)
+            talk.say(outcome.text, service, **outcome.values)
+            talk.files += outcome.files
+            talk.records += outcome.records
+            talk.keep_question()
+
+    # -- after
+
+    def _turn(self, work: Work, talk: Talk) -> Turn:
+        inbound = work.inbound
+        caller = talk.close()
+        if not inbound.event:
+            caller = replace(caller, session=replace(caller.session, context=inbound.context))
+        envelope = _envelope(work, caller.session)
+        if inbound.event == PAUSE:
+            envelope = replace(envelope, **_civil_hours(talk.now))
+        parts = render(talk, envelope, caller.session.question)
+        before = work.caller.session if work.caller else Session()
+        timers = self._timers(inbound.lane, before, caller.session, talk)
+        return Turn(work, caller, parts, tuple(talk.records), timers)
+
+    def _timers(self, lane: str, before: Session, after: Session, talk: Talk) -> Sequence[Timer]:
+        if not after.stack:
+            return (Timer(lane, PAUSE, None), Timer(lane, DROP, None)) if before.stack else ()
+        if after.paused_at:
+            return () if before.paused_at else (Timer(lane, DROP, talk.now + self._keep),)
+        pause = Timer(lane, PAUSE, talk.now + talk.traits.patience)
+        return (pause, Timer(lane, DROP, None)) if before.paused_at else (pause,)
+
+
+def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:
+    """Take the network's word for a new sender's language."""
+    told = inbound.language[:2].lower()
+    if not talk.caller.language and told in talk.desk.words.languages:
+        talk.speak(told, chosen=False)
+
+
+def _envelope(work: Work, session: Session) -> Envelope:
+    inbound = work.inbound
+    priority = Priority.NOTICE if inbound.event else Priority.REPLY
+    context = session.context if inbound.event else inbound.context
+    return Envelope(str(work.id), inbound.channel, inbound.sender, context, priority)
+
+
+def _civil_hours(now: datetime) -> dict[str, datetime]:
+    """When a message that nobody is waiting for may leave: not at night, and not a day late."""
+    start = now
+    if now.hour >= _QUIET_FROM:
+        start = (now + timedelta(days=1)).replace(hour=_QUIET_UNTIL, minute=0, second=0, microsecond=0)
+    elif now.hour < _QUIET_UNTIL:
+        start = now.replace(hour=_QUIET_UNTIL, minute=0, second=0, microsecond=0)
+    return {"not_before": start, "valid_until": start + timedelta(hours=12)}
+
+
+def _bare_traceback() -> str:
+    """The exception being handled: its types, files and lines, without the words it carries."""
+    lines = []
+    error = sys.exc_info()[1]
+    while error is not None:
+        lines.append(type(error).__qualname__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        error = error.__cause__ or error.__context__
+    return "\n".join(lines)

@@ -1,0 +1,168 @@
+"""What each reserved word does; after most of them the open question is asked again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.commands import NAMES
+from bot.dialogue.talk import Talk
+from bot.form import missing
+from bot.session import CONFIRM, REPAIR, Offer
+from bot.values.spelling import plain
+from bot.words import COUNTER
+
+
+def obey(talk: Talk, name: str, argument: str = "") -> None:
+    """Do what a reserved word says."""
+    if name == "language":
+        _language(talk, argument)
+    else:
+        _ACTS[name](talk)
+
+
+def menu_offers(talk: Talk) -> list[Offer]:
+    """One offer for each service."""
+    return [Offer(talk.title(name), f"open {name}") for name in talk.desk.services]
+
+
+def _help(talk: Talk) -> None:
+    if talk.request is None:
+        talk.say("help")
+        talk.offer(menu_offers(talk))
+        return
+    talk.say("help-inside", title=talk.title(talk.request.service))
+    ask_again(talk)
+
+
+def _menu(talk: Talk) -> None:
+    talk.say("menu")
+    talk.offer(menu_offers(talk))
+    if talk.request is not None:
+        talk.say("menu-inside", title=talk.title(talk.request.service))
+
+
+def _cancel(talk: Talk) -> None:
+    dropped = talk.drop()
+    if dropped is None:
+        talk.say("nothing-to-cancel")
+        return
+    talk.session = replace(talk.session, paused_at=talk.session.paused_at if talk.session.stack else None)
+    talk.say("cancelled", title=talk.title(dropped.service))
+    talk.return_to_outer()
+
+
+def _back(talk: Talk) -> None:
+    request = talk.request
+    if request is None:
+        talk.say("nothing-to-go-back-to")
+        return
+    if not request.answers:
+        talk.say("first-question")
+        talk.ask()
+        return
+    last = list(request.answers)[-1]
+    answers = {name: text for name, text in request.answers.items() if name != last}
+    talk.put(replace(request, answers=answers, awaiting="", misses=0))
+    talk.say("went-back", slot=talk.voice.say(request.service, f"slot-{last}"))
+    if missing(talk.service(request.service).form, answers):
+        talk.ask()
+    else:  # the last answer was to an optional slot
+        talk.proceed()
+
+
+def _status(talk: Talk) -> None:
+    request = talk.session.current
+    if request is None:
+        talk.say("status-none")
+        return
+    given = ", ".join(talk.show(request, name) for name in request.answers)
+    talk.say("status-open", title=talk.title(request.service), day=request.opened_at.date(), given=given or "-")
+    if talk.session.paused_at:
+        talk.say("still-paused", title=talk.title(request.service))
+    else:
+        ask_again(talk)
+
+
+def _operator(talk: Talk) -> None:
+    talk.wants_person = True
+    talk.say("operator")
+    if talk.request is not None:
+        ask_again(talk)
+
+
+def _language(talk: Talk, argument: str) -> None:
+    languages = talk.desk.words.languages
+    written = set(plain(argument).replace("?", " ").split())
+    for language in languages:
+        if not written.isdisjoint(map(plain, talk.desk.words.terms(COUNTER, f"language-{language}.words"))):
+            talk.speak(language, chosen=True)
+            talk.say("language-set")
+            if talk.request is not None:
+                ask_again(talk)
+            return
+    talk.say("language-ask")
+    talk.offer([Offer(talk.voice.say(COUNTER, f"language-{one}"), f"command language {one}") for one in languages])
+
+
+def _login(talk: Talk) -> None:
+    talk.say("login")
+    if talk.request is not None:
+        ask_again(talk)
+
+
+def _logout(talk: Talk) -> None:
+    dropped = talk.session.current
+    talk.session = replace(talk.session, stack=(), paused_at=None)
+    if dropped is not None:
+        talk.say("cancelled", title=talk.title(dropped.service))
+    talk.say("logout")
+
+
+def _stop(talk: Talk) -> None:
+    dropped = talk.session.current
+    talk.session = replace(talk.session, stack=(), paused_at=None)
+    talk.caller = replace(talk.caller, stopped=True)
+    if dropped is not None:
+        talk.say("cancelled", title=talk.title(dropped.service))
+    talk.say("stopped")
+
+
+def _start(talk: Talk) -> None:
+    talk.caller = replace(talk.caller, stopped=False)
+    talk.say("started")
+    if talk.request is not None:
+        ask_again(talk)
+
+
+def _resume(talk: Talk) -> None:
+    if talk.session.current is None:
+        talk.say("nothing-to-resume")
+        talk.offer(menu_offers(talk))
+        return
+    talk.unpause()
+    ask_again(talk)
+
+
+def ask_again(talk: Talk) -> None:
+    """Ask the open question once more; what was under review is looked up anew and shown again."""
+    request = talk.session.current
+    if request is not None and request.awaiting in (CONFIRM, REPAIR):
+        talk.proceed()
+    else:
+        talk.ask()
+
+
+
+_ACTS: dict[str, Callable[[Talk], None]] = {
+    "help": _help,
+    "menu": _menu,
+    "cancel": _cancel,
+    "back": _back,
+    "status": _status,
+    "operator": _operator,
+    "login": _login,
+    "logout": _logout,
+    "stop": _stop,
+    "start": _start,
+    "resume": _resume,
+}
+assert {*_ACTS, "language"} == set(NAMES)  # noqa: S101 - a word without an act must stop the start

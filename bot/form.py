@@ -1,0 +1,72 @@
+"""A form is a frozen dataclass whose fields are values; this module builds one from its answers."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, get_type_hints
+
+from bot.values.value import Option, Reading, Value
+
+Answers = Mapping[str, str]
+Options = Mapping[str, tuple[Option, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field of a form. `choices` is the enum behind a choice whose options never change."""
+
+    name: str
+    type: type[Value]
+    optional: bool
+    choices: type[Enum] | None = None
+
+
+@cache
+def slots(form: type[Any]) -> tuple[Slot, ...]:
+    """List the fields of a form, in the order in which they are asked."""
+    hints = get_type_hints(form)
+    return tuple(_slot(field, hints[field.name]) for field in dataclasses.fields(form))
+
+
+def _slot(field: dataclasses.Field[Any], hint: Any) -> Slot:
+    from bot.values.choice import Choice  # a choice is the one value that a form spells as an enum
+
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        (hint,) = (part for part in typing.get_args(hint) if part is not type(None))
+    optional = field.default is not dataclasses.MISSING
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return Slot(field.name, Choice, optional, hint)
+    return Slot(field.name, hint, optional)
+
+
+@cache
+def slot_named(form: type[Any], name: str) -> Slot | None:
+    """Find a field by its name."""
+    return next((slot for slot in slots(form) if slot.name == name), None)
+
+
+def missing(form: type[Any], answers: Answers) -> tuple[str, ...]:
+    """Name the slots that must be answered and are not yet."""
+    return tuple(slot.name for slot in slots(form) if not slot.optional and slot.name not in answers)
+
+
+def build(form: type[Any], answers: Answers, options: Options, today: date) -> Any:
+    """Build the typed form from its stored answers, checking each again; raises WrongAnswer."""
+    return form(
+        **{
+            slot.name: value_of(slot, answers[slot.name], options, today)
+            for slot in slots(form)
+            if slot.name in answers
+        }
+    )
+
+
+def value_of(slot: Slot, text: str, options: Options, today: date) -> Any:
+    """Read one stored answer back; raises WrongAnswer."""
+    value: Any = slot.type.parse(text, Reading(today, options.get(slot.name, ())))
+    return slot.choices[value.key] if slot.choices else value

@@ -1,0 +1,106 @@
+"""Messages in hand: in order for each sender, many senders at once.
+
+The store gives out at most one message per lane, the oldest, so order holds across processes too. A
+message whose handling fails is parked with an honest word to the citizen, and the lane goes on.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from bot.conversation import Conversation
+from bot.ledger import Inbox, Turn, Work
+from bot.loop import Wake, keep_going
+from bot.report import Report
+
+_POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
+_CRASHES = 3  # times a message may take its process down before it is parked unread
+
+
+class Lanes:
+    """Takes messages in hand and has them answered."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        conversation: Conversation,
+        report: Report,
+        *,
+        in_hand: int = 64,
+        on_parts: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._inbox = inbox
+        self._conversation = conversation
+        self._report = report
+        self._in_hand = in_hand
+        self._on_parts = on_parts  # told the channel of each answer that is ready to leave
+        self._tasks: dict[asyncio.Task[None], int] = {}
+        self.wake = Wake()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await keep_going("lanes", self._round, self.wake, self._report)
+
+    async def _round(self) -> float:
+        free = self._in_hand - len(self._tasks)
+        if free <= 0:
+            return _POLL
+        taken = await self._inbox.claim(free)
+        for work in taken:
+            task = asyncio.create_task(self._handle(work))
+            self._tasks[task] = work.id
+            task.add_done_callback(self._done)
+        return _POLL
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(task, None)
+        self.wake()
+
+    async def stop(self, patience: float) -> None:
+        """Finish what is in hand, for at most so many seconds; give the rest back untouched."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        left = dict(self._tasks)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await self._inbox.release(list(left.values()))
+
+    async def drain(self) -> None:
+        """Work until nothing is waiting that can be done now."""
+        while True:
+            await self._round()
+            if not self._tasks:
+                return
+            await asyncio.wait(self._tasks)
+
+    async def _handle(self, work: Work) -> None:
+        started = time.perf_counter()
+        try:
+            if work.attempts >= _CRASHES:
+                raise RecursionError("this message has taken its process down before")
+            handled = await self._conversation.handle(work)
+            if handled.wants_person:
+                await self._inbox.park(handled.turn, "person", "")
+                self._report.parked("person", work.correlation)
+            else:
+                await self._inbox.finish(handled.turn)
+            self._told(handled.turn)
+            self._report.turn(handled.topic, time.perf_counter() - started, work.correlation)
+        except Exception as error:  # noqa: BLE001 - guarantee 6: whatever crashes is parked, not dropped
+            await self._park(work, error)
+
+    async def _park(self, work: Work, error: Exception) -> None:
+        self._report.trouble("turn", error)
+        try:
+            turn, detail = self._conversation.apology(work)
+            await self._inbox.park(turn, "crash", detail)
+        except Exception as worse:  # noqa: BLE001 - the store itself fails: the sweeper finds the message later
+            self._report.trouble("park", worse)
+            return
+        self._told(turn)
+        self._report.parked("crash", work.correlation)
+
+    def _told(self, turn: Turn) -> None:
+        if turn.parts:
+            self._on_parts(turn.work.inbound.channel)

@@ -1,0 +1,92 @@
+"""An answer becomes parts: the words of the channel's way, its buttons or numbers, its length."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.dialogue.talk import Talk
+from bot.message import Button, File, Part, Priority, Traits
+from bot.session import Offer
+from bot.split import split
+from bot.words import COUNTER, Voice
+
+_NUMBERED = 3  # from so many offers on they are listed by number where there are no buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Where an answer goes and when: `key` begins the key of each of its parts."""
+
+    key: str
+    channel: str
+    to: str
+    context: Mapping[str, str]
+    priority: Priority = Priority.REPLY
+    not_before: datetime | None = None
+    valid_until: datetime | None = None
+
+
+def render(talk: Talk, envelope: Envelope, question: int) -> tuple[Part, ...]:
+    """Cut what a Talk has said into parts; nothing said, no parts."""
+    if not talk.lines:
+        return ()
+    traits = talk.traits
+    text = ("\n\n" if traits.buttons or traits.letter else "\n").join(talk.lines)
+    if not traits.buttons:
+        text += _numbers(talk.offers)
+    buttons = _buttons(talk.offers, question) if traits.buttons else ()
+    return compose(envelope, talk.voice, traits, text, buttons, tuple(talk.files))
+
+
+def compose(
+    envelope: Envelope,
+    voice: Voice,
+    traits: Traits,
+    text: str,
+    buttons: tuple[Button, ...] = (),
+    files: tuple[File, ...] = (),
+) -> tuple[Part, ...]:
+    """Make the parts of one answer: its text in pieces, buttons under the last, then each file."""
+    if traits.letter:
+        text = "\n\n".join((voice.say(COUNTER, "letter-opening"), text, voice.say(COUNTER, "letter-closing")))
+    pieces = split(text, traits.fits)
+    parts = [
+        _part(envelope, number, text=piece, buttons=buttons if number == len(pieces) - 1 else ())
+        for number, piece in enumerate(pieces)
+    ]
+    if traits.files:
+        parts += [_part(envelope, len(pieces) + number, file=file) for number, file in enumerate(files)]
+    return tuple(parts)
+
+
+def _part(
+    envelope: Envelope,
+    number: int,
+    *,
+    text: str = "",
+    buttons: tuple[Button, ...] = (),
+    file: File | None = None,
+) -> Part:
+    return Part(
+        f"{envelope.key}-{number}",
+        envelope.channel,
+        envelope.to,
+        text,
+        buttons,
+        file,
+        envelope.context,
+        envelope.priority,
+        envelope.not_before,
+        envelope.valid_until,
+    )
+
+
+def _buttons(offers: list[Offer], question: int) -> tuple[Button, ...]:
+    return tuple(Button(offer.label, f"{question}.{at}") for at, offer in enumerate(offers))
+
+
+def _numbers(offers: list[Offer]) -> str:
+    """List offers by number, where there is nothing to tap; yes and no are asked for in words."""
+    if len(offers) < _NUMBERED and all(offer.action.startswith("confirm ") for offer in offers):
+        return ""
+    return "".join(f"\n{at} {offer.label}" for at, offer in enumerate(offers, 1))

@@ -1,0 +1,158 @@
+"""Messages on their way out: one sender per channel, replies first, each part's fate written down.
+
+A part is marked `sending` before the call. What the network then says decides: sent, delayed (again
+later), failed (never), or unknown (its answer is lost), which is settled before any resend.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.channel import Channel, Unsettled
+from bot.clock import Clock
+from bot.errors import SendDelayed, SendRefused, SendUnknown
+from bot.ledger import Outbox
+from bot.loop import Wake, backoff, keep_going
+from bot.message import Part, Priority
+from bot.rates import Bucket, Limits, RecipientCap
+from bot.report import Report
+
+_POLL = 5.0  # seconds: how late a part queued by another process may be noticed
+_HORIZON = timedelta(hours=4)  # how long a reply or notice is tried again
+_SETTLE_AFTER = timedelta(seconds=15)  # a status callback is given so long before the network is asked
+_SETTLE_EVERY = 5.0  # seconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 900.0  # seconds between two tries of a part
+
+
+class Sender:
+    """Sends the parts of one channel."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        outbox: Outbox,
+        clock: Clock,
+        report: Report,
+        *,
+        limits: Limits | None = None,
+        in_flight: int = 16,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._channel = channel
+        self._outbox = outbox
+        self._clock = clock
+        self._report = report
+        self._in_flight = in_flight
+        limits = limits or Limits()
+        self._bucket = Bucket(limits, seconds)
+        self._cap = RecipientCap(limits.per_recipient_hour, seconds)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.wake = Wake()
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        await keep_going(f"sender {self._channel.name}", self._round, self.wake, self._report)
+
+    async def settle(self) -> None:
+        """Settle unknown parts until cancelled."""
+        await keep_going(f"settler {self._channel.name}", self._settle_round, Wake(), self._report)
+
+    async def drain(self) -> None:
+        """Send until nothing can leave now."""
+        while True:
+            await self._round()
+            if not self._tasks:
+                return
+            await asyncio.wait(self._tasks)
+
+    async def stop(self, patience: float) -> None:
+        """Finish what is in flight, for at most so many seconds; the rest will be found `unknown`."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _round(self) -> float:
+        free = self._in_flight - len(self._tasks)
+        if free <= 0:
+            return _POLL
+        taken = await self._outbox.take(self._channel.name, free)
+        for part in taken:
+            task = asyncio.create_task(self._send(part))
+            self._tasks.add(task)
+            task.add_done_callback(self._done)
+        return 0.0 if len(taken) == free else await self._until_next()
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.wake()
+
+    async def _until_next(self) -> float:
+        due = await self._outbox.wakes_at(self._channel.name)
+        return _POLL if due is None else min(_POLL, max(0.05, (due - self._clock()).total_seconds()))
+
+    async def _send(self, part: Part) -> None:
+        try:
+            if wait := self._cap.delay(part.to):
+                await self._delay(part, "recipient-limit", timedelta(seconds=wait))
+                return
+            await asyncio.sleep(self._bucket.delay())
+            await self._hand_over(part)
+        except Exception as error:  # noqa: BLE001 - the store fails: the sweeper will find the part `sending`
+            self._report.trouble("sender", error)
+
+    async def _hand_over(self, part: Part) -> None:
+        try:
+            provider_id = await self._channel.send(part)
+        except SendDelayed as delayed:
+            await self._later_or_never(part, delayed)
+        except SendRefused as refused:
+            await self._outbox.failed(part, refused.code)
+            self._report.not_sent(part.channel, part.key, "failed", refused.code)
+        except SendUnknown as unknown:
+            await self._outbox.unknown(part, unknown.code)
+            self._report.not_sent(part.channel, part.key, "unknown", unknown.code)
+        except Exception as error:  # noqa: BLE001 - a fault of ours after the call may have left
+            self._report.trouble("channel", error)
+            await self._outbox.unknown(part, "crash")
+            self._report.not_sent(part.channel, part.key, "unknown", "crash")
+        else:
+            await self._outbox.sent(part, provider_id)
+            self._report.sent(part.channel, part.key)
+
+    async def _later_or_never(self, part: Part, delayed: SendDelayed) -> None:
+        """Try again later, until the part is stale or, if it never goes stale, past the horizon."""
+        tried_for = self._clock() - (part.sent_since or self._clock())
+        endless = part.valid_until is not None or part.priority is Priority.BULK
+        if not endless and tried_for > _HORIZON:
+            await self._outbox.failed(part, f"gave up: {delayed.code}")
+            self._report.not_sent(part.channel, part.key, "failed", delayed.code)
+            return
+        pause = timedelta(seconds=backoff(part.attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE))
+        await self._delay(part, delayed.code, max(pause, delayed.retry_after or pause))
+
+    async def _delay(self, part: Part, code: str, pause: timedelta) -> None:
+        await self._outbox.delayed(part, code, self._clock() + pause)
+        self._report.not_sent(part.channel, part.key, "delayed", code)
+
+    async def _settle_round(self) -> float:
+        for part in await self._outbox.unsettled(self._channel.name, 32, _SETTLE_AFTER):
+            await self._settle_one(part)
+        return _SETTLE_EVERY
+
+    async def _settle_one(self, part: Part) -> None:
+        try:
+            found = await self._channel.settle(part)
+        except SendDelayed as delayed:
+            self._report.not_sent(part.channel, part.key, "unknown", delayed.code)
+            return
+        if isinstance(found, Unsettled):
+            counted = found is Unsettled.CANNOT_TELL
+            await self._outbox.resend(part, counted=counted)
+            self._report.resent(part.channel, part.key, counted=counted)
+            self.wake()
+        else:
+            await self._outbox.sent(part, found)
+            self._report.sent(part.channel, part.key)

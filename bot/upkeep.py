@@ -1,0 +1,48 @@
+"""The housekeeping of the queues: timers that are due, and work stuck half-way."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.ledger import Inbox, Outbox
+from bot.loop import Wake, keep_going
+from bot.report import Report
+
+_SWEEP_EVERY = 15.0  # seconds
+_LONGEST_SLEEP = 15.0  # seconds: another process may set an earlier timer meanwhile
+
+
+class Upkeep:
+    """Rings the timers and sweeps both queues."""
+
+    def __init__(self, inbox: Inbox, outbox: Outbox, clock: Clock, report: Report, on_work: Callable[[], None]) -> None:
+        self._inbox = inbox
+        self._outbox = outbox
+        self._clock = clock
+        self._report = report
+        self._on_work = on_work
+
+    async def ring(self) -> None:
+        """Turn due timers into events until cancelled."""
+        await keep_going("timers", self._ring_round, Wake(), self._report)
+
+    async def sweep(self) -> None:
+        """Find stuck work until cancelled."""
+        await keep_going("sweeper", self.sweep_once, Wake(), self._report)
+
+    async def sweep_once(self) -> float:
+        """Free messages whose holder is gone; find parts that were being sent when their process died."""
+        if await self._inbox.sweep():
+            self._on_work()
+        await self._outbox.sweep()
+        return _SWEEP_EVERY
+
+    async def _ring_round(self) -> float:
+        if await self._inbox.ring():
+            self._on_work()
+        return self._seconds_until(await self._inbox.next_timer())
+
+    def _seconds_until(self, due: datetime | None) -> float:
+        if due is None:
+            return _LONGEST_SLEEP
+        return min(_LONGEST_SLEEP, max(0.05, (due - self._clock()).total_seconds()))

@@ -1,0 +1,119 @@
+"""The words: Fluent files, one per service and language, beside the handler; the engine has its own.
+
+A scope is a service's name, or COUNTER for the engine's words. Source: projectfluent.org/fluent/guide
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.errors import Misconfigured
+
+COUNTER = "counter"
+
+
+@dataclass
+class Catalogue:
+    """All texts of one scope in one language."""
+
+    scope: str
+    language: str
+    bundle: FluentBundle
+
+    @classmethod
+    def load(cls, scope: str, language: str, paths: Sequence[Path]) -> "Catalogue":
+        """Read the files of a scope; a later file may use what an earlier one defines."""
+        bundle = FluentBundle([language], use_isolating=False)
+        for path in paths:
+            if not path.exists():
+                raise Misconfigured(f"no words for {scope} in {language}: {path.name} is missing")
+            resource = FluentResource(path.read_text(encoding="utf-8"))
+            bundle.add_resource(resource, allow_overrides=True)
+        return cls(scope, language, bundle)
+
+    def _pattern(self, name: str) -> Any:
+        ident, _, attribute = name.partition(".")
+        if not self.bundle.has_message(ident):
+            return None
+        message = self.bundle.get_message(ident)
+        return message.attributes.get(attribute) if attribute else message.value
+
+    def has(self, name: str) -> bool:
+        """Tell whether a text exists; an attribute is written `message.attribute`."""
+        return self._pattern(name) is not None
+
+    def text(self, name: str, values: Mapping[str, object]) -> str:
+        """Format a text; raises LookupError if there is none of that name or a value is lacking."""
+        if (pattern := self._pattern(name)) is None:
+            raise LookupError(f"no text {name!r} for {self.scope} in {self.language}")
+        text, errors = self.bundle.format_pattern(pattern, values)
+        if errors:
+            raise LookupError(f"text {name!r} for {self.scope} in {self.language}: {errors[0]}")
+        return str(text)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every catalogue, by scope and language; `common` values are known to all texts (the city, ...)."""
+
+    catalogues: Mapping[tuple[str, str], Catalogue]
+    common: Mapping[str, object]
+    _voices: dict[tuple[str, str], "Voice"] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages offered, Italian first."""
+        found = {language for _, language in self.catalogues}
+        return tuple(sorted(found, key=lambda language: (language != "it", language)))
+
+    def voice(self, language: str, way: str) -> "Voice":
+        """Speak one language on one kind of channel: texts may select on `$way`."""
+        key = (language if language in self.languages else "it", way)
+        if key not in self._voices:
+            self._voices[key] = Voice(self, key[0], {**self.common, "way": way})
+        return self._voices[key]
+
+    def terms(self, scope: str, name: str) -> tuple[str, ...]:
+        """Collect a comma-separated list of words from every language, without repeats."""
+        found: dict[str, None] = {}
+        for language in self.languages:
+            catalogue = self.catalogues[scope, language]
+            if catalogue.has(name):
+                found |= dict.fromkeys(word.strip() for word in catalogue.text(name, {}).split(","))
+        return tuple(word for word in found if word)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The words in one language, for one kind of channel. A text without values is formatted once."""
+
+    words: Words
+    language: str
+    common: Mapping[str, object]
+    _kept: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+
+    def say(self, scope: str, name: str, /, **values: object) -> str:
+        """Format a text with values shown as this language's readers expect."""
+        if not values:
+            if (scope, name) not in self._kept:
+                self._kept[scope, name] = self.words.catalogues[scope, self.language].text(name, self.common)
+            return self._kept[scope, name]
+        shown = {key: self.show(value) for key, value in values.items()}
+        return self.words.catalogues[scope, self.language].text(name, {**self.common, **shown})
+
+    def has(self, scope: str, name: str) -> bool:
+        """Tell whether a text exists in this language."""
+        return self.words.catalogues[scope, self.language].has(name)
+
+    def show(self, value: object) -> object:
+        """Write a value for a reader: dates by their language, values by themselves, numbers as they are."""
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        if hasattr(value, "show"):
+            return value.show(self.language)
+        return value
