@@ -1,0 +1,105 @@
+"""A counter without an engine: keeps lines in memory, answers each message by a few fixed lines."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.message import Button, File, Inbound
+from sportello.web.pay import Notice, Standing
+from sportello.web.phone import Attachment, Line
+
+NOW = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
+TEXT = "Multa V12345/2026, targa AB123CD.\nOggi deve 29,40 € fino al 08/02/2026.\nConferma? SÌ o NO"
+LINK = "http://127.0.0.1:8080/pay/sample-open"
+SAMPLES = [
+    {"plate": "AB123CD", "number": "V12345/2026", "date": "03/02/2026", "state": "discounted"},
+    {"plate": "EF456GH", "number": "V10877/2025", "date": "14/11/2025", "state": "late"},
+    {"plate": "GG777HH", "number": "V12001/2026", "date": "20/01/2026", "state": "paid"},
+    {"plate": "ZZ000ZZ", "number": "V00000/2026", "date": "01/01/2026", "state": "<i>other</i>"},
+]
+
+
+class Kept:
+    """Conversations in memory; `receive` is the engine's, `of` and `file` are the store's."""
+
+    def __init__(self) -> None:
+        self.lanes: dict[str, list[Line]] = {}
+        self.files: dict[str, File] = {}
+        self.received: list[Inbound] = []
+        self.cursor = 0
+
+    async def of(self, lane: str, after: int) -> list[Line]:
+        return [line for line in self.lanes.get(lane, []) if line.cursor > after]
+
+    async def file(self, sha256: str) -> File | None:
+        return self.files.get(sha256)
+
+    async def receive(self, inbound: Inbound) -> bool:
+        ids = {(known.channel, known.external_id) for known in self.received}
+        if (inbound.channel, inbound.external_id) in ids:
+            return False
+        self.received.append(inbound)
+        self.say(inbound.lane, "in", inbound.text, inbound.files, inbound, status="done")
+        return True
+
+    def say(self, lane, direction, text, files=(), inbound=None, **more) -> Line:
+        self.cursor += 1
+        self.files |= {file.sha256: file for file in files}
+        cards = tuple(Attachment(one.name, one.sha256, one.media_type, len(one.content)) for one in files)
+        line = Line(self.cursor, direction, NOW + timedelta(seconds=self.cursor), text, files=cards)
+        context = inbound.context if inbound else {}
+        line = replace(line, subject=context.get("subject", ""), tap=inbound.tap if inbound else "")
+        line = replace(line, thread=context.get("thread", ""), **more)
+        self.lanes.setdefault(lane, []).append(line)
+        return line
+
+
+class Answering(Kept):
+    """The same, and it answers: for looking at the page, not for judging the engine."""
+
+    async def receive(self, inbound: Inbound) -> bool:
+        if not await super().receive(inbound):
+            return False
+        lane, subject = inbound.lane, inbound.context.get("subject", "")
+        if inbound.tap == "yes":
+            self.say(lane, "out", f"Ecco il codice avviso 3020 1000 0001 2345 67.\nPaghi qui: {LINK}")
+            return True
+        buttons = (Button("Sì, vada avanti", "yes"), Button("No", "no"), Button("Paga ora", "", LINK))
+        chat = inbound.channel == "try-chat"
+        more = {"buttons": buttons if chat else (), "subject": f"Re: {subject}" if subject else ""}
+        self.say(lane, "out", TEXT, (), **more)
+        if inbound.channel != "try-sms":
+            self.say(
+                lane, "out", "", (File("avviso di pagamento.pdf", "application/pdf", b"%PDF-1.4 " * 900),)
+            )
+        return True
+
+
+class Notices:
+    """Three notices in memory, by token."""
+
+    def __init__(self) -> None:
+        opened = Notice(
+            "Comune di <Esempio>", "302010000001234567", "Multa V1 & spese", 123456, None, Standing.OPEN
+        )
+        self.kept = {
+            "sample-open": replace(opened, due_on=date(2026, 2, 8)),
+            "sample-paid": replace(opened, standing=Standing.PAID),
+            "sample-gone": replace(opened, standing=Standing.ANNULLED),
+        }
+
+    async def find(self, token: str) -> Notice | None:
+        return self.kept.get(token)
+
+    async def pay(self, token: str) -> str:
+        notice = self.kept[token]
+        if notice.standing is not Standing.OPEN:
+            return {Standing.PAID: "already", Standing.ANNULLED: "annulled"}[notice.standing]
+        self.kept[token] = replace(notice, standing=Standing.PAID)
+        return "paid"
+
+
+async def two_lanes() -> AsyncIterator[str]:
+    for lane in ("twilio:+393331234567", "try-sms:+393500000001"):
+        yield lane
