@@ -55,6 +55,9 @@ class Metrics:
         self._received = Counter(
             "sportello_messages_received", "Messages accepted", ["channel"], registry=registry
         )
+        self._repeated = Counter(
+            "sportello_messages_repeated", "Messages known already", ["channel"], registry=registry
+        )
         self._sent = Counter("sportello_parts_sent", "Parts handed over", ["channel"], registry=registry)
         self._failed = Counter(
             "sportello_parts_failed", "Parts that never pass", ["channel", "code"], registry=registry
@@ -62,11 +65,20 @@ class Metrics:
         self._delayed = Counter(
             "sportello_parts_delayed", "Parts put back", ["channel", "code"], registry=registry
         )
+        self._lost = Counter(
+            "sportello_parts_unknown", "Parts whose answer was lost", ["channel", "code"], registry=registry
+        )
         self._resent = Counter(
-            "sportello_parts_resent", "Parts sent again after an unknown fate", ["channel"], registry=registry
+            "sportello_parts_resent", "Parts sent again", ["channel", "twice"], registry=registry
         )
         self._set_aside = Counter(
-            "sportello_messages_parked", "Messages set aside", ["channel", "reason"], registry=registry
+            "sportello_messages_parked", "Messages set aside", ["reason"], registry=registry
+        )
+        self._calls = Counter(
+            "sportello_calls",
+            "Calls of networks by what they came to",
+            ["channel", "outcome"],
+            registry=registry,
         )
         self._turns = Histogram(
             "sportello_turn_seconds",
@@ -84,6 +96,14 @@ class Metrics:
         """Count a message that was accepted and was not known before."""
         self._received.labels(channel).inc()
 
+    def repeated(self, channel: str) -> None:
+        """Count a message that came again."""
+        self._repeated.labels(channel).inc()
+
+    def called(self, channel: str, outcome: str) -> None:
+        """Count a network's call; the outcome is a word of ours, such as "forged"."""
+        self._calls.labels(channel, outcome).inc()
+
     def sent(self, channel: str) -> None:
         """Count a part that the network has taken."""
         self._sent.labels(channel).inc()
@@ -96,13 +116,17 @@ class Metrics:
         """Count a part that the network did not take yet."""
         self._delayed.labels(channel, code_class(code)).inc()
 
-    def resent(self, channel: str) -> None:
-        """Count a part that the citizen may get twice."""
-        self._resent.labels(channel).inc()
+    def unknown(self, channel: str, code: str) -> None:
+        """Count a part that the network may have taken or not."""
+        self._lost.labels(channel, code_class(code)).inc()
 
-    def parked(self, channel: str, reason: str) -> None:
+    def resent(self, channel: str, *, counted: bool) -> None:
+        """Count a part sent again; `counted` if the citizen may get it twice."""
+        self._resent.labels(channel, "maybe" if counted else "no").inc()
+
+    def parked(self, reason: str) -> None:
         """Count a message set aside for staff ("crash", "person")."""
-        self._set_aside.labels(channel, code_class(reason)).inc()
+        self._set_aside.labels(code_class(reason)).inc()
 
     async def scrape(self, views: Views) -> bytes:
         """Give every figure in Prometheus' text format.

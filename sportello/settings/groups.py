@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
 from stdnum.it import iva
+
+from bot.errors import Misconfigured
+from storage.database import read_url, sqlite_file
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -106,18 +107,10 @@ class Database(Group):
     @classmethod
     def _known_database(cls, given: str) -> str:
         try:
-            backend = make_url(given).get_backend_name()
-        except ArgumentError:
-            backend = ""
-        if backend not in {"sqlite", "postgresql"}:
-            raise ValueError("must begin with sqlite:/// or postgresql://")
+            sqlite_file(read_url(given))
+        except Misconfigured as problem:
+            raise ValueError(str(problem)) from None
         return given
-
-    @property
-    def address(self) -> URL:
-        """The address with the driver that we install; its `str()` hides the password."""
-        url = make_url(self.url)
-        return url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
 
 
 class Web(Group):
@@ -160,7 +153,7 @@ class Web(Group):
 class Fines(Group):
     """Rules of fines that a city decides, or that a reform may move."""
 
-    windscreen_days: int = Field(
+    preavviso_days: int = Field(
         default=15,
         ge=5,
         description="Until which day a windscreen notice (preavviso) can be paid before the fine is mailed.",
@@ -186,11 +179,6 @@ class Fines(Group):
 class Conversations(Group):
     """How long an unfinished conversation is remembered."""
 
-    idle_hours: float = Field(
-        default=24.0,
-        gt=0,
-        description="After how many silent hours an open question is put aside, and the citizen told.",
-    )
     keep_days: int = Field(
         default=30, ge=1, description="For how many days a half-done request can be taken up again."
     )
@@ -216,24 +204,14 @@ class Log(Group):
 
 
 class Engine(Group):
-    """How much is done at once, and how long is waited. The defaults suit a city of 200,000."""
+    """How much is done at once, and how long a stop waits."""
 
     lanes: int = Field(default=64, ge=1, description="How many citizens are answered at the same time.")
     sends: int = Field(
         default=16, ge=1, description="How many messages of one channel are on their way out at once."
     )
-    batch: int = Field(default=64, ge=1, description="How many finished turns share one commit at most.")
-    attempts: int = Field(
-        default=3,
-        ge=1,
-        description="How often a message that crashes the program is tried before it is set aside.",
+    grace_seconds: float = Field(
+        default=20.0,
+        ge=0,
+        description="How long a stop waits for what is in hand; the rest is taken up again.",
     )
-    lease_seconds: float = Field(
-        default=60.0, gt=0, description="After how long the work of a process that died is taken over."
-    )
-    settle_seconds: float = Field(
-        default=30.0,
-        gt=0,
-        description="After how long a network is asked what became of a message without an answer.",
-    )
-    grace_seconds: float = Field(default=20.0, ge=0, description="How long a stop waits for what is in hand.")

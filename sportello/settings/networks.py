@@ -23,8 +23,8 @@ class Sms(Group):
         description="A Messaging Service to write from in place of a number: `MG` and 32 hexadecimal digits.",
     )
     rate: float = Field(default=1.0, gt=0, description="How many SMS may leave in a second.")
+    burst: int = Field(default=5, ge=1, description="How many may leave at once after a pause.")
     hourly: int = Field(default=60, ge=1, description="How many SMS one recipient may get in an hour.")
-    timeout: float = Field(default=10.0, gt=0, description="How many seconds Twilio has to answer a call.")
     api_url: str = Field(
         default="", description="Twilio's address, if it is not Twilio's own: a peer for tests."
     )

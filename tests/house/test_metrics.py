@@ -81,8 +81,11 @@ async def test_what_happens_is_counted() -> None:
     metrics.sent("sms")
     metrics.failed("sms", "21610")
     metrics.delayed("sms", "429")
-    metrics.resent("sms")
-    metrics.parked("sms", "crash")
+    metrics.unknown("sms", "timeout")
+    metrics.resent("sms", counted=True)
+    metrics.parked("crash")
+    metrics.repeated("sms")
+    metrics.called("sms", "forged")
     metrics.turn("pay_fine", 0.003)
     metrics.turn("", 0.003)
     text = (await metrics.scrape(Store(Queues()))).decode().splitlines()
@@ -90,8 +93,11 @@ async def test_what_happens_is_counted() -> None:
         'sportello_parts_sent_total{channel="sms"} 1.0',
         'sportello_parts_failed_total{channel="sms",code="21xxx"} 1.0',
         'sportello_parts_delayed_total{channel="sms",code="4xx"} 1.0',
-        'sportello_parts_resent_total{channel="sms"} 1.0',
-        'sportello_messages_parked_total{channel="sms",reason="crash"} 1.0',
+        'sportello_parts_unknown_total{channel="sms",code="timeout"} 1.0',
+        'sportello_parts_resent_total{channel="sms",twice="maybe"} 1.0',
+        'sportello_messages_parked_total{reason="crash"} 1.0',
+        'sportello_messages_repeated_total{channel="sms"} 1.0',
+        'sportello_calls_total{channel="sms",outcome="forged"} 1.0',
         'sportello_turn_seconds_bucket{le="0.005",service="pay_fine"} 1.0',
         'sportello_turn_seconds_bucket{le="0.0025",service="pay_fine"} 0.0',
         'sportello_turn_seconds_count{service="none"} 1.0',
