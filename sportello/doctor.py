@@ -181,7 +181,7 @@ def disk(folder: Path, free: Callable[[Path], int]) -> Check:
     async def look() -> Finding:
         left = free(folder)
         if left < ENOUGH_BYTES:
-            text = f"Only {left // 1_000_000} MB left beside the database: make room before nothing more is kept."
+            text = f"Only {left // 1_000_000} MB left beside the database: make room, now."
             return Finding("disk", Verdict.WRONG, text)
         return Finding("disk", Verdict.OK, f"{left / 1e9:.1f} GB free.")
 
