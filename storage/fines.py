@@ -1,8 +1,19 @@
 """Fines, as the municipal police register holds them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+
+from bot.records import Record
+from bot.values.fine_number import FineNumber
+from bot.values.plate import Plate
+from storage.database import Database
+from storage.tables import metadata
+from storage.writer import Kind
 
 
 class Document(Enum):
@@ -43,3 +54,120 @@ class Fine:
     reducible: bool
     status: Status
     place: str
+
+
+# Two numbers of one city may share a key ("1/2345" and "12/345"), hence the plate beside it.
+fine = sa.Table(
+    "fine",
+    metadata,
+    sa.Column("number", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("plate", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Column("violation_on", sa.Date, nullable=False),
+    sa.Column("notified_on", sa.Date),
+    sa.Column("article", sa.Text, nullable=False),
+    sa.Column("amount_cents", sa.Integer, nullable=False),
+    sa.Column("maximum_cents", sa.Integer, nullable=False),
+    sa.Column("costs_cents", sa.Integer, nullable=False),
+    sa.Column("discountable", sa.Boolean, nullable=False),
+    sa.Column("reducible", sa.Boolean, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Index("ix_fine_key", "key", "plate"),
+)
+
+_COLUMNS = tuple(column.name for column in fine.c)
+
+_FIND = (
+    sa.select(fine)
+    .where(fine.c.key == sa.bindparam("key"), fine.c.plate == sa.bindparam("plate"))
+    .where(sa.or_(fine.c.violation_on == sa.bindparam("day"), fine.c.notified_on == sa.bindparam("day")))
+    .order_by(fine.c.number)
+    .limit(1)
+)
+_MARK_PAID = (
+    sa.update(fine).where(fine.c.number == sa.bindparam("fine_number")).values(status=Status.PAID.value)
+)
+_INSERT = sa.insert(fine)
+_UPDATE = (
+    sa.update(fine)
+    .where(fine.c.number == sa.bindparam("old_number"))
+    .values({column.name: sa.bindparam(column.name) for column in fine.c if not column.primary_key})
+)
+
+
+class Fines(Protocol):
+    """The register of fines."""
+
+    async def find(self, number: FineNumber, plate: Plate, on: date) -> Fine | None:
+        """Find a fine by its number, its plate and the day of the violation or of the serving.
+
+        None for every mismatch alike, and at the same cost: nobody learns which of the three was wrong.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFines:
+    """The register of fines in the database."""
+
+    database: Database
+
+    async def find(self, number: FineNumber, plate: Plate, on: date) -> Fine | None:
+        """Find a fine in one query."""
+        asked = {"key": number.key, "plate": plate.text, "day": on}
+        row = await self.database.reader.fetch(
+            lambda connection: connection.execute(_FIND, asked).one_or_none()
+        )
+        return _fine(row) if row else None
+
+
+def mark_paid(number: str) -> Record:
+    """Mark a fine as paid, within a turn."""
+    return Record(_MARK_PAID, {"fine_number": number})
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of a batch: every fine is in exactly one of the first three."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    kept_paid: int = 0  # of the changed or the same: open in the file, paid here
+
+
+def _merge(connection: sa.Connection, batches: Sequence[Sequence[Fine]]) -> list[Merged]:
+    return [_merge_batch(connection, batch) for batch in batches]
+
+
+# Writes a batch of fines with different numbers; one that is paid here is not opened again.
+MERGE_FINES = Kind("fines", _merge)
+
+
+def _merge_batch(connection: sa.Connection, batch: Sequence[Fine]) -> Merged:
+    numbers = [one.number for one in batch]
+    rows = connection.execute(sa.select(fine).where(fine.c.number.in_(numbers)).with_for_update())
+    known = {row.number: _fine(row) for row in rows}
+    new = [one for one in batch if one.number not in known]
+    paid = {number for number, one in known.items() if one.status is Status.PAID}
+    kept = [one for one in batch if one.number in paid and one.status is Status.OPEN]
+    coming = [_values(one, paid=one.number in paid) for one in batch if one.number in known]
+    changed = [values for values in coming if values != _values(known[str(values["number"])], paid=False)]
+    if new:
+        connection.execute(_INSERT, [_values(one, paid=False) for one in new])
+    if changed:
+        connection.execute(_UPDATE, [values | {"old_number": values["number"]} for values in changed])
+    return Merged(len(new), len(changed), len(coming) - len(changed), len(kept))
+
+
+def _values(one: Fine, *, paid: bool) -> dict[str, Any]:
+    """Write a fine as a row; `paid` tells that it is paid here, whatever an open one says."""
+    status = Status.PAID if paid and one.status is Status.OPEN else one.status
+    values = {name: getattr(one, name) for name in _COLUMNS}
+    return values | {"document": one.document.value, "status": status.value}
+
+
+def _fine(row: sa.Row[Any]) -> Fine:
+    values = row._asdict()
+    return Fine(**values | {"document": Document(row.document), "status": Status(row.status)})

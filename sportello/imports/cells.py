@@ -26,6 +26,11 @@ class Cells:
         self._report = report
         self.good = True
 
+    @property
+    def line(self) -> int:
+        """The line of the file on which the row begins."""
+        return self._row.line
+
     def wrong(self, column: str, reason: str) -> None:
         """Report a cell (or, with no column, the row) and mark the row as bad."""
         self.good = False

@@ -57,8 +57,10 @@ class _Record:
 
 def read_sheet(
     path: Path, required: tuple[str, ...], optional: tuple[str, ...], report: Report
-) -> Iterator[Row]:
+) -> Iterator[Row | RowError]:
     """Read the rows of a file one by one, in constant memory; blank lines are passed over.
+
+    A row that cannot be taken apart comes as its RowError.
 
     Raises BadSheet before the first row if the header lacks a required column. Columns that nobody
     knows are reported on the header's line and passed over.
@@ -72,9 +74,8 @@ def read_sheet(
         delimiter = ";" if header.text.count(";") > header.text.count(",") else ","
         columns = _columns(header, delimiter, required, optional, report)
         for record in records:
-            row = _row(record, columns, delimiter, report) if record.text.strip(" \t\r\n;,") else None
-            if row:
-                yield row
+            if record.text.strip(" \t\r\n;,"):
+                yield _row(record, columns, delimiter)
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -143,14 +144,12 @@ def _columns(
     return columns
 
 
-def _row(record: _Record, columns: list[str], delimiter: str, report: Report) -> Row | None:
+def _row(record: _Record, columns: list[str], delimiter: str) -> Row | RowError:
     try:
         cells = _split(record.text, delimiter)
     except csv.Error:
-        report(RowError(record.line, "", "a quotation mark is left open"))
-        return None
+        return RowError(record.line, "", "a quotation mark is left open or misplaced")
     if len(cells) != len(columns):
-        report(RowError(record.line, "", f"{len(cells)} cells instead of {len(columns)}"))
-        return None
+        return RowError(record.line, "", f"{len(cells)} cells instead of {len(columns)}")
     tidy = {name: " ".join(cell.split()) for name, cell in zip(columns, cells, strict=True)}
     return Row(record.line, tidy, record.offset)
