@@ -30,18 +30,19 @@ _NUMBER = re.compile(r"\b([nN])°\.?")
 def transliterate(text: str) -> str:
     """Rewrite a text in plainer letters if that avoids 16 bits or saves a segment; else leave it alone.
 
-    Pictures (emoji) are dropped only where the rest then costs a segment less, and words remain.
+    It never costs more. Pictures (emoji) are dropped only where the rest then costs a segment less, and
+    words remain.
     """
     if gsm7.is_gsm(text):
         return text
     plain = plain_letters(text)
-    before, after = gsm7.segments(text), gsm7.segments(plain)
-    if after.alphabet is gsm7.Alphabet.GSM7:
-        return plain
+    before, after = gsm7.segments(text).count, gsm7.segments(plain).count
+    if after < before or (after == before and gsm7.is_gsm(plain)):
+        text, before = plain, after
     bare = _without_pictures(plain)
-    if bare and gsm7.is_gsm(bare) and gsm7.segments(bare).count < after.count:
+    if bare and gsm7.is_gsm(bare) and gsm7.segments(bare).count < before:
         return bare
-    return plain if after.count < before.count else text
+    return text
 
 
 def fits(text: str) -> bool:

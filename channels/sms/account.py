@@ -1,23 +1,17 @@
 """Whose messages they are: an account at Twilio, the sender that citizens see, and how fast it may go."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from urllib.parse import quote
+
+from bot.rates import Limits
 
 SERVICE = "MG"  # a Messaging Service: Twilio picks one of its numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How fast a sender may go without queueing at Twilio, where a reply would wait behind a broadcast.
-
-    `rate` is in messages a second over all recipients, `burst` how many may go at once after a pause,
-    `pause` the least time between two messages to one recipient: phones sort by arrival, not by sending.
-    """
-
-    rate: float = 1.0  # an Italian long number; a short code or an alias takes about 100
-    burst: int = 5
-    pause: timedelta = timedelta(seconds=1)
+# An Italian long number; a short code or an alias takes about 100 a second. Faster than that, messages
+# queue at Twilio, where a reply waits behind a broadcast. No person needs 60 in an hour; a loop of two
+# machines does.
+LONG_NUMBER = Limits(per_second=1.0, burst=5, per_recipient_hour=60)
 
 
 @dataclass(frozen=True, slots=True)

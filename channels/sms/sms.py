@@ -11,9 +11,10 @@ from bot.channel import Receipt, Unsettled
 from bot.clock import Clock
 from bot.errors import SendDelayed, SendRefused, SendUnknown
 from bot.message import Asking, Inbound, Part, Traits
+from bot.rates import Limits
 from channels.plain_letters import fits, plain_letters, transliterate
 from channels.sms import codes, reading
-from channels.sms.account import Account, Limits
+from channels.sms.account import LONG_NUMBER, Account
 from channels.sms.wire import Wire
 
 TRAITS = Traits("sms", Asking.ALL_AT_ONCE, fits, patience=timedelta(hours=24))
@@ -23,7 +24,7 @@ LISTED = 1000  # the longest page of Twilio's; nobody has so many messages from 
 TRIAL = "Sent from your Twilio trial account - "
 _VALIDITY = (1, 36_000)  # seconds; Twilio drops what waits longer in its own queue
 
-_DEFAULT_LIMITS = Limits()
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)  # the library's, on an answer not Twilio's
 _NO_ENVIRONMENT = {"": ""}  # settings come through the door, never from TWILIO_... variables
 
 
@@ -37,7 +38,7 @@ class Sms:
         clock: Clock,
         *,
         name: str = "sms",
-        limits: Limits = _DEFAULT_LIMITS,
+        limits: Limits = LONG_NUMBER,
     ) -> None:
         self._account = account
         self._clock = clock
@@ -72,7 +73,7 @@ class Sms:
             message = await self._messages.create_async(**self._order(part))
         except (TwilioRestException, TwilioServiceException) as error:
             raise _sorted_out(error) from None  # its text and address hold the citizen's number
-        except (ValueError, KeyError, TypeError):
+        except _UNREADABLE:
             raise SendUnknown(codes.label("lost", "unreadable")) from None
         if not message.sid:
             raise SendUnknown(codes.label("lost", "sid"))
@@ -89,11 +90,10 @@ class Sms:
         """
         if part.sent_since is None:
             return Unsettled.CANNOT_TELL
-        listed = await self._listed(part.to)
-        found = [m.sid for m in listed if self._is_it(m, part, part.sent_since)]
+        found, whole = await self._found(part, part.sent_since)
         if len(found) == 1:
-            return str(found[0])
-        if found or len(listed) >= LISTED:
+            return found[0]
+        if found or not whole:
             return Unsettled.CANNOT_TELL
         age = self._clock() - part.sent_since
         if age < RIPE:
@@ -122,14 +122,15 @@ class Sms:
             order["validity_period"] = max(shortest, min(left, longest))
         return order
 
-    async def _listed(self, to: str) -> Sequence[Any]:
+    async def _found(self, part: Part, since: datetime) -> tuple[Sequence[str], bool]:
+        """List the sids of messages that may be a part, and tell whether the list was whole."""
         try:
-            listed: Sequence[Any] = await self._messages.list_async(to=to, limit=LISTED, page_size=LISTED)
+            listed = await self._messages.list_async(to=part.to, limit=LISTED, page_size=LISTED)
+            return [str(m.sid) for m in listed if self._is_it(m, part, since)], len(listed) < LISTED
         except SendUnknown as error:  # a question may be asked twice
             raise SendDelayed(error.code) from None
-        except (TwilioException, ValueError, KeyError, TypeError):
+        except (TwilioException, *_UNREADABLE):
             raise SendDelayed(codes.label("settle", "list")) from None
-        return listed
 
     def _is_it(self, message: Any, part: Part, since: datetime) -> bool:
         account = self._account
