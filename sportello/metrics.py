@@ -158,8 +158,9 @@ class Metrics:
 
 
 def code_class(code: str) -> str:
-    """Fold a network's code into one of few labels: "21610" is "21xxx", "429" is "4xx", a word stays."""
-    if code.isascii() and code.isdigit():
-        kept = len(code) - 3 if len(code) > 3 else 1  # noqa: PLR2004 - thousands of a vendor, hundreds of HTTP
-        return code[:kept] + "x" * (len(code) - kept)
-    return code if re.fullmatch(r"[a-z][a-z_-]{0,23}", code) else "other"
+    """Fold a code into one of few labels: of "stopped:21610" the word, of "21610" its thousands "21xxx"."""
+    word = code.partition(":")[0]
+    if word.isascii() and word.isdigit():
+        kept = len(word) - 3 if len(word) > 3 else 1  # noqa: PLR2004 - thousands of a vendor, hundreds of HTTP
+        return word[:kept] + "x" * (len(word) - kept)
+    return word if re.fullmatch(r"[a-z][a-z_-]{0,23}", word) else "other"

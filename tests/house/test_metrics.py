@@ -113,6 +113,7 @@ def test_two_sets_of_metrics_share_nothing() -> None:
     ("code", "label"),
     [
         ("21610", "21xxx"),
+        ("stopped:21610", "stopped"),
         ("429", "4xx"),
         ("7", "7"),
         ("timeout", "timeout"),
