@@ -1,0 +1,147 @@
+"""The door of the store: one database, its writer and its reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import IO
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.clock import Clock
+from bot.errors import Misconfigured
+from storage.lock import hold
+from storage.reader import Reader
+from storage.writer import Observe, Writer, quiet
+
+SQLITE_SETTINGS = (
+    "pragma journal_mode = wal",  # readers never wait for the writer
+    "pragma synchronous = full",  # committed means on the disk, also when the power fails
+    "pragma busy_timeout = 5000",
+    "pragma foreign_keys = on",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What every store is given.
+
+    `owner` names this run of this process on the rows that it has in hand. `exclusive`: no other process
+    can hold any row, because the file is locked (SQLite); then what another owner holds is an orphan.
+    """
+
+    writer: Writer
+    reader: Reader
+    clock: Clock
+    zone: tzinfo
+    owner: str
+    exclusive: bool
+    _engines: tuple[sa.Engine, ...]
+    _lock: IO[str] | None
+
+    def close(self) -> None:
+        """Write what is queued, then let go of the database; blocks until it is done."""
+        self.writer.close()
+        self.reader.close()
+        for engine in self._engines:
+            engine.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def open_database(url: str, *, clock: Clock, owner: str, observe: Observe = quiet) -> Database:
+    """Open `sqlite:///<file>` or `postgresql+psycopg://…`, whose schema is there already.
+
+    Raises Misconfigured if the address cannot be used, or if another process has the file.
+    """
+    address = read_url(url)
+    file = sqlite_file(address)
+    lock = None if file is None else hold(file)
+    zone = clock().tzinfo or UTC
+    writing, reading = writing_engine(address), reading_engine(address)
+    for engine in (writing, reading):
+        set_zone(engine, zone)
+    return Database(
+        writer=Writer(writing, observe),
+        reader=Reader(reading),
+        clock=clock,
+        zone=zone,
+        owner=owner,
+        exclusive=file is not None,
+        _engines=(writing, reading),
+        _lock=lock,
+    )
+
+
+def read_url(url: str) -> sa.URL:
+    """Read the address of a database; Misconfigured if it is not one that we can use."""
+    try:
+        address = make_url(url)
+    except ArgumentError as problem:
+        raise Misconfigured("the database address cannot be read: use sqlite:///<file>") from problem
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    if address.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise Misconfigured(f"no store for {address.drivername}: use sqlite or postgresql+psycopg")
+    return address
+
+
+def sqlite_file(address: sa.URL) -> Path | None:
+    """Name the file of a SQLite database, None for PostgreSQL; Misconfigured if it would live in memory."""
+    if address.get_backend_name() != "sqlite":
+        return None
+    if address.database in (None, "", ":memory:") or "mode=memory" in str(address):
+        raise Misconfigured("a database in memory would lose every message: give it a file")
+    return Path(str(address.database))
+
+
+def writing_engine(address: sa.URL) -> sa.Engine:
+    """One connection that writes; on SQLite a transaction takes the write lock at once."""
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, pool_size=1, max_overflow=0)
+    engine = _sqlite_engine(address)
+    sa.event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def reading_engine(address: sa.URL) -> sa.Engine:
+    """One connection that cannot write."""
+    if address.get_backend_name() != "sqlite":
+        read_only = {"options": "-c default_transaction_read_only=on"}
+        return sa.create_engine(address, pool_size=1, isolation_level="AUTOCOMMIT", connect_args=read_only)
+    engine = _sqlite_engine(address)
+    sa.event.listen(engine, "connect", _set("pragma query_only = on"))
+    return engine
+
+
+def _sqlite_engine(address: sa.URL) -> sa.Engine:
+    # The driver's own transactions would commit by themselves around a savepoint: isolation_level None
+    # leaves BEGIN to us. Named parameters: rows are dictionaries on both databases.
+    engine = sa.create_engine(address, paramstyle="named", pool_size=1, max_overflow=0)
+    sa.event.listen(engine, "connect", _plain)
+    sa.event.listen(engine, "connect", _set(*SQLITE_SETTINGS))
+    return engine
+
+
+def _plain(connection: SqliteConnection, record: object) -> None:  # noqa: ARG001 - the event's signature
+    connection.isolation_level = None
+
+
+def _set(*pragmas: str) -> Callable[[SqliteConnection, object], None]:
+    def on_connect(connection: SqliteConnection, record: object) -> None:  # noqa: ARG001 - as above
+        for pragma in pragmas:
+            connection.execute(pragma).close()
+
+    return on_connect
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def set_zone(engine: sa.Engine, zone: tzinfo) -> None:
+    """Leave a time zone where the column type `Instant` finds it."""
+    engine.dialect.clock_zone = zone  # type: ignore[attr-defined] # ours, see Instant

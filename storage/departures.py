@@ -1,0 +1,56 @@
+"""The way into the outbox: parts of a turn, and parts that another store sends off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.message import Part
+from bot.records import Record
+from storage.blobs import KEEP, keep
+from storage.instants import to_ms
+from storage.outbox_rows import part_row
+from storage.prepared import Prepared
+from storage.tables import outbox
+
+_COLUMNS = (
+    "key",
+    "inbox_id",
+    "channel",
+    "address",
+    "priority",
+    "text",
+    "buttons",
+    "file",
+    "context",
+    "not_before",
+    "valid_until",
+    "next_at",
+)
+
+# A key is written once: whatever is said twice leaves once.
+DEPART = Prepared(
+    insert(outbox)
+    .values({name: sa.bindparam(name) for name in _COLUMNS})
+    .values(created_at=sa.bindparam("now"), updated_at=sa.bindparam("now"))
+    .on_conflict_do_nothing(index_elements=["key"])
+)
+
+
+def depart(connection: sa.Connection, parts: Sequence[tuple[int, Part]], now: int) -> None:
+    """Queue parts, each with the id of the message that it answers; `now` in milliseconds."""
+    hashes = iter(keep(connection, [part.file for _, part in parts if part.file]))
+    rows = [part_row(part, inbox_id, next(hashes) if part.file else "", now) for inbox_id, part in parts]
+    DEPART.many(connection, rows)
+
+
+def departure(part: Part, now: datetime) -> list[Record]:
+    """Queue a part that answers no message."""
+    if part.file is None:
+        return [Record(DEPART, part_row(part, None, "", to_ms(now)))]
+    sha256 = part.file.sha256
+    return [
+        Record(KEEP, {"sha256": sha256, "content": part.file.content}),
+        Record(DEPART, part_row(part, None, sha256, to_ms(now))),
+    ]

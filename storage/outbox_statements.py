@@ -1,0 +1,182 @@
+"""The SQL of the outbox: every status that a part can go to, and from which.
+
+    queued → sending → sent → delivered | failed
+    sending → queued (delayed), failed (refused), unknown (the answer is lost)
+    unknown → sent | queued (settled), queued → stale (past valid_until)
+
+A receipt may come at any point; delivered and failed are final, whoever says it first.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage import tables
+from storage.instants import Instant
+from storage.prepared import Prepared
+from storage.tables import DELIVERED, FAILED, QUEUED, SENDING, STALE, UNKNOWN, outbox, queued
+
+_channel = sa.bindparam("on_channel", type_=sa.Text())
+_priority = sa.bindparam("of_priority", type_=sa.Integer())
+_code = sa.bindparam("because", type_=sa.Text())
+_now = sa.bindparam("now", type_=sa.BigInteger())
+_me = sa.bindparam("me", type_=sa.Text())
+_provider_id = sa.bindparam("network_id", type_=sa.Text())
+_most = sa.bindparam("most", type_=sa.Integer())
+
+_final = sa.or_(outbox.c.status == DELIVERED, outbox.c.status == FAILED)
+_in_doubt = sa.or_(outbox.c.status == SENDING, outbox.c.status == UNKNOWN)
+_this_attempt = sa.and_(
+    outbox.c.id == sa.bindparam("part", type_=sa.BigInteger()),
+    outbox.c.attempts == sa.bindparam("attempt", type_=sa.Integer()),
+)
+_let_go = {"owner": sa.null(), "lease_until": sa.null(), "updated_at": _now}
+
+EXPIRE = Prepared(
+    sa.update(outbox)
+    .where(outbox.c.channel == _channel, tables.expiring, outbox.c.valid_until < _now)
+    .values(status=STALE, updated_at=_now)
+)
+
+
+def _is_head(now: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """No earlier part of the same priority is on its way to this recipient, or waits for a retry.
+
+    One that was never tried and has its own later hour holds up nobody.
+    """
+    elder = outbox.alias("elder")
+    return ~sa.exists().where(
+        sa.or_(elder.c.status == QUEUED, elder.c.status == SENDING),
+        elder.c.channel == outbox.c.channel,
+        elder.c.address == outbox.c.address,
+        elder.c.priority == outbox.c.priority,
+        elder.c.id < outbox.c.id,
+        sa.or_(elder.c.status == SENDING, elder.c.attempts > sa.literal_column("0"), elder.c.next_at <= now),
+    )
+
+
+_now_instant = sa.bindparam("now", type_=Instant())
+_of_priority = sa.and_(queued, outbox.c.channel == _channel, outbox.c.priority == _priority)
+
+# A common table expression is run once; a mere subquery may be run again and take too many.
+_heads = (
+    sa.select(outbox.c.id)
+    .where(_of_priority, outbox.c.next_at <= _now_instant, _is_head(_now_instant))
+    .order_by(outbox.c.next_at, outbox.c.id)
+    .limit(_most)
+    .with_for_update(skip_locked=True)
+    .cte("heads")
+)
+_PART = (
+    outbox.c.id,
+    outbox.c.key,
+    outbox.c.channel,
+    outbox.c.address,
+    outbox.c.priority,
+    outbox.c.text,
+    outbox.c.buttons,
+    outbox.c.file,
+    outbox.c.context,
+    outbox.c.not_before,
+    outbox.c.valid_until,
+    outbox.c.next_at,
+    outbox.c.attempts,
+    outbox.c.first_tried_at,
+)
+TAKE = (
+    sa.update(outbox)
+    .where(outbox.c.id.in_(sa.select(_heads.c.id)))
+    .values(
+        status=SENDING,
+        attempts=outbox.c.attempts + sa.literal_column("1"),
+        owner=_me,
+        lease_until=sa.bindparam("until"),
+        first_tried_at=sa.func.coalesce(outbox.c.first_tried_at, _now_instant),
+        updated_at=_now_instant,
+    )
+    .returning(*_PART)
+)
+NEXT = (
+    sa.select(outbox.c.next_at)
+    .where(_of_priority, _is_head(outbox.c.next_at))
+    .order_by(outbox.c.next_at, outbox.c.id)
+    .limit(1)
+)
+UNSETTLED = (
+    sa.select(*_PART)
+    .where(
+        outbox.c.channel == _channel,
+        outbox.c.status == UNKNOWN,
+        outbox.c.updated_at <= sa.bindparam("since"),
+    )
+    .order_by(outbox.c.updated_at, outbox.c.id)
+    .limit(_most)
+)
+
+# The network's id is worth keeping even where a receipt, or another attempt, was faster.
+SENT = Prepared(
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("part", type_=sa.BigInteger()))
+    .values(
+        status=sa.case((_final, outbox.c.status), else_=tables.SENT),
+        provider_id=_provider_id,
+        **_let_go,
+    )
+)
+DELAY = Prepared(
+    sa.update(outbox)
+    .where(_this_attempt, _in_doubt)
+    .values(status=QUEUED, next_at=sa.bindparam("until"), code=_code, **_let_go)
+)
+FAIL = Prepared(
+    sa.update(outbox).where(_this_attempt, _in_doubt).values(status=FAILED, code=_code, **_let_go)
+)
+LOSE = Prepared(
+    sa.update(outbox)
+    .where(_this_attempt, outbox.c.status == SENDING)
+    .values(status=UNKNOWN, code=_code, **_let_go)
+)
+RESEND = Prepared(
+    sa.update(outbox)
+    .where(_this_attempt, outbox.c.status == UNKNOWN)
+    .values(
+        status=QUEUED,
+        next_at=_now,
+        resent=outbox.c.resent + sa.bindparam("counted", type_=sa.Integer()),
+        **_let_go,
+    )
+)
+
+
+def _fold(found: sa.ColumnElement[bool]) -> Prepared:
+    """Whatever the order of the receipts: sent gives way to any, delivered and failed to none."""
+    state = sa.bindparam("state", type_=sa.Text())
+    return Prepared(
+        sa.update(outbox)
+        .where(outbox.c.channel == _channel, found)
+        .values(
+            status=sa.case((_final, outbox.c.status), else_=state),
+            code=sa.case((_final, outbox.c.code), else_=_code),
+            provider_id=sa.func.coalesce(outbox.c.provider_id, _provider_id),
+            updated_at=sa.case((_final, outbox.c.updated_at), else_=_now),
+            owner=sa.null(),
+            lease_until=sa.null(),
+        )
+    )
+
+
+FOLD_BY_KEY = _fold(outbox.c.key == sa.bindparam("by_key", type_=sa.Text()))
+FOLD_BY_PROVIDER = _fold(outbox.c.provider_id == _provider_id)
+
+
+def _sweep(orphaned: sa.ColumnElement[bool]) -> Prepared:
+    code: sa.ColumnElement[str] = sa.literal_column("'swept'", sa.Text())
+    return Prepared(
+        sa.update(outbox)
+        .where(outbox.c.status == SENDING, orphaned)
+        .values(status=UNKNOWN, code=code, **_let_go)
+    )
+
+
+SWEEP_ALONE = _sweep(outbox.c.owner != _me)
+SWEEP_AMONG_MANY = _sweep(outbox.c.lease_until < _now)

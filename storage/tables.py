@@ -1,0 +1,143 @@
+"""The whole schema of the way of a message, on one page.
+
+Other records (fines, offices, notices) have their tables in their own modules, on this `metadata`.
+Partial indexes hold only what is still to be done, so that every queue costs what is in it and not what
+ever went through. Their conditions are literals, here and in the queries: SQLite uses a partial index
+only where it sees the very same words.
+"""
+
+import sqlalchemy as sa
+
+from storage.instants import Instant
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers its rows only where the type is spelt INTEGER.
+RowId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def word(value: str) -> sa.ColumnElement[str]:
+    """Spell a status as a literal of SQL."""
+    return sa.literal_column(f"'{value}'", sa.Text())
+
+
+WAITING, DONE, PARKED = word("waiting"), word("done"), word("parked")
+QUEUED, SENDING, SENT = word("queued"), word("sending"), word("sent")
+DELIVERED, FAILED, UNKNOWN, STALE = word("delivered"), word("failed"), word("unknown"), word("stale")
+
+# Messages that have come in. `body` is JSON: tap, files, language, context, event, payload.
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("external_id", sa.Text, nullable=False),
+    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("accepted_at", Instant, nullable=False),
+    sa.Column("status", sa.Text, nullable=False, server_default="waiting"),  # waiting, done, parked
+    sa.Column("owner", sa.Text),  # who has it in hand
+    sa.Column("lease_until", Instant),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("correlation", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=""),
+    sa.Column("detail", sa.Text, nullable=False, server_default=""),
+    sa.Column("done_at", Instant),
+    sa.UniqueConstraint("channel", "external_id"),
+    sqlite_autoincrement=True,  # an id is never given twice: the keys of the replies begin with it
+)
+
+
+def _index(name: str, condition: sa.ColumnElement[bool], *columns: sa.Column[object]) -> None:
+    sa.Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+free = sa.and_(inbox.c.status == WAITING, inbox.c.owner.is_(None))
+sa.Index("ix_inbox_lane", inbox.c.lane, inbox.c.id)
+_index("ix_inbox_waiting", inbox.c.status == WAITING, inbox.c.lane, inbox.c.id)
+_index("ix_inbox_free", free, inbox.c.id)
+_index("ix_inbox_parked", inbox.c.status == PARKED, inbox.c.id)
+
+# What we know of a sender between two messages. `session` is JSON.
+caller = sa.Table(
+    "caller",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("chosen", sa.Boolean, nullable=False),
+    sa.Column("stopped", sa.Boolean, nullable=False),
+    sa.Column("session", sa.Text, nullable=False),
+    sa.Column("updated_at", Instant, nullable=False),
+)
+
+# Parts on their way out. `buttons`, `file` and `context` are JSON, empty text for none.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("inbox_id", RowId),  # the message it answers, if any
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("buttons", sa.Text, nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("context", sa.Text, nullable=False),
+    # queued, sending, sent, delivered, failed, unknown, stale
+    sa.Column("status", sa.Text, nullable=False, server_default="queued"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("resent", sa.Integer, nullable=False, server_default="0"),  # how often it may have doubled
+    sa.Column("not_before", Instant),
+    sa.Column("valid_until", Instant),
+    sa.Column("next_at", Instant, nullable=False),  # when it may leave: not_before, or the next attempt
+    sa.Column("owner", sa.Text),
+    sa.Column("lease_until", Instant),
+    sa.Column("provider_id", sa.Text),
+    sa.Column("code", sa.Text, nullable=False, server_default=""),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("first_tried_at", Instant),
+    sa.Column("updated_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+queued = outbox.c.status == QUEUED
+pending = sa.or_(outbox.c.status == QUEUED, outbox.c.status == SENDING)
+expiring = sa.and_(queued, outbox.c.valid_until.is_not(None))
+identified = outbox.c.provider_id.is_not(None)
+sa.Index("ix_outbox_address", outbox.c.channel, outbox.c.address, outbox.c.id)
+_index("ix_outbox_due", queued, outbox.c.channel, outbox.c.priority, outbox.c.next_at, outbox.c.id)
+_index("ix_outbox_pending", pending, outbox.c.channel, outbox.c.address, outbox.c.priority, outbox.c.id)
+_index("ix_outbox_expiring", expiring, outbox.c.channel, outbox.c.valid_until)
+_index("ix_outbox_sending", outbox.c.status == SENDING, outbox.c.id)
+_index("ix_outbox_unknown", outbox.c.status == UNKNOWN, outbox.c.channel, outbox.c.updated_at)
+_index("ix_outbox_failed", outbox.c.status == FAILED, outbox.c.channel, outbox.c.id)
+_index("ix_outbox_provider", identified, outbox.c.channel, outbox.c.provider_id)
+_index("ix_outbox_inbox", outbox.c.inbox_id.is_not(None), outbox.c.inbox_id)
+
+# What is to happen in a lane at a moment.
+timer = sa.Table(
+    "timer",
+    metadata,
+    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("event", sa.Text, primary_key=True),
+    sa.Column("due_at", Instant, nullable=False, index=True),
+)
+
+# The content of files, in and out, once each.
+blob = sa.Table(
+    "blob",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
