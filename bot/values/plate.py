@@ -39,8 +39,8 @@ _LONGEST = 12
 
 # Two-letter words that stand before or after a figure in ordinary Italian and English.
 _SMALL = (
-    "ad ai al am an as at be by ce ci da di do eh go ha he hi ho id il in is it la le li lo ma me mi my ne ni "
-    "no nr of oh ok on or ore per pm re sa se si so su te ti to tu un up us va vi we cm km mq kg"
+    "ad ai al am an as at be by ce ci da di do eh go ha he hi ho id il in is it la le li lo ma me mi my ne "
+    "ni no nr of oh ok on or ore per pm re sa se si so su te ti to tu un up us va vi we cm km mq kg"
 )
 _LARGER = (
     "e a o i del dal dei col con che per una uno the and for n num nel sul mio mia alle data ieri oggi via "
