@@ -1,15 +1,16 @@
 """Three networks that exist only in the page: an SMS phone, a chat and a mailbox to try the counter with."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.channel import Unsettled
 from bot.errors import BadRequest
 from bot.message import Asking, File, Inbound, Part, Traits
+from channels.gsm7 import segments
 
-SMS_JOINED = 459  # three joined segments of 153 GSM-7 characters
+SMS_JOINED = 3  # segments in one text
 CHAT_UNITS = 4096  # a Telegram message, https://core.telegram.org/bots/api#sendmessage
 _TYPED = {"sms": 1530, "telegram": CHAT_UNITS, "email": 100_000}  # what each network lets a person type
 _FILES = 10
@@ -115,16 +116,16 @@ def _fits_chat(text: str) -> bool:
 
 
 def _fits_sms(text: str) -> bool:
-    return len(text) <= SMS_JOINED
+    return segments(text).count <= SMS_JOINED
 
 
 def _fits_mail(text: str) -> bool:  # noqa: ARG001 - a mail has no limit
     return True
 
 
-def sandboxes(fits_sms: Callable[[str], bool] = _fits_sms) -> Mapping[str, Sandbox]:
-    """Build the three, by name; `fits_sms` says whether a text leaves as three joined segments or fewer."""
-    sms = Traits("sms", Asking.ALL_AT_ONCE, fits_sms)
+def sandboxes() -> Mapping[str, Sandbox]:
+    """Build the three, by name."""
+    sms = Traits("sms", Asking.ALL_AT_ONCE, _fits_sms)
     chat = Traits("telegram", Asking.ONE_BY_ONE, _fits_chat, buttons=True, files=True)
     mail = Traits(
         "email", Asking.ALL_AT_ONCE, _fits_mail, files=True, letter=True, patience=timedelta(days=7)

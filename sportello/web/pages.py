@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 HERE = Path(__file__).parent
@@ -24,6 +25,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 PRIVATE: Mapping[str, str] = {**HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+_OPEN = ("n", "left", "name", "at", "limit", "encoding", "amount")  # the values of all messages
 _FOR_EVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -34,18 +36,19 @@ class Words:
     A message with values comes out of `all` with each value in braces, for the page's own script to fill.
     """
 
-    def __init__(self, page: str, language: str) -> None:
+    def __init__(self, page: str, language: str, place: str) -> None:
+        self._always = {"place": place}
         self._bundle = FluentBundle([language], use_isolating=False)
         resource = FluentResource((HERE / f"{page}.{language}.ftl").read_text("utf-8"))
         self._bundle.add_resource(resource)
-        self._names = [entry.id.name for entry in resource.body if type(entry).__name__ == "Message"]
+        self._names = [entry.id.name for entry in resource.body if isinstance(entry, Message)]
 
     def __call__(self, key: str, **values: object) -> str:
         """Say the message; raises KeyError when it is unknown or lacks a value."""
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(pattern, values)
+        text, errors = self._bundle.format_pattern(pattern, {**self._always, **values})
         if errors:
             raise KeyError(key, errors)
         return str(text)
@@ -56,7 +59,7 @@ class Words:
 
     def all(self) -> dict[str, str]:
         """Give every message, its values left open."""
-        open_values = {name: f"{{{name}}}" for name in ("n", "left", "name", "at", "limit", "encoding")}
+        open_values = {name: f"{{{name}}}" for name in _OPEN}
         return {name: self(name, **open_values) for name in self._names}
 
 
@@ -83,9 +86,12 @@ class Static:
 
 
 class Pages:
-    """Renders the templates of this package, in the language that the address asks for (`?lang=en`)."""
+    """Renders the templates of this package, in the language that the address asks for (`?lang=en`).
 
-    def __init__(self, static: Static) -> None:
+    `place` is the municipality's name, as the header and the senders of messages show it.
+    """
+
+    def __init__(self, static: Static, place: str = "Comune di Esempio") -> None:
         self._static = static
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
@@ -95,7 +101,9 @@ class Pages:
             lstrip_blocks=True,
         )
         self._words = {
-            (page, language): Words(page, language) for page in ("phone", "pay") for language in LANGUAGES
+            (page, language): Words(page, language, place)
+            for page in ("phone", "pay")
+            for language in LANGUAGES
         }
 
     def render(self, request: web.Request, page: str, status: int = 200, **values: object) -> web.Response:

@@ -1,6 +1,5 @@
 title = The trial phone
 product = Sportello
-place = Comune di Esempio
 sandbox = Sandbox: no message leaves this page
 other-language = Italiano
 language = Language
@@ -31,7 +30,7 @@ panes = Trial networks
 sms-title = SMS messages
 chat-title = Chat
 mail-title = Mail
-contact = Comune di Esempio
+contact = { $place }
 contact-bot = automatic service
 empty-sms = No messages. Write HELP, or choose a fine to try.
 empty-chat = No messages. Write hello, or choose a fine to try.

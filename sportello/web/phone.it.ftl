@@ -1,6 +1,5 @@
 title = Il telefono di prova
 product = Sportello
-place = Comune di Esempio
 sandbox = Banco di prova: nessun messaggio esce da qui
 other-language = English
 language = Lingua
@@ -31,7 +30,7 @@ panes = Reti di prova
 sms-title = Messaggi SMS
 chat-title = Chat
 mail-title = Posta
-contact = Comune di Esempio
+contact = { $place }
 contact-bot = servizio automatico
 empty-sms = Nessun messaggio. Scriva AIUTO, oppure scelga una multa da provare.
 empty-chat = Nessun messaggio. Scriva ciao, oppure scelga una multa da provare.

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from aiohttp import web
-from multidict import MultiMapping
 
 from bot.errors import BadRequest
 from bot.message import File
@@ -41,12 +40,18 @@ async def read_posting(request: web.Request, largest: int, languages: Languages)
 
 async def _from_form(request: web.BaseRequest) -> tuple[dict[str, str], tuple[File, ...]]:
     try:
-        form: MultiMapping[str | bytearray | web.FileField] = await request.post()
+        form = await request.post()
     except (ValueError, LookupError) as error:
         raise BadRequest("The form cannot be read.") from error
+    files = [_drained(item) for item in form.getall("files", []) if isinstance(item, web.FileField)]
     fields = {name: form.get(name, "") for name in ("channel", *_FIELDS)}
-    files = [item for item in form.getall("files", []) if isinstance(item, web.FileField) and item.filename]
-    return _texts(fields), tuple(_file(item.filename, item.content_type, item.file.read()) for item in files)
+    return _texts(fields), tuple(file for file in files if file is not None)
+
+
+def _drained(field: web.FileField) -> File | None:
+    """Read and close an upload; None for the empty field of a form where no file was chosen."""
+    with field.file as stream:
+        return _file(field.filename, field.content_type, stream.read()) if field.filename else None
 
 
 def _from_json(body: bytes) -> tuple[dict[str, str], tuple[File, ...]]:

@@ -9,7 +9,8 @@ class Bubbles {
   constructor(section, page) {
     this.section = section;
     this.page = page;
-    this.list = section.querySelector(".lines");
+    this.scroller = section.querySelector(".lines");
+    this.list = this.scroller.querySelector("ol");
     this.composer = new Composer(section.querySelector("form"), page).sendOnEnter();
     this.drawn = new Map(); // cursor → what the bubble was drawn from, and the bubble
   }
@@ -25,11 +26,11 @@ class Bubbles {
       this.list.replaceChildren();
       this.composer.clear();
       const me = this.section.querySelector(".me");
-      if (me) me.textContent = `${lane.person.name} · ${lane.sender}`;
+      if (me) me.textContent = `${lane.person.name} · ${lane.sender.replace(/^(\+39)(\d{3})/, "$1 $2 ")}`;
     }
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    const atEnd = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
     this.#draw(lane.lines);
-    if (atEnd) this.list.scrollTop = this.list.scrollHeight;
+    if (atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   #draw(lines) {

@@ -41,8 +41,9 @@ export function link(address, label, className = "") {
   return make("a", { href: url.href, target: "_blank", rel: "noopener", className }, label);
 }
 
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short" });
+const locale = document.documentElement.lang === "en" ? "en-GB" : "it-IT";
+const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 
 /** The time of a line: the hour today, the day otherwise. */
 export function when(iso) {
@@ -60,7 +61,7 @@ export function size(bytes) {
   const units = ["B", "kB", "MB"];
   let step = 0;
   for (; bytes >= 1000 && step < units.length - 1; step += 1) bytes /= 1000;
-  return `${new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 }).format(bytes)} ${units[step]}`;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes)} ${units[step]}`;
 }
 
 /** The card of an attachment: opens it, and offers it for download. */

@@ -99,8 +99,8 @@ export class MailPane {
     const key = make(
       "button",
       { type: "button", data: { cursor: letter.cursor } },
-      make("span", { className: "who" }, who, make("time", {}, when(letter.at))),
-      make("span", { className: "subject" }, letter.files.length ? "📎 " : "", letter.subject || say("mail-no-subject")),
+      make("span", { className: "who" }, make("span", {}, who), make("time", {}, when(letter.at))),
+      make("span", { className: "subject" }, letter.files.length ? clip() : "", letter.subject || say("mail-no-subject")),
       make("span", { className: "start" }, letter.text.slice(0, 90)),
     );
     if (letter.cursor === this.opened) key.setAttribute("aria-current", "true");
@@ -158,6 +158,8 @@ export class MailPane {
     return parts;
   }
 }
+
+const clip = () => make("span", { className: "paperclip", role: "img", ariaLabel: say("mail-files") });
 
 /** Letters from lines: a file that follows its letter is its attachment; the subject leaves the text. */
 function gather(lines) {

@@ -93,6 +93,7 @@ class Page {
       const panes = Object.keys(CHANNELS).filter((pane) => this.lane(pane).name === JSON.parse(event.data).lane);
       if (panes.length) this.refresh(panes);
     });
+    document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
     setInterval(() => {
       this.silence += 1;
       const open = stream.readyState === EventSource.OPEN;
@@ -161,11 +162,15 @@ function tick() {
   for (const clock of document.querySelectorAll(".clock")) clock.textContent = hour();
 }
 
+async function fetchPeople() {
+  const answer = await fetch("/phone/api/people");
+  return (await answer.json()).people;
+}
+
 async function start() {
   tick();
   setInterval(tick, 10 * ONE_SECOND);
-  const { people } = await (await fetch("/phone/api/people")).json();
-  const page = new Page(people);
+  const page = new Page(await fetchPeople());
   const front = useTabs();
   useSamples(page, front);
   if (matchMedia("(min-width: 64em)").matches) byId("samples")?.setAttribute("open", "");
@@ -174,4 +179,6 @@ async function start() {
   document.documentElement.dataset.ready = "true";
 }
 
-start();
+start().catch(() => {
+  Object.assign(byId("alert"), { textContent: say("error-0"), hidden: false });
+});

@@ -1,0 +1,59 @@
+"""A small application with the phone and the pay page, on a port of this machine."""
+
+from dataclasses import dataclass
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+from pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
+
+from channels.sandbox import sandboxes
+from sportello.web import pay, phone
+from sportello.web.pages import Pages, Static
+
+LARGEST = 50_000
+
+
+@dataclass
+class Site:
+    """A running site, its client, and what is behind it."""
+
+    client: TestClient
+    kept: Kept
+    static: Static
+
+    @property
+    def origin(self) -> str:
+        return str(self.client.make_url("/")).rstrip("/")
+
+    async def post(self, **fields):
+        """Post a form as the page does."""
+        form = {"channel": "try-chat", "sender": "900000001", "id": "a" * 32, **fields}
+        return await self.client.post("/phone/api/messages", data=form, headers={"Origin": self.origin})
+
+
+async def _site(changes):
+    kept, static = Kept(), Static()
+    pages = Pages(static)
+    counter = phone.Counter(kept, kept.receive, lambda: SAMPLES, lambda: NOW, changes)
+    app = web.Application()
+    app.add_routes([static.route(), *pay.routes(pay.PayPage(Notices(), pages))])
+    app.add_routes(phone.routes(phone.Phone(counter, sandboxes(), pages, largest=LARGEST)))
+    client = TestClient(TestServer(app, host="127.0.0.1", port=0))
+    await client.start_server()
+    return Site(client, kept, static)
+
+
+@pytest.fixture
+async def site():
+    site = await _site(two_lanes)
+    yield site
+    await site.client.close()
+
+
+@pytest.fixture
+async def polled():
+    """The same site without a stream of changes."""
+    site = await _site(None)
+    yield site
+    await site.client.close()
