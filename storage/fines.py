@@ -127,6 +127,12 @@ def mark_paid(number: str) -> Record:
     return Record(_MARK_PAID, {"fine_number": number})
 
 
+def settle_fine(connection: sa.Connection, number: str) -> bool:
+    """Mark a fine as paid, within a payment; False if it is not open, so that nothing may be taken."""
+    still_open = fine.c.status == Status.OPEN.value
+    return connection.execute(_MARK_PAID.where(still_open), {"fine_number": number}).rowcount == 1
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What became of a batch: every fine is in exactly one of the first three."""

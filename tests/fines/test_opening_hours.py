@@ -15,11 +15,17 @@ AFTERNOON = (time(15), time(17))
     [
         pytest.param("", {}, id="never"),
         pytest.param("lun 8:30-12:30", {0: (MORNING,)}, id="one day"),
-        pytest.param("lun 8:30-12:30 15:00-17:00; mar 8:30-12:30", {0: (MORNING, AFTERNOON), 1: (MORNING,)}, id="two"),
-        pytest.param("Monday 8.30 - 12.30, 15-17", {0: (MORNING, AFTERNOON)}, id="English, points, bare hours"),
+        pytest.param(
+            "lun 8:30-12:30 15:00-17:00; mar 8:30-12:30", {0: (MORNING, AFTERNOON), 1: (MORNING,)}, id="two"
+        ),
+        pytest.param(
+            "Monday 8.30 - 12.30, 15-17", {0: (MORNING, AFTERNOON)}, id="English, points, bare hours"
+        ),
         pytest.param("mar-gio 15-17", dict.fromkeys((1, 2, 3), (AFTERNOON,)), id="from-to"),
         pytest.param("tue – thu 15–17", dict.fromkeys((1, 2, 3), (AFTERNOON,)), id="dashes"),
-        pytest.param("giovedi 15-17; gio. 8:30-12:30;", {3: (MORNING, AFTERNOON)}, id="a day twice, put in order"),
+        pytest.param(
+            "giovedi 15-17; gio. 8:30-12:30;", {3: (MORNING, AFTERNOON)}, id="a day twice, put in order"
+        ),
         pytest.param("DOM 0:00-24:00", {6: ((time(0), time(23, 59)),)}, id="around the clock"),
     ],
 )
@@ -44,6 +50,6 @@ def test_hours_are_read(text, hours):
     ],
 )
 def test_what_is_wrong_is_said(text, reason):
-    with pytest.raises(ValueError, match="day|hours|time|opens") as refused:
+    with pytest.raises(ValueError, match=r"day|hours|time|opens") as refused:
         parse_hours(text)
     assert str(refused.value) == reason
