@@ -19,6 +19,7 @@ from channels.sms.wire import Wire
 
 TRAITS = Traits("sms", Asking.ALL_AT_ONCE, fits, patience=timedelta(hours=24))
 SKEW = timedelta(minutes=1)  # between our clock and Twilio's
+ATTEMPT = timedelta(minutes=5)  # how long a first attempt can take, with its wait for its turn
 RIPE = timedelta(minutes=1)  # a younger part may still be on its way into the list
 LISTED = 1000  # the longest page of Twilio's; nobody has so many messages from a counter
 TRIAL = "Sent from your Twilio trial account - "
@@ -80,11 +81,11 @@ class Sms:
         return str(message.sid)
 
     async def settle(self, part: Part) -> str | Unsettled:
-        """Look for a part in Twilio's list: same recipient, sender and words, created since it first left.
+        """Look for a part in Twilio's list: same recipient, sender and words, created when it left.
 
         The list does not show our key, so equal words to one recipient cannot be told apart: with more
-        than one such message the answer is CANNOT_TELL, and a single one that another part of the same
-        words has sent since is taken for this one. (The status callback does carry the key, and has mostly
+        than one such message in that time the answer is CANNOT_TELL, and a single one is taken for this
+        part even if another part of the same words made it. (The status callback does carry the key, and has mostly
         come before anybody asks here.) The list is not narrowed by DateSent, which Twilio leaves empty
         while a message waits in its queue. Ask when the answer is overdue by some seconds, not at once.
         """
@@ -137,7 +138,8 @@ class Sms:
         sender = message.messaging_service_sid if account.is_service else message.from_
         return (
             sender == account.sender
-            and message.date_created >= since - SKEW
+            and since - SKEW <= message.date_created
+            and (part.attempts > 1 or message.date_created <= since + ATTEMPT)
             and _words(message.body) == _words(part.text)
         )
 

@@ -13,7 +13,7 @@ from tests.twilio_peer import Answer
 
 LATER = timedelta(minutes=2)
 SERVICE = "MG" + "1" * 32
-LOST = a_part(sent_since=NOW)
+LOST = a_part(sent_since=NOW, attempts=1)
 ACCENTS = a_part(sent_since=NOW, text="È l’ora…")
 
 
@@ -29,7 +29,10 @@ CASES = [
     ("it is there", LOST, OURS, [mine()], "first"),
     ("it is there, older ones too", LOST, OURS, [mine(), mine(**at(-5)), mine(**at(-500))], "first"),
     ("it is there, other words too", LOST, OURS, [mine(), mine("Altro")], "first"),
-    ("a second try, minutes later", LOST, OURS, [mine(**at(1.5))], "first"),
+    ("it waited for its turn", LOST, OURS, [mine(**at(1.5))], "first"),
+    ("a second try, hours later", a_part(sent_since=NOW, attempts=2), OURS, [mine(**at(90))], "first"),
+    ("the same words again, hours later", LOST, OURS, [mine(**at(90))], Unsettled.NOT_SENT),
+    ("it, and the same words hours later", LOST, OURS, [mine(), mine(**at(90))], "first"),
     ("Twilio's clock is behind", LOST, OURS, [mine(**at(-0.9))], "first"),
     ("it was rewritten on leaving", ACCENTS, OURS, [mine("E' l'ora...")], "first"),
     ("Twilio's own encoding", a_part(sent_since=NOW, text="я “a”"), OURS, [mine('я "a"')], "first"),
