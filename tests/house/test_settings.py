@@ -1,5 +1,7 @@
 """Settings: nothing is required, every mistake is told by its name, no secret is shown."""
 
+import ast
+import inspect
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,45 @@ def test_every_setting_is_described() -> None:
         if not field.description or not field.description.endswith(".")
     ]
     assert silent == []
+
+
+# Settings that nothing reads yet, and what will.
+AWAITED = {
+    "city.fiscal_code": "payment notices made at pagoPA",
+    "office.phone": "the answer to OPERATORE",
+    "office.hours": "the answer to OPERATORE",
+}
+
+
+def attributes(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def readers_of(group: str, name: str) -> set[str]:
+    """Names under which a setting is read: its own, and the properties of its group that lean on it."""
+    tree = ast.parse(
+        Path(inspect.getfile(Settings.model_fields[group].annotation)).read_text(encoding="utf-8")
+    )
+    properties = {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(inner, ast.Attribute) and inner.attr == name for inner in ast.walk(node))
+    }
+    return {name} | properties
+
+
+def test_no_setting_is_set_in_vain() -> None:
+    room = Path(__file__).parents[2] / "sportello"
+    used = [attributes(file) for file in room.rglob("*.py") if "settings" not in file.relative_to(room).parts]
+    unread = {
+        f"{group}.{name}"
+        for group in Settings.model_fields
+        for name in type(getattr(Settings(), group)).model_fields
+        if not any(group in names and names & readers_of(group, name) for names in used)
+    }
+    assert unread <= AWAITED.keys()
 
 
 def test_the_page_for_operators_is_current() -> None:
