@@ -85,9 +85,9 @@ class Sms:
 
         The list does not show our key, so equal words to one recipient cannot be told apart: with more
         than one such message in that time the answer is CANNOT_TELL, and a single one is taken for this
-        part even if another part of the same words made it. (The status callback does carry the key, and has mostly
-        come before anybody asks here.) The list is not narrowed by DateSent, which Twilio leaves empty
-        while a message waits in its queue. Ask when the answer is overdue by some seconds, not at once.
+        part even if another part of the same words made it. (The status callback does carry the key, and
+        has mostly come before anybody asks here.) The list is not narrowed by DateSent, which Twilio leaves
+        empty while a message waits in its queue. Ask some seconds after the answer was due, not at once.
         """
         if part.sent_since is None:
             return Unsettled.CANNOT_TELL
