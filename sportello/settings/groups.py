@@ -18,7 +18,7 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 class Group(BaseModel):
     """One section of the settings: unknown names are refused, values never change after start."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, allow_inf_nan=False)
 
 
 class City(Group):
@@ -49,6 +49,13 @@ class City(Group):
     @classmethod
     def _split(cls, given: Any) -> Any:
         return tuple(word.strip() for word in given.split(",")) if isinstance(given, str) else given
+
+    @field_validator("languages")
+    @classmethod
+    def _each_once(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(given)) < len(given):
+            raise ValueError("must name each language once")
+        return given
 
     @field_validator("fiscal_code")
     @classmethod
@@ -135,7 +142,8 @@ class Web(Group):
     @classmethod
     def _web_address(cls, given: str) -> str:
         parts = urlsplit(given)
-        if given and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query):
+        plain = parts._replace(query="", fragment="").geturl() == given and parts.username is None
+        if given and (parts.scheme not in {"http", "https"} or not parts.hostname or not plain):
             raise ValueError("must be a web address such as https://sportello.example.org")
         return given.rstrip("/")
 
@@ -170,7 +178,7 @@ class Fines(Group):
         description="The most that half-yearly surcharges may add to an unpaid fine, as a share of it: "
         "`0.6` is three fifths.",
     )
-    segregation_code: Annotated[str, Field(pattern=r"^\d{2}$")] = Field(
+    segregation_code: Annotated[str, Field(pattern=r"^[0-9]{2}$")] = Field(
         default="00",
         description="The two digits that PagoPA gave to the municipality for its notice numbers.",
     )

@@ -39,6 +39,14 @@ BETWEEN = "__"
 CONFIG = f"{PREFIX}CONFIG"
 FILE = "sportello.toml"
 
+# What pydantic says in the words of a programmer, by its name for the mistake.
+_REASONS = {
+    "extra_forbidden": "there is no such setting",
+    "model_type": "must be a table",
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "must have the form that docs/SETTINGS.md describes",
+}
+
 
 class Settings(BaseSettings):
     """The settings of one counter, read from sources of which the first wins.
@@ -141,11 +149,15 @@ def _sentence(error: ErrorDetails, given: Mapping[str, Any], file: Path) -> str:
     if error["type"] == "incomplete":
         missing = ", ".join(_spelt(group, name, given, file) for name in error["ctx"]["missing"])
         return f"[{group}] is incomplete. Still missing: {missing}{error['ctx']['hint']}"
-    where = _spelt(group, names[0], given, file) if names else f"[{group}] in {file.name}"
-    if error["type"] == "extra_forbidden":
-        return f"{where}: there is no such setting"
-    reason = error["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
-    return f"{where}: {reason}"
+    where = _spelt(group, names[0], given, file) if names else f"{group} in {file.name}"
+    return f"{where}: {_REASONS.get(error['type']) or _plain(error['msg'])}"
+
+
+def _plain(message: str) -> str:
+    """Put pydantic's words after a name; its messages never hold the value itself."""
+    return (
+        message.removeprefix("Value error, ").replace("Input should", "must").replace("String should", "must")
+    )
 
 
 def _spelt(group: str, name: str, given: Mapping[str, Any], file: Path) -> str:

@@ -1,9 +1,10 @@
 """What each network needs before it can be used: a group that is set in part stops the start."""
 
+import re
 from typing import Self
 
 import phonenumbers
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sportello.settings.groups import Group
@@ -31,10 +32,10 @@ class Sms(Group):
 
     @field_validator("account_sid", "messaging_service_sid")
     @classmethod
-    def _sid(cls, given: str) -> str:
-        digits = given[2:]
-        if given and not (given[:2] in {"AC", "MG"} and len(digits) == 32 and _hexadecimal(digits)):  # noqa: PLR2004 - the length of every SID
-            raise ValueError("must be two capital letters (AC or MG) and 32 hexadecimal digits")
+    def _sid(cls, given: str, about: ValidationInfo) -> str:
+        kind = "AC" if about.field_name == "account_sid" else "MG"
+        if given and not re.fullmatch(rf"{kind}[0-9a-fA-F]{{32}}", given):
+            raise ValueError(f"must be {kind} and 32 hexadecimal digits")
         return given
 
     @field_validator("number")
@@ -70,7 +71,3 @@ class Sms(Group):
     def enabled(self) -> bool:
         """Whether this channel runs."""
         return not self.missing
-
-
-def _hexadecimal(given: str) -> bool:
-    return set(given.lower()) <= set("0123456789abcdef")

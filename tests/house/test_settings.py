@@ -74,6 +74,12 @@ def test_the_phone_is_for_this_machine_alone(tmp_path: Path, host: str, phone: s
         ("CITY__TIME_ZONE", "Europe/Atlantis"),
         ("CITY__FISCAL_CODE", "01234567890"),
         ("CITY__LANGUAGES", "italiano"),
+        ("CITY__LANGUAGES", "it,it"),
+        ("WEB__PUBLIC_URL", "https://mario:hidden@counter.example.org"),
+        ("WEB__PUBLIC_URL", "https://counter.example.org/?a=b"),
+        ("SMS__RATE", "inf"),
+        ("SMS__ACCOUNT_SID", SID.replace("AC", "MG")),
+        ("SMS__NUMBER", "339 990 0000"),
         ("DATABASE__URL", "mysql://wrong:hidden@db/sportello"),
         ("DATABASE__URL", "data/sportello.db"),
         ("DATABASE__URL", "sqlite:///:memory:"),
@@ -98,8 +104,8 @@ def test_a_wrong_value_of_the_file_is_named_as_the_file_has_it(tmp_path: Path) -
 def test_unknown_names_are_refused(tmp_path: Path) -> None:
     assert "did you mean SPORTELLO_WEB__PORT?" in refusal({"SPORTELLO_WEB__PROT": "1"}, tmp_path)
     assert "[web] prot in sportello.toml" in refusal({}, tmp_path, "[web]\nprot = 1\n")
-    assert "[wbe] in sportello.toml: there is no such setting" in refusal({}, tmp_path, "[wbe]\nport = 1\n")
-    assert "[web] in sportello.toml" in refusal({}, tmp_path, "web = 3\n")
+    assert "wbe in sportello.toml: there is no such setting" in refusal({}, tmp_path, "[wbe]\nport = 1\n")
+    assert "web in sportello.toml: must be a table" in refusal({}, tmp_path, "web = 3\n")
 
 
 def test_a_broken_file_is_refused_with_the_place_and_without_its_text(tmp_path: Path) -> None:
