@@ -18,7 +18,8 @@ class Standing(Enum):
 
     OPEN = "open"
     PAID = "paid"
-    ANNULLED = "annulled"
+    ANNULLED = "annulled"  # replaced, paid in another way, or nothing is owed any more
+    EXPIRED = "expired"  # its amount held until a day that is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ class Desk(Protocol):
         """Look up the notice behind a link; None if there never was one."""
 
     async def pay(self, token: str) -> str:
-        """Pay it: "paid" (now), "already" (before), "annulled" or "unknown"."""
+        """Pay it: "paid" (now), "already" (before), "annulled", "expired" or "unknown"."""
 
 
-_STATUS = {"already": 409, "annulled": 410, "unknown": 404}
+# What an outcome, or a standing, answers with; an open or paid notice may be looked at.
+_STATUS = {"again": 409, "annulled": 410, "expired": 410, "unknown": 404}
 
 
 class PayPage:
@@ -56,33 +58,29 @@ class PayPage:
     async def show(self, request: web.Request) -> web.Response:
         """Show what is to be paid, or what has become of it."""
         notice = await self._find(request)
-        if notice is None:
-            return self._answer(request, None, 404)
-        return self._answer(request, notice, 410 if notice.standing is Standing.ANNULLED else 200)
+        return self._answer(request, notice, notice.standing.value if notice else "unknown")
 
     async def pay(self, request: web.Request) -> web.Response:
         """Pay, then send the browser to the page again, so that a reload pays nothing."""
         if await self._find(request) is None:
-            return self._answer(request, None, 404)
+            return self._answer(request, None, "unknown")
         outcome = await self._desk.pay(request.match_info["token"])
         if outcome == "paid":
             raise web.HTTPSeeOther(request.rel_url.raw_path_qs, headers={"Cache-Control": "no-store"})
-        return self._answer(request, await self._find(request), _STATUS.get(outcome, 409))
+        return self._answer(request, await self._find(request), "again" if outcome == "already" else outcome)
 
     async def _find(self, request: web.Request) -> Notice | None:
         token = request.match_info["token"]
         return await self._desk.find(token) if _TOKEN.fullmatch(token) else None
 
-    def _answer(self, request: web.Request, notice: Notice | None, status: int) -> web.Response:
-        standing = notice.standing.value if notice else "unknown"
-        again = status == web.HTTPConflict.status_code
+    def _answer(self, request: web.Request, notice: Notice | None, said: str) -> web.Response:
         return self._pages.render(
             request,
             "pay",
-            status,
+            _STATUS.get(said, 200),
             notice=notice,
-            standing=standing,
-            again=again,
+            said=said,
+            standing="paid" if said == "again" else said,
             nav=_grouped(notice.nav) if notice else "",
             amount=_euro(notice.amount_cents) if notice else "",
             due=f"{notice.due_on:%d/%m/%Y}" if notice and notice.due_on else "",

@@ -77,7 +77,7 @@ class Answering(Kept):
 
 
 class Notices:
-    """Three notices in memory, by token."""
+    """Notices in memory, by token."""
 
     def __init__(self) -> None:
         opened = Notice(
@@ -86,6 +86,7 @@ class Notices:
         self.kept = {
             "sample-open": replace(opened, due_on=date(2026, 2, 8)),
             "sample-paid": replace(opened, standing=Standing.PAID),
+            "sample-late": replace(opened, due_on=date(2026, 1, 1)),
             "sample-gone": replace(opened, standing=Standing.ANNULLED),
         }
 
@@ -94,6 +95,8 @@ class Notices:
 
     async def pay(self, token: str) -> str:
         notice = self.kept[token]
+        if token == "sample-late":
+            return "expired"
         if notice.standing is not Standing.OPEN:
             return {Standing.PAID: "already", Standing.ANNULLED: "annulled"}[notice.standing]
         self.kept[token] = replace(notice, standing=Standing.PAID)

@@ -34,6 +34,7 @@ async def test_paying_leads_back_to_a_page_that_says_paid(site):
     [
         ("sample-paid", 409, "Avviso già pagato"),
         ("sample-gone", 410, "Avviso annullato"),
+        ("sample-late", 410, "Avviso scaduto"),
         ("no-such-link", 404, "Avviso non trovato"),
         ("%3Cscript%3E", 404, "Avviso non trovato"),
     ],
