@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any, Literal, TextIO
 
 import structlog
@@ -40,6 +41,7 @@ _WHEREABOUTS = re.compile(
     r"|\+\d[\d ]{6,17}\d"  # a telephone number
     r"|(?i:\b[A-Z]{6}[\dLMNP-V]{2}[A-Z][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]\b)"  # a fiscal code
 )
+_SHORTEST = 10  # characters: the least that a web address with a query can have; a fiscal code has 16
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*")  # what follows the path may carry a token
 
 _QUIET = ("aiohttp", "alembic", "asyncio", "sqlalchemy", "twilio")
@@ -128,13 +130,16 @@ def _short(filename: str) -> str:
     return "/".join(filename.rsplit("/", 3)[-3:])
 
 
+@lru_cache(1024)
 def _is_personal(key: object) -> bool:
     return not _PERSONAL.isdisjoint(str(key).lower().split("_"))
 
 
 def _hidden(value: Any) -> Any:
     if isinstance(value, str):
-        return _WHEREABOUTS.sub(HIDDEN, _QUERY.sub(r"\1", value))
+        # Most values are short words and ids that none of the patterns can fit: this runs on every line.
+        suspect = len(value) >= _SHORTEST or "@" in value or "+" in value
+        return _WHEREABOUTS.sub(HIDDEN, _QUERY.sub(r"\1", value)) if suspect else value
     if isinstance(value, Mapping):
         return {key: HIDDEN if _is_personal(key) else _hidden(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
