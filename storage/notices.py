@@ -179,7 +179,7 @@ def _add(connection: sa.Connection, wanted: Wanted) -> str:
     number = NoticeNumber.make(wanted.segregation, base)
     row = {
         "nav": str(number),
-        "iuv": str(number)[1:],
+        "iuv": number.iuv,
         "reference": wanted.reference,
         "option": wanted.option,
         "amount_cents": wanted.amount_cents,

