@@ -1,0 +1,89 @@
+"""Reading a sentence: which service or reserved word it wants, how surely, and in which language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+from typing import Self
+
+from bot.intents.example import COMMAND, CONCEPT, NONE, SERVICE, SHORTHAND, Example
+from bot.intents.learning import LANGUAGE_UNIT, ZERO, Weights, fit, softmax
+from bot.intents.lexicon import Lexicon
+
+CLEAR = 0.35  # below this share no reading is acted upon
+SAFE = 0.5  # the same for what cannot be taken back by writing on
+GRAVE = frozenset({COMMAND + "stop", COMMAND + "cancel"})
+RIVAL = 0.25  # a service with this share is worth asking about beside the first
+MARGIN = 0.06  # two readings nearer than this are no reading
+KEPT = 4  # how many readings a guess keeps
+TELLING = 0.5  # how Italian (or English) an average feature must be, in nats
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sentence may want: intents with their shares of one, best first.
+
+    `language` is "it", "en", or empty when the words belong to both ("ok", "spid") or to neither.
+    """
+
+    ranking: tuple[tuple[str, float], ...]
+    language: str
+
+    @property
+    def best(self) -> str | None:
+        """The intent to act upon (a service, a command, a kind of small talk); None when unclear."""
+        (intent, share), (_, second) = self.ranking[:2]
+        needed = SAFE if intent in GRAVE else CLEAR
+        if intent == NONE or share < needed or share - second < MARGIN or self.close:
+            return None
+        return intent
+
+    @property
+    def close(self) -> tuple[str, str] | None:
+        """Two services between which the citizen should choose."""
+        (first, _), (second, share) = self.ranking[:2]
+        both = first.startswith(SERVICE) and second.startswith(SERVICE)
+        return (first, second) if both and share >= RIVAL else None
+
+
+class Intents:
+    """All that was learnt from the examples; reading changes nothing in it."""
+
+    def __init__(self, lexicon: Lexicon, names: tuple[str, ...], weights: Weights) -> None:
+        self._lexicon = lexicon
+        self._names = names
+        self._weights = weights
+
+    @classmethod
+    def learn(cls, examples: Iterable[Example]) -> Self:
+        """Learn from examples of at least two intents; about a second for seven thousand sentences."""
+        given = list(examples)
+        sentences = [one for one in given if one.intent != SHORTHAND and not one.intent.startswith(CONCEPT)]
+        names = tuple(sorted({one.intent for one in sentences}))
+        number = {name: at for at, name in enumerate(names)}
+        lexicon = Lexicon(given)
+        weights = fit(
+            [lexicon.features(one.text) for one in sentences],
+            [number[one.intent] for one in sentences],
+            [one.language for one in sentences],
+        )
+        return cls(lexicon, names, weights)
+
+    def read(self, text: str) -> Guess:
+        """Guess what a text wants; a text without a single known feature wants nothing."""
+        known = self._weights.rows
+        rows = [known[feature] for feature in self._lexicon.features(text) if feature in known]
+        if not rows:
+            return Guess(((NONE, 1.0), (NONE, 0.0)), "")
+        rows.append(self._weights.bias)
+        *totals, italian = (total - ZERO * len(rows) for total in map(sum, zip(*rows, strict=True)))
+        scale = self._weights.unit / sqrt(len(rows))
+        shares = softmax([total * scale for total in totals])
+        ranking = sorted(zip(self._names, shares, strict=True), key=lambda pair: -pair[1])[:KEPT]
+        return Guess(tuple(ranking), _language(italian * LANGUAGE_UNIT / len(rows)))
+
+
+def _language(italian: float) -> str:
+    """Name the language of an average feature that is so much likelier in Italian than in English."""
+    if abs(italian) < TELLING:
+        return ""
+    return "it" if italian > 0 else "en"

@@ -1,0 +1,122 @@
+"""How a sentence is looked at: its words, their beginnings and parts, what they mean, which stand together.
+
+Everything that differs from citizen to citizen and says nothing of what they want (numbers, plates, dates,
+amounts, addresses) is put behind one common token before anything is learnt or read.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+
+from bot.intents.example import CONCEPT, SHORTHAND, Example
+
+_MASKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), f" {token} ")
+    for pattern, token in (
+        (r"\S+@\S+\.\w+", "<mail>"),
+        (r"https?://\S+|\bwww\.\S+", "<web>"),
+        (r"[:;=]-?[)d(p]+(?!\w)|\^_?\^|\bx+d+\b", "<smile>"),
+        (r"\bm*u*a*(?:[hj][aei]){2,}[hj]?\b|\bu*[aei]?(?:[aei]+[hj]+){2,}[aei]*\b", "<laugh>"),
+        (r"\b(?:[hj][aei]+\s+){1,}[hj][aei]+\b|\b(?:[aei][hj]\s+){1,}[aei][hj]\b", "<laugh>"),
+        (r"\b[a-z]{2}\s?\d{3}\s?[a-z]{2}\b|\b[a-z]{2}\s?\d{5,6}\b", "<plate>"),
+        (r"\b[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z]\b", "<person>"),
+        (r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b", "<date>"),
+        (
+            r"\b\d{1,2}\s(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)(?:[a-z]*(?:aio|zo|ile|gio|no|io|to|bre))?\b",
+            "<date>",
+        ),
+        (r"\b\d{1,2}\s(?:jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec)\w*\b", "<date>"),
+        (r"(?:€\s?)\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)*\s?(?:€|euro?s?\b|eur\b)", "<money>"),
+        (r"\b\d+\s?%|\b\d+ per ?cento?\b", "<percent>"),
+        (r"\b[a-z]{0,3}[/-]?\d+(?:[/.:,-]\w+)*\b", "<number>"),
+    )
+)
+_TOKEN = re.compile(r"<[a-z]+>|[a-z]+|[^\w\s.,;:!\"'()\[\]<>*_/\\-]")
+_AGAIN = re.compile(r"([a-z])\1{2,}")
+_LEVEL = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
+_SHORT = 3  # a word up to this length is taken whole
+_STEM = 5  # letters of a word that its inflections share, more or less
+
+
+def plain(text: str) -> str:
+    """Lower case without accents; letters written three times or more are written once."""
+    level = unicodedata.normalize("NFKD", text.translate(_LEVEL).casefold())
+    bare = "".join(letter for letter in level if not unicodedata.combining(letter))
+    return _AGAIN.sub(r"\1", bare)
+
+
+class Lexicon:
+    """What is known of single words before any sentence is learnt: shorthand, and words of one meaning."""
+
+    def __init__(self, entries: Iterable[Example]) -> None:
+        self._shorthand: dict[str, list[str]] = {}
+        self._whole: defaultdict[str, set[str]] = defaultdict(set)
+        self._begun: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in entries:
+            if entry.intent == SHORTHAND:
+                short, *meant = plain(entry.text).split()
+                self._shorthand[short] = meant
+            elif entry.intent.startswith(CONCEPT):
+                self._add("@" + entry.intent.removeprefix(CONCEPT), plain(entry.text).split())
+
+    def _add(self, concept: str, patterns: list[str]) -> None:
+        for pattern in patterns:
+            table = self._begun if pattern.endswith("*") else self._whole
+            table[pattern.rstrip("*")].add(concept)
+
+    def words(self, text: str) -> list[str]:
+        """Cut a text into words, common tokens and telling signs ("?", an emoji); write shorthand out."""
+        line = plain(text)
+        for pattern, token in _MASKS:
+            line = pattern.sub(token, line)
+        found: list[str] = []
+        for word in _TOKEN.findall(line):
+            found.extend(self._shorthand.get(word) or (word,))
+        return found
+
+    def concepts(self, word: str) -> list[str]:
+        """Return the meanings of a word, in the order of the alphabet; most words have none."""
+        meanings = set(self._whole.get(word, ()))
+        for length in range(2, len(word) + 1):
+            begun = self._begun.get(word[:length])
+            if begun:
+                meanings |= begun
+        return sorted(meanings)
+
+    def features(self, text: str) -> set[str]:
+        """Everything that the model may know of a text."""
+        sentence = self.words(text)
+        seen: set[str] = set()
+        meanings: set[str] = set()
+        stems, kinds = ["^"], ["^"]
+        for word in sentence:
+            concepts = self.concepts(word)
+            meanings.update(concepts)
+            stems.append(word[:_STEM])
+            kinds.append(concepts[0] if concepts else word[:_STEM])
+            seen.add(word)
+            if len(word) > _SHORT and word[0] != "<":
+                seen.update(_parts(word))
+        stems.append("$")
+        kinds.append("$")
+        seen.update(meanings, _neighbours(stems), _neighbours(kinds), _skips(stems))
+        seen.update(f"{one}&{other}" for one, other in combinations(sorted(meanings), 2))
+        return seen
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Three letters at a time, edges marked, so that a typo leaves most of a word standing."""
+    yield word[:_STEM] + "*"
+    edged = f"^{word}$"
+    for start in range(len(edged) - 2):
+        yield edged[start : start + 3] + "~"
+
+
+def _neighbours(line: list[str]) -> Iterator[str]:
+    return (f"{one} {other}" for one, other in pairwise(line))
+
+
+def _skips(line: list[str]) -> Iterator[str]:
+    return (f"{one} _ {other}" for one, other in zip(line, line[2:], strict=False))
