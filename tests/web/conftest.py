@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
 
 from channels.sandbox import sandboxes
-from sportello.web import pay, phone
+from sportello.web import pay, phone, posted
 from sportello.web.pages import Pages, Static
 
 LARGEST = 50_000
@@ -32,13 +32,13 @@ class Site:
         return await self.client.post("/phone/api/messages", data=form, headers={"Origin": self.origin})
 
 
-async def _site(changes):
+async def _site(changes, largest=LARGEST):
     kept, static = Kept(), Static()
     pages = Pages(static)
     counter = phone.Counter(kept, kept.receive, lambda: SAMPLES, lambda: NOW, changes)
     app = web.Application()
     app.add_routes([static.route(), *pay.routes(pay.PayPage(Notices(), pages))])
-    app.add_routes(phone.routes(phone.Phone(counter, sandboxes(), pages, largest=LARGEST)))
+    app.add_routes(phone.routes(phone.Phone(counter, sandboxes(), pages, largest=largest)))
     client = TestClient(TestServer(app, host="127.0.0.1", port=0))
     await client.start_server()
     return Site(client, kept, static)
@@ -55,5 +55,13 @@ async def site():
 async def polled():
     """The same site without a stream of changes."""
     site = await _site(None)
+    yield site
+    await site.client.close()
+
+
+@pytest.fixture
+async def roomy():
+    """The same site with the room that it has outside of tests."""
+    site = await _site(two_lanes, posted.LARGEST)
     yield site
     await site.client.close()

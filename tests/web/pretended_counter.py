@@ -1,5 +1,6 @@
 """A counter without an engine: keeps lines in memory, answers each message by a few fixed lines."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -57,6 +58,26 @@ class Kept:
 
 class Answering(Kept):
     """The same, and it answers: for looking at the page, not for judging the engine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.news: list[asyncio.Queue[str | None]] = []
+
+    async def changes(self) -> AsyncIterator[str]:
+        self.news.append(asyncio.Queue())
+        queue = self.news[-1]
+        while (lane := await queue.get()) is not None:
+            yield lane
+
+    def stop(self) -> None:
+        for queue in self.news:
+            queue.put_nowait(None)
+
+    def say(self, lane, *said, **more) -> Line:
+        line = super().say(lane, *said, **more)
+        for queue in self.news:
+            queue.put_nowait(lane)
+        return line
 
     async def receive(self, inbound: Inbound) -> bool:
         if not await super().receive(inbound):

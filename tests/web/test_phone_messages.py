@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import io
 
 import pytest
 from aiohttp import FormData
@@ -158,6 +159,14 @@ async def test_too_large_is_413_whether_its_length_is_told_or_not(site, told):
     answer = await site.client.post("/phone/api/messages", data=body, headers=headers)
     assert answer.status == 413
     assert "under 50000 bytes" in (await answer.json())["error"]
+
+
+async def test_room_is_the_phone_s_own_whatever_the_application_allows(roomy):
+    form = FormData({**MARIO, "id": "f" * 32})
+    form.add_field("files", io.BytesIO(b"x" * 3_000_000), filename="foto.jpg", content_type="image/jpeg")
+    answer = await roomy.client.post("/phone/api/messages", data=form, headers={"Origin": roomy.origin})
+    assert answer.status == 202
+    assert len(roomy.kept.received[0].files[0].content) == 3_000_000
 
 
 @pytest.mark.parametrize(

@@ -86,17 +86,26 @@ class Page {
     Object.assign(byId("alert"), { textContent: "", hidden: true }).dataset.kind = "";
   }
 
-  /** Listen to the stream of events; without it, or while an answer is awaited, look every second. */
-  watch() {
-    const stream = new EventSource("/phone/events");
-    stream.addEventListener("message", (event) => {
+  #listen() {
+    this.stream = new EventSource("/phone/events");
+    this.stream.addEventListener("message", (event) => {
       const panes = Object.keys(CHANNELS).filter((pane) => this.lane(pane).name === JSON.parse(event.data).lane);
       if (panes.length) this.refresh(panes);
     });
-    document.addEventListener("visibilitychange", () => document.hidden || this.refresh());
+  }
+
+  /** Listen to the stream of events; without it, or while an answer is awaited, look every second. */
+  watch() {
+    this.#listen();
+    // A browser opens six connections to one place: pages that nobody looks at leave theirs to the others.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) return this.stream.close();
+      this.#listen();
+      return this.refresh();
+    });
     setInterval(() => {
       this.silence += 1;
-      const open = stream.readyState === EventSource.OPEN;
+      const open = this.stream.readyState === EventSource.OPEN;
       const awaited = Object.keys(CHANNELS).filter((pane) => this.lane(pane).unsettled);
       if (document.hidden || (open && !awaited.length && this.silence < QUIET)) return;
       this.silence = 0;
