@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.errors import LeaseLost
 from bot.ledger import Turn, Work
 from bot.message import Inbound
 from bot.session import Caller
@@ -16,8 +18,7 @@ from storage.arrivals import ARRIVE
 from storage.blobs import find, keep
 from storage.database import Database
 from storage.departures import depart
-from storage.errors import LeaseLost
-from storage.inbox_rows import caller_row, hashes_in, inbound_row, read_caller, read_inbound
+from storage.inbox_rows import caller_row, hashes_in, inbound_row, read_caller, read_work
 from storage.instants import to_ms
 from storage.records import write_records
 from storage.writer import Kind
@@ -113,22 +114,17 @@ class SqlInbox:
         now = self._database.clock()
         claim = statements.CLAIM_ALONE if self._database.exclusive else statements.CLAIM_AMONG_MANY
         owned = {"me": self._database.owner, "until": now + self._lease, "most": limit}
-        rows = sorted(connection.execute(claim, owned).all(), key=lambda row: int(row.id))
+        rows = sorted(connection.execute(claim, owned), key=itemgetter(0))
         if not rows:
             return ()
         contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row.body)))
         callers = self._callers(connection, [row.lane for row in rows])
-        return [
-            Work(
-                row.id, read_inbound(row, contents), callers.get(row.lane), row.attempts - 1, row.correlation
-            )
-            for row in rows
-        ]
+        return [read_work(row, contents, callers) for row in rows]
 
     def _callers(self, connection: sa.Connection, lanes: Sequence[str]) -> dict[str, Caller]:
         zone = self._database.zone
         found = connection.execute(statements.CALLERS, {"lanes": lanes})
-        return {row.lane: read_caller(row, zone) for row in found}
+        return {caller.lane: caller for caller in (read_caller(row, zone) for row in found)}
 
     def _finish_all(self, connection: sa.Connection, turns: Sequence[Turn]) -> list[None]:
         self._end(connection, turns, statements.FINISH)

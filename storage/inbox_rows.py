@@ -1,8 +1,9 @@
 """A message that has come in, as a row and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
+from bot.ledger import Work
 from bot.message import Inbound
 from bot.session import Caller
 from storage.blobs import Contents, describe, read_file
@@ -10,6 +11,21 @@ from storage.documents import dump, load, storable
 from storage.instants import to_ms
 from storage.prepared import FoundRow
 from storage.sessions import dump_session, load_session
+from storage.tables import caller, inbox
+
+CLAIMED = (
+    inbox.c.id,
+    inbox.c.channel,
+    inbox.c.external_id,
+    inbox.c.lane,
+    inbox.c.sender,
+    inbox.c.text,
+    inbox.c.body,
+    inbox.c.received_at,
+    inbox.c.attempts,
+    inbox.c.correlation,
+)
+KNOWN = (caller.c.lane, caller.c.language, caller.c.chosen, caller.c.stopped, caller.c.session)
 
 
 def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str, now: int) -> dict[str, object]:
@@ -46,22 +62,25 @@ def hashes_in(body: str) -> list[str]:
     return [file["sha256"] for file in load(body).get("files", ())] if "files" in body else []
 
 
-def read_inbound(row: FoundRow, contents: Contents) -> Inbound:
-    """Read a message, with the contents of its files."""
-    body = load(row.body)
-    return Inbound(
-        channel=row.channel,
-        external_id=row.external_id,
-        sender=row.sender,
-        text=row.text,
-        received_at=row.received_at,
-        tap=body.get("tap", ""),
-        files=tuple(read_file(file, contents) for file in body.get("files", ())),
-        language=body.get("language", ""),
-        context=body.get("context", {}),
-        event=body.get("event", ""),
-        payload=body.get("payload", {}),
+def read_work(row: FoundRow, contents: Contents, callers: Mapping[str, Caller]) -> Work:
+    """Read a message just claimed (the columns of CLAIMED), with the contents of its files."""
+    # Unpacked, because a row's attributes cost more than all the rest of this.
+    number, channel, external_id, lane, sender, text, document, received_at, attempts, correlation = row
+    body = load(document)
+    inbound = Inbound(
+        channel,
+        external_id,
+        sender,
+        text,
+        received_at,
+        body.get("tap", ""),
+        tuple(read_file(file, contents) for file in body.get("files", ())),
+        body.get("language", ""),
+        body.get("context", {}),
+        body.get("event", ""),
+        body.get("payload", {}),
     )
+    return Work(number, inbound, callers.get(lane), attempts - 1, correlation)
 
 
 def caller_row(caller: Caller, now: int) -> dict[str, object]:
@@ -77,5 +96,6 @@ def caller_row(caller: Caller, now: int) -> dict[str, object]:
 
 
 def read_caller(row: FoundRow, zone: tzinfo) -> Caller:
-    """Read what we know of a sender."""
-    return Caller(row.lane, row.language, row.chosen, row.stopped, load_session(row.session, zone))
+    """Read what we know of a sender (the columns of KNOWN)."""
+    lane, language, chosen, stopped, session = row
+    return Caller(lane, language, chosen, stopped, load_session(session, zone))

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from storage.inbox_rows import CLAIMED, KNOWN
 from storage.prepared import Prepared
 from storage.tables import DONE, PARKED, WAITING, caller, free, inbox, outbox
 
@@ -34,18 +35,7 @@ def _claim(*conditions: sa.ColumnElement[bool]) -> sa.Executable:
         sa.update(inbox)
         .where(inbox.c.id.in_(sa.select(heads.c.id)))
         .values(owner=_me, lease_until=sa.bindparam("until"), attempts=inbox.c.attempts + 1)
-        .returning(
-            inbox.c.id,
-            inbox.c.channel,
-            inbox.c.external_id,
-            inbox.c.lane,
-            inbox.c.sender,
-            inbox.c.text,
-            inbox.c.body,
-            inbox.c.received_at,
-            inbox.c.attempts,
-            inbox.c.correlation,
-        )
+        .returning(*CLAIMED)
     )
 
 
@@ -58,7 +48,7 @@ def _lane_is_held() -> sa.Exists:
 CLAIM_ALONE = _claim()
 CLAIM_AMONG_MANY = _claim(~_lane_is_held())
 
-CALLERS = sa.select(caller).where(caller.c.lane.in_(sa.bindparam("lanes", expanding=True)))
+CALLERS = sa.select(*KNOWN).where(caller.c.lane.in_(sa.bindparam("lanes", expanding=True)))
 
 
 def _end(status: sa.ColumnElement[str]) -> sa.Executable:

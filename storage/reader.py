@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import StoreUnavailable
+from bot.errors import StoreUnavailable
 from storage.handover import gather, hand_back
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import StoreUnavailable
+from bot.errors import StoreUnavailable
 from storage.handover import gather, hand_back
 
 P = TypeVar("P")

