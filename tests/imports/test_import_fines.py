@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import sqlalchemy as sa
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
 from samples.make_fines import COLUMNS, make_fines
+from sportello.imports.batches import read_batches
 from sportello.imports.counts import Counts
-from sportello.imports.fines import import_fines
+from sportello.imports.fines import FINES, import_fines
 from sportello.imports.sheet import BadSheet, RowError
 from storage import fines as table
 from storage.fines import SqlFines, Status, mark_paid
@@ -194,3 +196,17 @@ async def test_many_batches_add_up(run, tmp_path):
 def test_the_sample_in_the_repository_is_what_its_script_makes():
     with (SAMPLES / "fines.csv").open(encoding="utf-8", newline="") as file:
         assert list(csv.DictReader(file)) == list(make_fines(date(2026, 11, 23)))
+
+
+def test_a_file_is_read_no_further_than_its_batches(tmp_path):
+    path = tmp_path / "fines.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        writer.writerows(make_fines(date(2026, 11, 23), 3000))
+    reports: list[RowError] = []
+    with closing(read_batches(path, FINES, reports.append)) as batches:
+        first = next(batches)
+    assert len(first.good) == 1000
+    assert first.offset < path.stat().st_size / 2
+    assert reports == []
