@@ -36,7 +36,9 @@ class Command:
 class Commands:
     """Finds a reserved word that is a whole message, or its first word where an argument may follow."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]], with_argument: Iterable[str] = ("language",)) -> None:
+    def __init__(
+        self, words: Mapping[str, Iterable[str]], with_argument: Iterable[str] = ("language",)
+    ) -> None:
         self._exact = {plain(word): name for name, those in words.items() for word in those}
         self._fuzzy = [word for word in self._exact if len(word) >= _LONG_ENOUGH and " " not in word]
         self._with_argument = frozenset(with_argument)

@@ -20,6 +20,7 @@ from bot.words import COUNTER
 PAUSE = "session.pause"  # the event of an unanswered question
 DROP = "session.drop"  # the event of a request put aside for too long
 _QUIET_FROM, _QUIET_UNTIL = 22, 8  # hours in which nothing is sent that was not just asked for
+_USEFUL = timedelta(hours=12)  # how long it is worth telling that a question has expired
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
 
@@ -73,13 +74,17 @@ class Conversation:
         traits = self._traits[inbound.channel]
         voice = self._desk.words.voice(caller.language or "it", traits.kind)
         envelope = _envelope(work, caller.session)
-        parts = () if inbound.event else compose(envelope, voice, traits, voice.say(COUNTER, "internal-error"))
+        parts = (
+            () if inbound.event else compose(envelope, voice, traits, voice.say(COUNTER, "internal-error"))
+        )
         return Turn(work, caller, parts), _bare_traceback()
 
     # -- before
 
     async def _talk(self, work: Work) -> Talk:
-        options = {name: await self._options(bound) for name, bound in self._services.items() if bound.options}
+        options = {
+            name: await self._options(bound) for name, bound in self._services.items() if bound.options
+        }
         caller = work.caller or Caller(work.inbound.lane)
         return Talk(self._desk, caller, self._traits[work.inbound.channel], self._clock(), options)
 
@@ -124,11 +129,13 @@ class Conversation:
             caller = replace(caller, session=replace(caller.session, context=inbound.context))
         envelope = _envelope(work, caller.session)
         if inbound.event == PAUSE:
-            envelope = replace(envelope, **_civil_hours(talk.now))
+            start = _civil_hour(talk.now)
+            envelope = replace(envelope, not_before=start, valid_until=start + _USEFUL)
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
         timers = self._timers(inbound.lane, before, caller.session, talk)
-        return Turn(work, caller, parts, tuple(talk.records), timers)
+        records = tuple(record.for_lane(inbound.lane) for record in talk.records)
+        return Turn(work, caller, parts, records, timers)
 
     def _timers(self, lane: str, before: Session, after: Session, talk: Talk) -> Sequence[Timer]:
         if not after.stack:
@@ -153,14 +160,12 @@ def _envelope(work: Work, session: Session) -> Envelope:
     return Envelope(str(work.id), inbound.channel, inbound.sender, context, priority)
 
 
-def _civil_hours(now: datetime) -> dict[str, datetime]:
-    """When a message that nobody is waiting for may leave: not at night, and not a day late."""
-    start = now
+def _civil_hour(now: datetime) -> datetime:
+    """When a message that nobody is waiting for may leave: not at night."""
+    morning = now.replace(hour=_QUIET_UNTIL, minute=0, second=0, microsecond=0)
     if now.hour >= _QUIET_FROM:
-        start = (now + timedelta(days=1)).replace(hour=_QUIET_UNTIL, minute=0, second=0, microsecond=0)
-    elif now.hour < _QUIET_UNTIL:
-        start = now.replace(hour=_QUIET_UNTIL, minute=0, second=0, microsecond=0)
-    return {"not_before": start, "valid_until": start + timedelta(hours=12)}
+        return morning + timedelta(days=1)
+    return max(now, morning)
 
 
 def _bare_traceback() -> str:
@@ -169,6 +174,9 @@ def _bare_traceback() -> str:
     error = sys.exc_info()[1]
     while error is not None:
         lines.append(type(error).__qualname__)
-        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
         error = error.__cause__ or error.__context__
     return "\n".join(lines)

@@ -33,7 +33,9 @@ class Desk:
             intents,
             Commands({name: words.terms(COUNTER, f"command-{name}.words") for name in NAMES}),
             {
-                name: Labels({slot.name: words.terms(name, f"slot-{slot.name}.labels") for slot in slots(service.form)})
+                name: Labels(
+                    {slot.name: words.terms(name, f"slot-{slot.name}.labels") for slot in slots(service.form)}
+                )
                 for name, service in known.items()
             },
             {plain(word): name for name in known for word in words.terms(name, "keywords")},

@@ -6,6 +6,8 @@
     - SendRefused        permanent: do not try again, record the reason
     - SendDelayed        temporary: put it back on the queue
     - SendUnknown        the network's answer is lost: settle before any resend
+  + StoreUnavailable     the database is gone or refused the commit: nothing is known, try again
+  + LeaseLost            the message is no longer ours: drop what was thought, another has it
   + BadRequest           a network or a caller sent something that cannot be read: answer with a status
   + Misconfigured        the operator must act: fail at start, never at the first citizen
 """
@@ -50,6 +52,14 @@ class SendDelayed(SendError):  # noqa: N818 - it says what the network did
 
 class SendUnknown(SendError):  # noqa: N818 - it says what we know
     """The request left and no answer came: the network may have taken the part or not."""
+
+
+class StoreUnavailable(SportelloError):  # noqa: N818 - it says what the database is
+    """The database could not commit: what was handed to it may be written or not."""
+
+
+class LeaseLost(SportelloError):  # noqa: N818 - it says what happened to the message
+    """A turn was not written: its message is done already, or another process holds it."""
 
 
 class BadRequest(SportelloError):  # noqa: N818 - the standard name of the status it becomes

@@ -3,11 +3,10 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any, get_type_hints
 
 from bot.values.value import Option, Reading, Value
@@ -21,16 +20,30 @@ class Slot:
     """One field of a form. `choices` is the enum behind a choice whose options never change."""
 
     name: str
-    type: type[Value]
+    value: type[Value]
     optional: bool
     choices: type[Enum] | None = None
 
 
-@cache
-def slots(form: type[Any]) -> tuple[Slot, ...]:
+# Forms are few and live as long as the program: what was found out of one is kept.
+_SLOTS: dict[type[Any], dict[str, Slot]] = {}
+
+
+def slots(form: type[Any]) -> Iterable[Slot]:
     """List the fields of a form, in the order in which they are asked."""
-    hints = get_type_hints(form)
-    return tuple(_slot(field, hints[field.name]) for field in dataclasses.fields(form))
+    return _slots(form).values()
+
+
+def slot_named(form: type[Any], name: str) -> Slot | None:
+    """Find a field by its name."""
+    return _slots(form).get(name)
+
+
+def _slots(form: type[Any]) -> dict[str, Slot]:
+    if form not in _SLOTS:
+        hints = get_type_hints(form)
+        _SLOTS[form] = {field.name: _slot(field, hints[field.name]) for field in dataclasses.fields(form)}
+    return _SLOTS[form]
 
 
 def _slot(field: dataclasses.Field[Any], hint: Any) -> Slot:
@@ -42,12 +55,6 @@ def _slot(field: dataclasses.Field[Any], hint: Any) -> Slot:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Slot(field.name, Choice, optional, hint)
     return Slot(field.name, hint, optional)
-
-
-@cache
-def slot_named(form: type[Any], name: str) -> Slot | None:
-    """Find a field by its name."""
-    return next((slot for slot in slots(form) if slot.name == name), None)
 
 
 def missing(form: type[Any], answers: Answers) -> tuple[str, ...]:
@@ -68,5 +75,5 @@ def build(form: type[Any], answers: Answers, options: Options, today: date) -> A
 
 def value_of(slot: Slot, text: str, options: Options, today: date) -> Any:
     """Read one stored answer back; raises WrongAnswer."""
-    value: Any = slot.type.parse(text, Reading(today, options.get(slot.name, ())))
+    value: Any = slot.value.parse(text, Reading(today, options.get(slot.name, ())))
     return slot.choices[value.key] if slot.choices else value

@@ -9,10 +9,12 @@ import time
 from collections.abc import Callable
 
 from bot.conversation import Conversation
+from bot.errors import LeaseLost, StoreUnavailable
 from bot.ledger import Inbox, Turn, Work
-from bot.loop import Wake, keep_going
+from bot.loop import Wake, backoff, keep_going
 from bot.report import Report
 
+_RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
@@ -40,6 +42,15 @@ class Lanes:
     async def run(self) -> None:
         """Work until cancelled."""
         await keep_going("lanes", self._round, self.wake, self._report)
+
+    async def renew(self) -> None:
+        """Keep what is in hand ours while it takes long, until cancelled."""
+        await keep_going("renewal", self._renew_round, Wake(), self._report)
+
+    async def _renew_round(self) -> float:
+        if self._tasks:
+            await self._inbox.renew(list(self._tasks.values()))
+        return _RENEW_EVERY
 
     async def _round(self) -> float:
         free = self._in_hand - len(self._tasks)
@@ -87,19 +98,38 @@ class Lanes:
                 await self._inbox.finish(handled.turn)
             self._told(handled.turn)
             self._report.turn(handled.topic, time.perf_counter() - started, work.correlation)
+        except LeaseLost as lost:  # somebody else has it, or it is done: what we thought does not count
+            self._report.trouble("turn", lost)
+        except StoreUnavailable as gone:
+            await self._give_back(work, gone)
         except Exception as error:  # noqa: BLE001 - guarantee 6: whatever crashes is parked, not dropped
             await self._park(work, error)
 
     async def _park(self, work: Work, error: Exception) -> None:
         self._report.trouble("turn", error)
+        turn, detail = self._conversation.apology(work)
         try:
-            turn, detail = self._conversation.apology(work)
             await self._inbox.park(turn, "crash", detail)
-        except Exception as worse:  # noqa: BLE001 - the store itself fails: the sweeper finds the message later
-            self._report.trouble("park", worse)
-            return
-        self._told(turn)
-        self._report.parked("crash", work.correlation)
+        except LeaseLost as lost:
+            self._report.trouble("park", lost)
+        except Exception as worse:  # noqa: BLE001 - not even this could be written: try the whole message again
+            await self._give_back(work, worse)
+        else:
+            self._told(turn)
+            self._report.parked("crash", work.correlation)
+
+    async def _give_back(self, work: Work, error: Exception) -> None:
+        """The store is away: when it is back, the message is taken in hand anew (if it was not written)."""
+        failures = 0
+        while True:
+            self._report.trouble("store", error)
+            await asyncio.sleep(backoff(failures, longest=30.0))
+            try:
+                await self._inbox.release([work.id])
+            except Exception as again:  # noqa: BLE001 - still away
+                error, failures = again, failures + 1
+            else:
+                return
 
     def _told(self, turn: Turn) -> None:
         if turn.parts:

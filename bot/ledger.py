@@ -59,16 +59,23 @@ class Inbox(Protocol):
         """Take messages in hand: at most one per lane, the oldest of each, none that another holds."""
 
     async def finish(self, turn: Turn) -> None:
-        """Write a whole turn and mark its message done."""
+        """Write a whole turn and mark its message done.
+
+        Raises LeaseLost, with nothing written, if the message is not in our hand any more, and
+        StoreUnavailable if the commit is not known to have happened.
+        """
 
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """Set a message aside for staff, with the apology that the turn carries.
 
-        `reason` is a word ("crash", "person"); `detail` is a traceback without the citizen's words.
+        Raises as finish(). `reason` is a word ("crash", "person"); `detail` is a traceback without the citizen's words.
         """
 
     async def release(self, ids: Sequence[int]) -> None:
         """Give back messages in hand, untouched: the graceful stop."""
+
+    async def renew(self, ids: Sequence[int]) -> None:
+        """Say that messages are still in hand, before others take them for abandoned."""
 
     async def sweep(self) -> int:
         """Free the messages whose holder is gone; the number freed."""

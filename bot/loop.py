@@ -46,5 +46,5 @@ async def keep_going(name: str, once: Callable[[], Awaitable[float]], wake: Wake
 
 def backoff(attempts: int, *, first: float = 1.0, longest: float = 900.0) -> float:
     """Seconds to wait after so many failures: doubled each time, with jitter so that none march in step."""
-    ceiling = min(longest, first * 2 ** min(attempts, 20))
+    ceiling = min(longest, first * 2.0 ** min(attempts, 20))
     return ceiling / 2 + random.random() * ceiling / 2  # noqa: S311 - jitter is no secret

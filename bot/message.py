@@ -35,6 +35,7 @@ class Traits:
     fits: Callable[[str], bool]
     buttons: bool = False
     files: bool = False
+    spell: Callable[[str], str] = str  # writes a text in the letters that travel there
     letter: bool = False  # opens with a salutation, closes with a signature, has a subject
     patience: timedelta = timedelta(hours=24)
 

@@ -94,7 +94,9 @@ class Reader:
         if slot is None:
             return
         segment = text[labelled.value : labelled.end]
-        near = next((found for found in slot.type.find(segment, self._reading(slot)) if found.start == 0), None)
+        near = next(
+            (found for found in slot.value.find(segment, self._reading(slot)) if found.start == 0), None
+        )
         if near is not None:
             self._set(slot, near.value, labelled.start, labelled.value + near.end)
             return
@@ -102,7 +104,7 @@ class Reader:
         if not piece or (slot.choices is None and not labelled.explicit and len(piece.split()) > 1):
             return
         try:
-            value = slot.type.parse(piece, self._reading(slot))
+            value = slot.value.parse(piece, self._reading(slot))
         except WrongAnswer as wrong:
             if labelled.explicit:
                 self._wrong[slot.name] = wrong.reason
@@ -127,7 +129,7 @@ class Reader:
         candidates = [
             (found, slot)
             for slot in open_slots
-            for found in slot.type.find(text, self._reading(slot))
+            for found in slot.value.find(text, self._reading(slot))
             if not self._taken(found)
         ]
         candidates.sort(key=self._preference)
@@ -148,7 +150,7 @@ class Reader:
 
     def _preference(self, candidate: tuple[Found, Slot]) -> tuple[int, int, int, bool]:
         found, slot = candidate
-        return (-found.sure, slot.type.RANK, found.start, slot.name != self._awaiting)
+        return (-found.sure, slot.value.RANK, found.start, slot.name != self._awaiting)
 
     def _taken(self, found: Found) -> bool:
         return any(start < found.end and found.start < end for start, end in self._spans)
@@ -163,7 +165,7 @@ class Reader:
         return [
             other.name
             for rival, other in candidates
-            if other.type is not slot.type
+            if other.value is not slot.value
             and other.name not in self._answers
             and rival.sure == found.sure
             and (rival.start, rival.end) == (found.start, found.end)
@@ -176,7 +178,7 @@ class Reader:
         if slot is None or self._answers.get(slot.name) != self._before.get(slot.name) or self._new():
             return
         try:
-            value = slot.type.parse(text.strip(), self._reading(slot))
+            value = slot.value.parse(text.strip(), self._reading(slot))
         except WrongAnswer as wrong:
             self._wrong.setdefault(slot.name, wrong.reason)
         else:
@@ -187,11 +189,12 @@ class Reader:
     def _take_corrections(self, text: str) -> None:
         answered = [slot for slot in slots(self._form) if slot.name in self._before]
         for slot in answered:
-            if sum(other.type is slot.type for other in answered) > 1:
+            if sum(other.value is slot.value for other in answered) > 1:
                 continue
             found = [
-                one for one in slot.type.find(text, self._reading(slot)) if one.sure > Sure.MAYBE and not self._taken(one)
+                one
+                for one in slot.value.find(text, self._reading(slot))
+                if one.sure > Sure.MAYBE and not self._taken(one)
             ]
             if len(found) == 1 and str(found[0].value) != self._before[slot.name]:
                 self._set(slot, found[0].value, found[0].start, found[0].end)
-

@@ -49,7 +49,7 @@ def compose(
     """Make the parts of one answer: its text in pieces, buttons under the last, then each file."""
     if traits.letter:
         text = "\n\n".join((voice.say(COUNTER, "letter-opening"), text, voice.say(COUNTER, "letter-closing")))
-    pieces = split(text, traits.fits)
+    pieces = split(traits.spell(text), traits.fits)
     parts = [
         _part(envelope, number, text=piece, buttons=buttons if number == len(pieces) - 1 else ())
         for number, piece in enumerate(pieces)

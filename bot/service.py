@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
-from types import MappingProxyType
+
 from typing import Any
 
 from bot.errors import Misconfigured
@@ -38,7 +38,9 @@ class Outcome:
     blame: tuple[str, ...] = ()
 
 
-def done(text: str, /, *, files: Sequence[File] = (), records: Sequence[Record] = (), **values: object) -> Outcome:
+def done(
+    text: str, /, *, files: Sequence[File] = (), records: Sequence[Record] = (), **values: object
+) -> Outcome:
     """End the request with a text."""
     return Outcome(text, values, files=tuple(files), records=tuple(records))
 
@@ -55,7 +57,6 @@ def again(text: str, /, *, blame: Sequence[str] = (), **values: object) -> Outco
 
 Act = Callable[..., Awaitable[Outcome]]
 Offering = Callable[..., Awaitable[Sequence[Option]]]
-_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ class Service:
     form: type[Any]
     fulfil: Act
     review: Act | None = None
-    options: Mapping[str, Offering] = _NONE
-    events: Mapping[str, Act] = _NONE
+    options: Mapping[str, Offering] = field(default_factory=dict)
+    events: Mapping[str, Act] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

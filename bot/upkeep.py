@@ -1,6 +1,6 @@
 """The housekeeping of the queues: timers that are due, and work stuck half-way."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.clock import Clock
@@ -15,12 +15,21 @@ _LONGEST_SLEEP = 15.0  # seconds: another process may set an earlier timer meanw
 class Upkeep:
     """Rings the timers and sweeps both queues."""
 
-    def __init__(self, inbox: Inbox, outbox: Outbox, clock: Clock, report: Report, on_work: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        outbox: Outbox,
+        clock: Clock,
+        report: Report,
+        on_work: Callable[[], None],
+        chores: Sequence[Callable[[], Awaitable[int]]] = (),
+    ) -> None:
         self._inbox = inbox
         self._outbox = outbox
         self._clock = clock
         self._report = report
         self._on_work = on_work
+        self._chores = chores  # other stores' sweeps: each tells how many messages it has brought
 
     async def ring(self) -> None:
         """Turn due timers into events until cancelled."""
@@ -32,7 +41,10 @@ class Upkeep:
 
     async def sweep_once(self) -> float:
         """Free messages whose holder is gone; find parts that were being sent when their process died."""
-        if await self._inbox.sweep():
+        found = await self._inbox.sweep()
+        for chore in self._chores:
+            found += await chore()
+        if found:
             self._on_work()
         await self._outbox.sweep()
         return _SWEEP_EVERY

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.channel import Unsettled
 from bot.errors import BadRequest
 from bot.message import Asking, File, Inbound, Part, Traits
+from channels.plain_letters import fits, transliterate
 from channels.gsm7 import segments
 
 SMS_JOINED = 3  # segments in one text

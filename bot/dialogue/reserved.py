@@ -75,7 +75,9 @@ def _status(talk: Talk) -> None:
         talk.say("status-none")
         return
     given = ", ".join(talk.show(request, name) for name in request.answers)
-    talk.say("status-open", title=talk.title(request.service), day=request.opened_at.date(), given=given or "-")
+    talk.say(
+        "status-open", title=talk.title(request.service), day=request.opened_at.date(), given=given or "-"
+    )
     if talk.session.paused_at:
         talk.say("still-paused", title=talk.title(request.service))
     else:
@@ -100,7 +102,9 @@ def _language(talk: Talk, argument: str) -> None:
                 ask_again(talk)
             return
     talk.say("language-ask")
-    talk.offer([Offer(talk.voice.say(COUNTER, f"language-{one}"), f"command language {one}") for one in languages])
+    talk.offer(
+        [Offer(talk.voice.say(COUNTER, f"language-{one}"), f"command language {one}") for one in languages]
+    )
 
 
 def _login(talk: Talk) -> None:
@@ -149,7 +153,6 @@ def ask_again(talk: Talk) -> None:
         talk.proceed()
     else:
         talk.ask()
-
 
 
 _ACTS: dict[str, Callable[[Talk], None]] = {

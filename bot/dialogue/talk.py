@@ -1,23 +1,18 @@
-"""The moves of a conversation: open a service, ask, accept answers, review, go back, put aside.
+"""The moves of a conversation: open a service, accept answers, review, go back, put aside.
 
 A Talk lives for one message. It changes only itself; the shell reads from it what to keep and to send.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.desk import Desk
+from bot.dialogue.questions import Questions
 from bot.errors import WrongAnswer
-from bot.form import Options, Slot, build, missing, slot_named, slots, value_of
-from bot.message import Asking, File, Traits
-from bot.reading import Read, Reader
-from bot.records import Record
-from bot.service import Outcome, Service, Then
-from bot.session import CONFIRM, REPAIR, Caller, Offer, Request
-from bot.values.value import Option
-from bot.words import COUNTER, Voice
+from bot.form import Options, Slot, build, missing, slots, value_of
+from bot.reading import Read
+from bot.service import Outcome, Then
+from bot.session import Caller, Request
 
 _TRIES = 3  # misses in a row after which a person is offered
 
@@ -38,93 +33,10 @@ class Fulfil:
     form: Any
 
 
-class Talk:
-    """One message's worth of conversation with one caller."""
+class Talk(Questions):
+    """One message's worth of conversation, with what is left to do for it."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        caller: Caller,
-        traits: Traits,
-        now: datetime,
-        options: Mapping[str, Options],
-    ) -> None:
-        self.desk = desk
-        self.caller = caller
-        self.session = caller.session
-        self.traits = traits
-        self.now = now
-        self.options = options
-        self.voice: Voice = desk.words.voice(caller.language or "it", traits.kind)
-        self.lines: list[str] = []
-        self.offers: list[Offer] = []
-        self.files: list[File] = []
-        self.records: list[Record] = []
-        self.todo: Review | Fulfil | None = None
-        self.wants_person = False
-        self.kept = False
-        self.topic = COUNTER  # the service that this message was about, for the metrics
-
-    # -- saying
-
-    def say(self, text: str, /, scope: str = COUNTER, **values: object) -> None:
-        """Add a paragraph to the answer."""
-        self.lines.append(self.voice.say(scope, text, **values))
-
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """Offer things to choose from: the last offer of an answer is the live one."""
-        self.offers = list(offers)
-
-    def title(self, service: str) -> str:
-        """A service's name in the caller's language."""
-        return self.voice.say(service, "title")
-
-    def speak(self, language: str, *, chosen: bool) -> None:
-        """Go on in another language."""
-        self.caller = replace(self.caller, language=language, chosen=chosen)
-        self.voice = self.desk.words.voice(language, self.traits.kind)
-
-    # -- looking
-
-    @property
-    def request(self) -> Request | None:
-        """The request that an answer belongs to; none while it is put aside."""
-        return None if self.session.paused_at else self.session.current
-
-    def service(self, name: str) -> Service:
-        """A service by its name."""
-        return self.desk.services[name]
-
-    def options_of(self, service: str) -> Options:
-        """The options of each choice of a service, worded in the caller's language."""
-        given = dict(self.options.get(service, {}))
-        for slot in slots(self.service(service).form):
-            if slot.choices is not None:
-                given[slot.name] = tuple(self._option(service, slot, member.name) for member in slot.choices)
-        return given
-
-    def _option(self, service: str, slot: Slot, key: str) -> Option:
-        name = f"option-{slot.name}-{key}"
-        return Option(key, self.voice.say(service, name), self.desk.words.terms(service, f"{name}.aliases"))
-
-    def read(self, service: str, text: str, answers: Mapping[str, str], awaiting: str) -> Read:
-        """Read a message into a service's form."""
-        form = self.service(service).form
-        labels = self.desk.labels[service]
-        return Reader(form, answers, labels, self.options_of(service), self.now.date(), awaiting).read(text)
-
-    def show(self, request: Request, name: str) -> str:
-        """Name a slot and its answer, as the citizen would."""
-        slot = slot_named(self.service(request.service).form, name)
-        label = self.voice.say(request.service, f"slot-{name}")
-        if slot is None or name not in request.answers:
-            return label
-        options = self.options_of(request.service)
-        for option in options.get(name, ()):
-            if option.key == request.answers[name]:
-                return f"{label} {option.label}"
-        value = value_of(slot, request.answers[name], options, self.now.date())
-        return f"{label} {self.voice.show(value)}"
+    todo: Review | Fulfil | None = None
 
     # -- the stack of requests
 
@@ -140,10 +52,6 @@ class Talk:
         current = self.session.current
         self.session = replace(self.session, stack=self.session.stack[:-1])
         return current
-
-    def put(self, request: Request) -> None:
-        """Keep a change to the innermost request."""
-        self.session = self.session.with_current(request)
 
     def unpause(self) -> None:
         """Take up again what was put aside, and say so."""
@@ -184,25 +92,11 @@ class Talk:
         self.put(request)
         complete = not missing(self.service(request.service).form, request.answers)
         if read.corrected:
-            self.say("corrected", items=self._items(request, read.corrected))
+            self.say("corrected", items=self.items(request, read.corrected))
         elif read.filled and told and not complete:
-            self.say("understood", items=self._items(request, read.filled))
-        self._complain(request, read)
+            self.say("understood", items=self.items(request, read.filled))
+        self.complain(request, read)
         self.proceed()
-
-    def _items(self, request: Request, names: Sequence[str]) -> str:
-        return ", ".join(self.show(request, name) for name in names)
-
-    def _complain(self, request: Request, read: Read) -> None:
-        for name, reason in read.wrong.items():
-            self.lines.append(self._wrong(request.service, name, reason))
-        if read.unsure:
-            names = [self.voice.say(request.service, f"slot-{name}") for name in read.unsure]
-            self.say("unsure", first=names[0], second=names[-1])
-
-    def _wrong(self, service: str, slot: str, reason: str) -> str:
-        precise = f"slot-{slot}.wrong-{reason}"
-        return self.voice.say(service, precise if self.voice.has(service, precise) else f"slot-{slot}.wrong")
 
     def miss(self, read: Read) -> None:
         """Say that an answer could not be read, and ask again; after some misses, offer a person."""
@@ -212,7 +106,7 @@ class Talk:
         request = replace(request, misses=request.misses + 1)
         self.put(request)
         before = len(self.lines)
-        self._complain(request, read)
+        self.complain(request, read)
         if len(self.lines) == before:
             self.say("not-understood")
         if request.misses >= _TRIES:
@@ -255,65 +149,6 @@ class Talk:
         request = self.session.current
         if request is not None and (form := self._build(request)) is not None:
             self.todo = Fulfil(request.service, form)
-
-    def ask(self, *, briefly: bool = False) -> None:
-        """Ask the open question: one slot, all that is missing, or yes or no."""
-        request = self.session.current
-        if request is None:
-            return
-        service = self.service(request.service)
-        wanted = missing(service.form, request.answers)
-        if not wanted:
-            self._ask_settled(request)
-        elif self.traits.asking is Asking.ONE_BY_ONE or len(wanted) == 1:
-            self._ask_one(request, wanted[0], briefly=briefly)
-        else:
-            self._ask_all(request, wanted)
-
-    def _ask_settled(self, request: Request) -> None:
-        if request.awaiting == CONFIRM:
-            self.ask_confirmation()
-        elif request.awaiting == REPAIR:
-            self.ask_repair()
-        else:
-            self.say("correct-hint", example=self.voice.say(request.service, "correction-example"))
-
-    def _ask_one(self, request: Request, name: str, *, briefly: bool) -> None:
-        self.put(replace(request, awaiting=name))
-        if not briefly:
-            self.say(f"slot-{name}.ask", request.service)
-        options = self.options_of(request.service).get(name, ())
-        self.offer([Offer(option.label, f"slot {name} {option.key}", option.aliases) for option in options])
-
-    def _ask_all(self, request: Request, wanted: Sequence[str]) -> None:
-        self.put(replace(request, awaiting=""))
-        needs = "\n".join(f"- {self.voice.say(request.service, f'slot-{name}.need')}" for name in wanted)
-        self.say("needs", title=self.title(request.service), needs=needs)
-        if not request.answers:
-            self.say("example", request.service)
-
-    def ask_confirmation(self) -> None:
-        """Ask whether to go on."""
-        request = self.session.current
-        if request is None:
-            return
-        self.put(replace(request, awaiting=CONFIRM))
-        self.say("confirm")
-        self.offer([Offer(self.voice.say(COUNTER, word), f"confirm {word}") for word in ("yes", "no")])
-
-    def ask_repair(self, names: Sequence[str] = ()) -> None:
-        """Ask what to correct."""
-        request = self.session.current
-        if request is None:
-            return
-        self.put(replace(request, awaiting=REPAIR))
-        self.say("repair", example=self.voice.say(request.service, "correction-example"))
-        self.offer_repairs(request, names or tuple(request.answers))
-
-    def offer_repairs(self, request: Request, names: Sequence[str]) -> None:
-        """Offer each slot to be answered anew, and to give up."""
-        repairs = [Offer(self.voice.say(request.service, f"slot-{name}"), f"repair {name}") for name in names]
-        self.offer([*repairs, Offer(self.voice.say(COUNTER, "command-cancel"), "command cancel")])
 
     # -- what a handler has said
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk
 
 from bot.errors import Misconfigured
 
@@ -33,6 +34,8 @@ class Catalogue:
             if not path.exists():
                 raise Misconfigured(f"no words for {scope} in {language}: {path.name} is missing")
             resource = FluentResource(path.read_text(encoding="utf-8"))
+            if any(isinstance(entry, Junk) for entry in resource.body):
+                raise Misconfigured(f"{path.name} has a text that cannot be read as Fluent")
             bundle.add_resource(resource, allow_overrides=True)
         return cls(scope, language, bundle)
 
@@ -51,7 +54,7 @@ class Catalogue:
         """Format a text; raises LookupError if there is none of that name or a value is lacking."""
         if (pattern := self._pattern(name)) is None:
             raise LookupError(f"no text {name!r} for {self.scope} in {self.language}")
-        text, errors = self.bundle.format_pattern(pattern, values)
+        text, errors = self.bundle.format_pattern(pattern, dict(values))
         if errors:
             raise LookupError(f"text {name!r} for {self.scope} in {self.language}: {errors[0]}")
         return str(text)

@@ -17,7 +17,7 @@ from channels.sms import codes, reading
 from channels.sms.account import LONG_NUMBER, Account
 from channels.sms.wire import Wire
 
-TRAITS = Traits("sms", Asking.ALL_AT_ONCE, fits, patience=timedelta(hours=24))
+TRAITS = Traits("sms", Asking.ALL_AT_ONCE, fits, spell=transliterate, patience=timedelta(hours=24))
 SKEW = timedelta(minutes=1)  # between our clock and Twilio's
 ATTEMPT = timedelta(minutes=5)  # how long a first attempt can take, with its wait for its turn
 RIPE = timedelta(minutes=1)  # a younger part may still be on its way into the list

@@ -1,0 +1,77 @@
+title = Pay a fine
+keywords = fine, fines, ticket, tickets, penalty
+
+slot-plate = plate
+    .labels = plate, number plate, licence plate, license plate, registration
+    .ask = What is the vehicle's plate? (for example AB123CD)
+    .need = the vehicle's plate (for example AB123CD)
+    .wrong = I do not recognise the plate. Please write it as on the vehicle's papers, for example AB123CD.
+    .wrong-letters = On plates the letters O and I and the digits 0 and 1 are easily confused: please check it and write it again, for example AB123CD.
+slot-number = fine number
+    .labels = fine number, ticket number, notice number, fine no, number
+    .ask = What is the number of the fine? It is at the top of the paper, for example V12345/2026.
+    .need = the number of the fine (at the top of the paper, for example V12345/2026)
+    .wrong = I do not recognise the number of the fine. It is at the top of the paper, for example V12345/2026.
+slot-on = date
+    .labels = date of the violation, date of violation, notified on, date
+    .ask = What is the date of the violation, or of its notification? (for example 03/02/2026, day first)
+    .need = the date of the violation, or of its notification (for example 03/02/2026, day first)
+    .wrong = I do not recognise the date. Please write it like this, day first: 03/02/2026.
+    .wrong-impossible = There is no such date. Please write it like this, day first: 03/02/2026.
+
+example = For example: FINE AB123CD V12345/2026 03/02/2026
+correction-example = plate AB123CD
+
+not-found = I cannot find a fine with these data. Please check the plate, the number and the date on the paper.
+already-paid = Fine { $number } has been paid already: there is nothing else to do.
+appealed = Fine { $number } is under appeal: until that is decided it cannot be paid here. For questions: { command-operator }.
+cancelled-fine = Fine { $number } has been cancelled: there is nothing to pay.
+not-reducible = For the violation of fine { $number } the law allows no reduced payment: the Prefect sets the amount and will write to you. For questions: { command-operator }.
+not-yet = The days for paying ticket { $number } without costs are over: the report will come to your home, with the costs of serving it and a new term for paying. Write to me again then.
+
+due = Fine { $number }, plate { $plate }: { $term ->
+    [until] today you owe { $amount } in all, until { $until }.
+   *[open] today you owe { $amount } in all.
+    }{ $option ->
+    [discounted] {" "}This is with the 30% discount{ $costs ->
+        [some] {" "}(not on the costs, which are included).
+       *[none] .
+        }
+   *[other] { $costs ->
+        [some] {" "}Costs included.
+       *[none] {""}
+        }
+    }{ $afterwards ->
+    [more] {" "}Afterwards: { $later }.
+    [report] {" "}Afterwards the report will come to your home, with its costs.
+   *[same] {""}
+    }{ $notified ->
+    [late] {" "}Please note: it seems to have been served after 90 days, and there may be grounds for an appeal. By paying you give up the appeal.
+   *[in-time] {""}
+    }
+
+notice = { $way ->
+    [sms] pagoPA notice { $nav }: { $amount }{ $term ->
+        [until] {" "}by { $until }
+       *[open] {""}
+        }. Pay here: { $url }
+        I will send you the receipt as soon as it comes.
+   *[other] Here is the pagoPA payment notice for fine { $number }.
+        Notice number: { $nav }
+        Amount: { $amount }{ $term ->
+        [until] , by { $until }
+       *[open] {""}
+        }
+        To pay now: { $url }
+        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt.
+    }
+
+receipt = { $way ->
+    [sms] Payment received: { $amount } for fine { $number }, on { $day }. Notice { $nav }, receipt { $receipt }. There is nothing else to do.
+   *[other] Payment received, thank you: fine { $number } is paid.
+        Amount: { $amount }
+        Date: { $day }
+        Notice number: { $nav }
+        Receipt: { $receipt }
+        Please keep this message: there is nothing else to do.
+    }

@@ -1,0 +1,77 @@
+title = Pagare una multa
+keywords = multa, multe, verbale, verbali, contravvenzione, contravvenzioni, sanzione
+
+slot-plate = targa
+    .labels = targa, tg, targato, targata
+    .ask = Qual è la targa del veicolo? (per esempio AB123CD)
+    .need = la targa del veicolo (per esempio AB123CD)
+    .wrong = Non riconosco la targa. La scriva come sul libretto, per esempio AB123CD.
+    .wrong-letters = Nelle targhe le lettere O e I e le cifre 0 e 1 si confondono: la ricontrolli sul libretto e la riscriva, per esempio AB123CD.
+slot-number = numero del verbale
+    .labels = numero del verbale, numero verbale, n. verbale, num verbale, verbale numero, verbale, preavviso, numero, num, multa
+    .ask = Qual è il numero del verbale? Lo trova in alto sul foglio, per esempio V12345/2026.
+    .need = il numero del verbale (in alto sul foglio, per esempio V12345/2026)
+    .wrong = Non riconosco il numero del verbale. Lo trova in alto sul foglio, per esempio V12345/2026.
+slot-on = data
+    .labels = data della violazione, data del verbale, data notifica, data violazione, data verbale, data, notificato il, notificata il, del giorno
+    .ask = Qual è la data della violazione o della notifica? (per esempio 03/02/2026)
+    .need = la data della violazione o della notifica (per esempio 03/02/2026)
+    .wrong = Non riconosco la data. La scriva per esempio così: 03/02/2026.
+    .wrong-impossible = Questa data non esiste. La scriva per esempio così: 03/02/2026.
+
+example = Per esempio: MULTA AB123CD V12345/2026 03/02/2026
+correction-example = targa AB123CD
+
+not-found = Non trovo una multa con questi dati. Controlli sul foglio targa, numero del verbale e data.
+already-paid = Il verbale { $number } risulta già pagato: non deve fare altro.
+appealed = Per il verbale { $number } risulta un ricorso: finché non è deciso non si può pagare qui. Per chiarimenti: { command-operator }.
+cancelled-fine = Il verbale { $number } è stato annullato: non deve pagare nulla.
+not-reducible = Per la violazione del verbale { $number } la legge non prevede il pagamento in misura ridotta: l'importo lo stabilisce il Prefetto, che le scriverà. Per chiarimenti: { command-operator }.
+not-yet = I giorni per pagare il preavviso { $number } senza spese sono passati: riceverà a casa il verbale, con le spese di notifica e un nuovo termine per pagare. Allora mi scriva di nuovo.
+
+due = Multa { $number }, targa { $plate }: { $term ->
+    [until] oggi deve { $amount } in tutto, fino al { $until }.
+   *[open] oggi deve { $amount } in tutto.
+    }{ $option ->
+    [discounted] {" "}C'è lo sconto del 30%{ $costs ->
+        [some] {" "}(non sulle spese, già comprese).
+       *[none] .
+        }
+   *[other] { $costs ->
+        [some] {" "}Spese comprese.
+       *[none] {""}
+        }
+    }{ $afterwards ->
+    [more] {" "}Dopo: { $later }.
+    [report] {" "}Dopo riceverà il verbale a casa, con le spese.
+   *[same] {""}
+    }{ $notified ->
+    [late] {" "}Attenzione: la notifica risulta arrivata oltre i 90 giorni, e potrebbe esserci motivo di ricorso. Pagando si rinuncia al ricorso.
+   *[in-time] {""}
+    }
+
+notice = { $way ->
+    [sms] Avviso pagoPA { $nav }: { $amount }{ $term ->
+        [until] {" "}entro il { $until }
+       *[open] {""}
+        }. Paghi qui: { $url }
+        Le mando la ricevuta appena arriva.
+   *[other] Ecco l'avviso di pagamento pagoPA per la multa { $number }.
+        Numero avviso: { $nav }
+        Importo: { $amount }{ $term ->
+        [until] , entro il { $until }
+       *[open] {""}
+        }
+        Per pagare subito: { $url }
+        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta.
+    }
+
+receipt = { $way ->
+    [sms] Pagamento ricevuto: { $amount } per la multa { $number }, il { $day }. Avviso { $nav }, ricevuta { $receipt }. Non deve fare altro.
+   *[other] Pagamento ricevuto, grazie: la multa { $number } è pagata.
+        Importo: { $amount }
+        Data: { $day }
+        Numero avviso: { $nav }
+        Ricevuta: { $receipt }
+        Conservi questo messaggio: non deve fare altro.
+    }

@@ -1,0 +1,50 @@
+"""`sportello chat`: a person at a terminal talks to the counter."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.errors import BadRequest
+from bot.message import Part
+from handlers import SERVICES
+from sportello.settings import Settings
+from sportello.transcripts.stage import Stage, open_stage
+from sportello.vocabulary import build_desk
+
+
+async def chat(settings: Settings, channel: str, data: Path | None) -> None:
+    """Answer each line until the input ends; a number or a label taps a button."""
+    desk = build_desk(SERVICES, settings)
+    console = Console(highlight=False)
+    async with open_stage(desk, data, settings, now=True) as stage:
+        network = stage.channel(channel)
+        if network is None:
+            raise BadRequest(f"no channel {channel!r}; there are {', '.join(sorted(stage.networks))}")
+        console.print(f"[dim]{settings.city.name}, {network.name}. Ctrl-D ends the conversation.[/dim]")
+        while line := await asyncio.to_thread(_read):
+            await _answer(stage, network.name, line, console)
+
+
+def _read() -> str:
+    """Read a line; an empty one is a message too, the end of the input is not."""
+    if sys.stdin.isatty():
+        sys.stdout.write("> ")
+        sys.stdout.flush()
+    return sys.stdin.readline()
+
+
+async def _answer(stage: Stage, channel: str, line: str, console: Console) -> None:
+    stage.clock.now = stage.real_now()
+    for part in await stage.write(channel, "terminal", line.strip()):
+        _show(part, console)
+
+
+def _show(part: Part, console: Console) -> None:
+    if part.text:
+        console.print(part.text, markup=False, style="cyan")
+    if part.buttons:
+        console.print("  ".join(f"({at}) {button.label}" for at, button in enumerate(part.buttons, 1)), markup=False)
+    if part.file is not None:
+        console.print(f"+ {part.file.name} ({len(part.file.content)} bytes)", markup=False)

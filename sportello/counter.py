@@ -1,0 +1,127 @@
+"""The composition root: a counter on a store, with its services, its networks and its loops."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from bot.channel import Channel
+from bot.clock import Clock, Ids
+from bot.conversation import Conversation
+from bot.desk import Desk
+from bot.lanes import Lanes
+from bot.rates import Limits
+from bot.reception import Reception
+from bot.report import Report
+from bot.sending import Sender
+from bot.service import Service, bind
+from bot.upkeep import Upkeep
+from handlers.pay_fine.rules import FineRules
+from platforms.sandbox import SandboxPayments
+from sportello.settings import Settings
+from storage.database import Database
+from storage.fines import SqlFines
+from storage.inbox import SqlInbox
+from storage.offices import SqlOffices
+from storage.outbox import SqlOutbox
+
+
+@dataclass(frozen=True)
+class Network:
+    """A channel, and how fast its network lets us send."""
+
+    channel: Channel
+    limits: Limits | None = None
+
+
+class Counter:
+    """Everything that works on messages, wired; `start` sets the loops going, `stop` ends them in order."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        desk: Desk,
+        services: Iterable[Service],
+        networks: Iterable[Network],
+        *,
+        clock: Clock,
+        ids: Ids,
+        report: Report,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.inbox = SqlInbox(database)
+        self.outbox = SqlOutbox(database)
+        self.payments = SandboxPayments(
+            database, segregation=int(settings.fines.segregation_code), address=settings.web.address, ids=ids
+        )
+        self.clock = clock
+        self.ids = ids
+        networks = tuple(networks)
+        bound = {service.name: bind(service, self._needs()) for service in services}
+        traits = {network.channel.name: network.channel.traits for network in networks}
+        keep = timedelta(days=settings.session.keep_days)
+        self.conversation = Conversation(desk, bound, traits, clock, keep=keep)
+        self.senders = {network.channel.name: self._sender(network, report) for network in networks}
+        self.lanes = Lanes(
+            self.inbox, self.conversation, report, in_hand=settings.engine.lanes, on_parts=self._parts_ready
+        )
+        chores = (self.payments.tell,)
+        self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, chores)
+        self.reception = Reception(self.inbox, report, self.lanes.wake)
+        self._loops: list[asyncio.Task[None]] = []
+
+    def _needs(self) -> Mapping[str, object]:
+        """What handlers may ask for by the name of a keyword-only parameter."""
+        return {
+            "clock": self.clock,
+            "fines": SqlFines(self.database),
+            "fine_rules": fine_rules(self.settings),
+            "offices": SqlOffices(self.database),
+            "payments": self.payments,
+        }
+
+    def _sender(self, network: Network, report: Report) -> Sender:
+        in_flight = self.settings.engine.sends
+        return Sender(network.channel, self.outbox, self.clock, report, limits=network.limits, in_flight=in_flight)
+
+    def _parts_ready(self, channel: str) -> None:
+        self.senders[channel].wake()
+
+    async def start(self) -> None:
+        """Look for what the last run left half-way, then set every loop going."""
+        await self.upkeep.sweep_once()
+        works = [self.lanes.run(), self.lanes.renew(), self.upkeep.ring(), self.upkeep.sweep()]
+        for sender in self.senders.values():
+            works += [sender.run(), sender.settle()]
+        self._loops = [asyncio.create_task(work) for work in works]
+
+    async def stop(self) -> None:
+        """Finish what is in hand, give the rest back, then let the store go; nothing is lost."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        grace = self.settings.engine.grace_seconds
+        await self.lanes.stop(grace)
+        await asyncio.gather(*(sender.stop(grace) for sender in self.senders.values()))
+
+    async def settle_down(self) -> None:
+        """Ring what is due, answer what waits and send what is ready: for who drives the clock himself."""
+        while await self.inbox.ring():
+            await self.lanes.drain()
+        await self.lanes.drain()
+        for sender in self.senders.values():
+            await sender.drain()
+
+
+def fine_rules(settings: Settings) -> FineRules:
+    """The rules of fines as this city has set them."""
+    fines = settings.fines
+    return FineRules(
+        patron=settings.city.patron_day,
+        preavviso_days=fines.preavviso_days,
+        late_days=fines.late_days,
+        surcharge_cap=Fraction(fines.surcharge_cap),
+    )

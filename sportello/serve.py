@@ -1,0 +1,181 @@
+"""`sportello serve`: the counter with its networks and its web server, until it is told to stop."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+import aiohttp
+import structlog
+from aiohttp import web
+
+from bot.channel import Channel
+from bot.clock import Clock
+from bot.errors import Misconfigured
+from bot.rates import Limits
+from channels.sandbox import Sandbox, sandboxes
+from channels.sms import Account, Sms, Wire
+from handlers import SERVICES
+from sportello.announcer import Announced, Announcer
+from sportello.counter import Counter, Network
+from sportello.metrics import Metrics
+from sportello.reports import MeteredReport
+from sportello.settings import Settings
+from sportello.trial import load_samples
+from sportello.vocabulary import build_desk
+from sportello.web.app import build
+from sportello.web.service import Notices, Serving, StoreViews, phone_counter
+from sportello.web.twilio import Hooks
+from storage.database import Database, open_database, read_url, sqlite_file
+from storage.schema import is_current, upgrade
+from storage.writer import Observe, quiet
+
+log = structlog.get_logger()
+
+
+def wall_clock(settings: Settings) -> Clock:
+    """The city's own time."""
+    zone = settings.city.zone
+    return lambda: datetime.now(zone)
+
+
+def new_id() -> str:
+    """An id that cannot be guessed: 96 bits, in the letters of a web address."""
+    return secrets.token_urlsafe(12)
+
+
+def ready_database(settings: Settings, clock: Clock, observe: Observe = quiet) -> Database:
+    """Open the store. The embedded one is brought up to date by itself; a server's is its keeper's to upgrade."""
+    url = settings.database.url
+    if sqlite_file(read_url(url)) is not None:
+        upgrade(url)
+    elif not is_current(url):
+        raise Misconfigured("the database is at an older schema: run `sportello db upgrade`")
+    return open_database(url, clock=clock, owner=f"{os.getpid()}-{secrets.token_hex(4)}", observe=observe)
+
+
+async def serve(settings: Settings, *, trying: bool, announce: Callable[[str], None], observe: Observe = quiet) -> None:
+    """Run until SIGTERM or SIGINT: then finish what is in hand and lose nothing."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(signum, stopping.set)
+    async with running(settings, trying=trying, observe=observe) as address:
+        announce(address)
+        await stopping.wait()
+        log.info("stopping")
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, *, trying: bool = False, observe: Observe = quiet) -> AsyncIterator[str]:
+    """Run a counter and give its address; on leaving, stop in order: web, lanes, senders, store."""
+    clock = wall_clock(settings)
+    database = ready_database(settings, clock, observe)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(database.close)
+        if trying:
+            await load_samples(database, clock().date())
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        counter, serving, announcer = _assemble(settings, database, clock, session)
+        await counter.start()
+        stack.push_async_callback(counter.stop)
+        runner = web.AppRunner(build(serving), access_log=None, shutdown_timeout=5.0)
+        stack.push_async_callback(runner.cleanup)
+        stack.callback(_begin_stop, serving, announcer)
+        await runner.setup()
+        site = web.TCPSite(runner, settings.web.host, settings.web.port, backlog=1024)
+        await site.start()
+        yield f"http://{settings.web.host}:{runner.addresses[0][1]}"
+
+
+def _begin_stop(serving: Serving, announcer: Announcer) -> None:
+    serving.stopping = True
+    announcer.stop()
+
+
+def _assemble(
+    settings: Settings, database: Database, clock: Clock, session: aiohttp.ClientSession
+) -> tuple[Counter, Serving, Announcer]:
+    metrics, announcer = Metrics(), Announcer()
+    sms, tries = _sms(settings, clock, session), _sandboxes(settings)
+    networks = list(_networks(sms, tries, announcer, settings))
+    counter = Counter(
+        settings,
+        database,
+        build_desk(SERVICES, settings),
+        SERVICES,
+        networks,
+        clock=clock,
+        ids=new_id,
+        report=MeteredReport(metrics),
+    )
+    serving = Serving(
+        settings,
+        _version(),
+        database,
+        metrics,
+        StoreViews(database),
+        Notices(counter.payments, counter, settings.city.name),
+        tries,
+        _hooks(settings, counter, sms, metrics),
+        phone_counter(counter, announcer) if tries else None,
+    )
+    return counter, serving, announcer
+
+
+def _sandboxes(settings: Settings) -> dict[str, Sandbox]:
+    return dict(sandboxes()) if settings.web.offers_phone else {}
+
+
+def sms_account(settings: Settings) -> Account:
+    """The account at Twilio that the settings describe."""
+    group = settings.sms
+    account = Account(
+        group.account_sid,
+        group.auth_token.get_secret_value(),
+        group.messaging_service_sid or group.number,
+        settings.web.address,
+    )
+    return Account(account.sid, account.token, account.sender, account.public_url, group.api_url or account.api_url)
+
+
+def _sms(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> Sms | None:
+    group = settings.sms
+    if not group.enabled:
+        return None
+    limits = Limits(group.rate, group.burst, group.hourly)
+    return Sms(sms_account(settings), Wire(session), clock, limits=limits)
+
+
+def _networks(
+    sms: Sms | None, tries: dict[str, Sandbox], announcer: Announcer, settings: Settings
+) -> Iterator[Network]:
+    for sandbox in tries.values():
+        announced: Channel = Announced(sandbox, announcer)
+        yield Network(announced)
+    if sms is not None:
+        yield Network(sms, sms.limits)
+
+
+def _hooks(settings: Settings, counter: Counter, sms: Sms | None, metrics: Metrics) -> Hooks | None:
+    if sms is None:
+        return None
+    return Hooks(
+        counter.reception,
+        counter.outbox,
+        sms,
+        sms_account(settings),
+        new_id,
+        lambda outcome: metrics.called("sms", outcome.value),
+    )
+
+
+def _version() -> str:
+    try:
+        return version("sportello")
+    except PackageNotFoundError:  # run from the source tree
+        return "0.1.0"

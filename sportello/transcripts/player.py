@@ -1,0 +1,156 @@
+"""Plays a script on a stage and compares what is answered with what was expected."""
+
+import difflib
+import mimetypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.errors import BadRequest
+from bot.message import Button, File, Part
+from bot.values.spelling import plain
+from sportello.transcripts.script import Scene, Script, Step, read_moment
+from sportello.transcripts.stage import Stage
+
+_PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
+_FILE = re.compile(r"\+(?P<name>\S+)(?:\s+(?P<text>.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that was answered otherwise than expected."""
+
+    scene: Scene
+    step: Step
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.scene.channel} as {self.scene.person}: {self.scene.title}\n  line {self.step.line}: {self.message}"
+
+
+@dataclass
+class Played:
+    """What came of a script: the answers as lines, by scene and step, and what went wrong."""
+
+    answers: list[list[list[str]]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+
+async def play(script: Script, stage: Stage) -> Played:
+    """Play every scene in order, each as a citizen never seen before."""
+    played = Played()
+    for number, scene in enumerate(script.scenes, 1):
+        performance = _Performance(stage, scene, f"{scene.person}-{number}", script.path.parent)
+        answers = []
+        for step in scene.steps:
+            lines, wrong = await performance.take(step)
+            answers.append(lines)
+            played.failures += [Failure(scene, step, message) for message in wrong]
+        played.answers.append(answers)
+    return played
+
+
+class _Performance:
+    """One scene being played."""
+
+    def __init__(self, stage: Stage, scene: Scene, sender: str, folder: Path) -> None:
+        network = stage.channel(scene.channel)
+        if network is None:
+            known = ", ".join(sorted(stage.networks))
+            raise BadRequest(f"line {scene.line}: no channel {scene.channel!r}; there are {known}")
+        self._stage = stage
+        self._channel = network.name
+        self._sender = sender
+        self._folder = folder
+        self._history: list[Part] = []  # everything answered in this scene
+        self._unchecked: list[Part] = []  # answered to steps that expected nothing
+
+    async def take(self, step: Step) -> tuple[list[str], list[str]]:
+        parts = list(await self._act(step))
+        mine = [part for part in parts if part.to == self._sender]
+        self._history += mine
+        wrong = self._compare(step, mine)
+        self._unchecked = [] if step.exact or step.contains else [*self._unchecked, *mine]
+        return _lines(mine), [*wrong, *self._troubles()]
+
+    def _troubles(self) -> list[str]:
+        troubles, self._stage.report.troubles = self._stage.report.troubles, []
+        return troubles
+
+    async def _act(self, step: Step) -> Sequence[Part]:
+        if step.mark == "@":
+            self._stage.clock.now = read_moment(step.text, self._stage.counter.settings.city.zone)
+            return await self._stage.answers(self._channel)
+        if step.mark == "!":
+            return await self._outside(step)
+        text = step.text.replace(" \\ ", "\n")
+        if match := re.fullmatch(r"\[(.+)\]", text):
+            return await self._tap(match[1], step)
+        if match := _FILE.fullmatch(text):
+            file = self._file(match["name"])
+            return await self._stage.write(self._channel, self._sender, match["text"] or "", files=(file,))
+        return await self._stage.write(self._channel, self._sender, text)
+
+    async def _outside(self, step: Step) -> Sequence[Part]:
+        if step.text.strip() != "pay":
+            raise BadRequest(f"line {step.line}: what can happen outside is: ! pay")
+        links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
+        if not links:
+            raise BadRequest(f"line {step.line}: no payment link was given in this scene")
+        await self._stage.counter.payments.pay(links[-1])
+        return await self._stage.answers(self._channel)
+
+    async def _tap(self, label: str, step: Step) -> Sequence[Part]:
+        button = self._button(label)
+        if button is None:
+            raise BadRequest(f"line {step.line}: no button {label!r} was shown in this scene")
+        return await self._stage.write(self._channel, self._sender, tap=button.token)
+
+    def _button(self, label: str) -> Button | None:
+        shown = [button for part in reversed(self._history) for button in part.buttons]
+        return next((button for button in shown if plain(button.label) == plain(label)), None)
+
+    def _file(self, name: str) -> File:
+        path = self._folder / name
+        content = path.read_bytes() if path.is_file() else f"a file named {name}".encode()
+        return File(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content)
+
+    def _compare(self, step: Step, parts: Sequence[Part]) -> list[str]:
+        lines = _lines(parts)
+        wrong = []
+        if step.exact and [line.rstrip() for line in step.exact] != [line.rstrip() for line in lines]:
+            wrong.append("another answer\n" + _diff(step.exact, lines))
+        texts = ["\n".join(_lines([part])) for part in (*self._unchecked, *parts)]
+        for fragment in step.contains:
+            if not any(_holds(text, fragment) for text in texts):
+                wrong.append(f"no answer contains {fragment!r}\n" + _quote(texts))
+        for fragment in step.lacks:
+            if any(_holds(text, fragment) for text in texts):
+                wrong.append(f"an answer contains {fragment!r}\n" + _quote(texts))
+        return wrong
+
+
+def _lines(parts: Sequence[Part]) -> list[str]:
+    """Answers as a transcript writes them: the text, the buttons, the name of a file."""
+    lines: list[str] = []
+    for part in parts:
+        lines += part.text.split("\n") if part.text else []
+        if part.buttons:
+            lines.append(" ".join(f"[{button.label}]" for button in part.buttons))
+        if part.file is not None:
+            lines.append(f"+{part.file.name}")
+    return lines
+
+
+def _holds(text: str, fragment: str) -> bool:
+    return fragment in text or " ".join(fragment.split()) in " ".join(text.split())
+
+
+def _diff(expected: Sequence[str], given: Sequence[str]) -> str:
+    lines = difflib.ndiff([line.rstrip() for line in expected], [line.rstrip() for line in given])
+    return "\n".join(f"    {line.rstrip()}" for line in lines)
+
+
+def _quote(texts: Sequence[str]) -> str:
+    return "\n".join(f"    | {line}" for text in texts or ["(no answer)"] for line in text.split("\n"))

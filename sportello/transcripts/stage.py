@@ -1,0 +1,151 @@
+"""A counter to play on: a fresh store, a clock that stands still, and networks that only write down."""
+
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.channel import Unsettled
+from bot.desk import Desk
+from bot.message import File, Inbound, Part, Traits
+from channels.sandbox import sandboxes
+from handlers import SERVICES
+from sportello.counter import Counter, Network
+from sportello.imports.fines import import_fines
+from sportello.imports.offices import import_offices
+from sportello.reports import QuietReport
+from sportello.settings import Settings
+from storage.database import open_database
+from storage.schema import upgrade
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+_OPENING = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # of a scene that sets no clock
+_ALIASES = {"chat": "telegram", "mail": "email", "pec": "email"}
+
+
+class Recorder:
+    """A network that only writes down what it was given."""
+
+    def __init__(self, name: str, traits: Traits) -> None:
+        self._name = name
+        self._traits = traits
+        self.parts: list[Part] = []
+
+    @property
+    def name(self) -> str:
+        """Its name in the store."""
+        return self._name
+
+    @property
+    def traits(self) -> Traits:
+        """Those of the network that it plays."""
+        return self._traits
+
+    async def send(self, part: Part) -> str:
+        """Write it down."""
+        self.parts.append(part)
+        return part.key
+
+    async def settle(self, part: Part) -> Unsettled:  # noqa: ARG002 - the protocol's
+        """Nothing gets lost here."""
+        return Unsettled.NOT_SENT
+
+
+@dataclass
+class StageClock:
+    """A clock that moves only when it is told to."""
+
+    now: datetime = _OPENING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self) -> None:
+        """Let a second pass: no two messages come at once."""
+        self.now += timedelta(seconds=1)
+
+
+@dataclass
+class Stage:
+    """A counter and what it has answered."""
+
+    counter: Counter
+    clock: StageClock
+    networks: dict[str, Recorder]
+    report: QuietReport
+    _ids: "count[int]" = field(default_factory=lambda: count(1))
+
+    def real_now(self) -> datetime:
+        """The real time, for a stage on which a person plays."""
+        return datetime.now(self.counter.settings.city.zone)
+
+    def channel(self, name: str) -> Recorder | None:
+        """The network that a scene names; chat and mail are other names of telegram and email."""
+        return self.networks.get(_ALIASES.get(name, name))
+
+    async def write(
+        self, channel: str, sender: str, text: str = "", tap: str = "", files: tuple[File, ...] = ()
+    ) -> Sequence[Part]:
+        """Bring a message in and return what is answered to it, and to whatever else was due."""
+        self.clock.tick()
+        inbound = Inbound(channel, f"play-{next(self._ids)}", sender, text, self.clock(), tap, files)
+        await self.counter.reception.accept(inbound, "play")
+        return await self.answers(channel)
+
+    async def answers(self, channel: str) -> Sequence[Part]:
+        """Let the counter do all it can now, and collect what it sends on one channel."""
+        await self.counter.settle_down()
+        parts = self.networks[channel].parts
+        given = list(parts)
+        parts.clear()
+        return given
+
+
+@asynccontextmanager
+async def open_stage(
+    desk: Desk, data: Path | None = None, settings: Settings | None = None, *, now: bool = False
+) -> AsyncIterator[Stage]:
+    """Set a stage up in a folder of its own, with the CSV files of a folder, and take it down again.
+
+    The clock stands at a fixed morning; `now` sets it to the real time.
+    """
+    settings = settings or Settings()
+    folder = Path(tempfile.mkdtemp(prefix="sportello-play-"))
+    clock, report = StageClock(), QuietReport()
+    if now:
+        clock.now = datetime.now(settings.city.zone)
+    url = f"sqlite:///{folder / 'play.db'}"
+    upgrade(url)
+    database = open_database(url, clock=clock, owner="play")
+    networks = {
+        trying.traits.kind: Recorder(trying.traits.kind, trying.traits) for trying in sandboxes().values()
+    }
+    numbers = count(1)
+    counter = Counter(
+        settings,
+        database,
+        desk,
+        SERVICES,
+        [Network(recorder) for recorder in networks.values()],
+        clock=clock,
+        ids=lambda: f"play{next(numbers):04}",
+        report=report,
+    )
+    try:
+        await _fill(counter, data or SAMPLES)
+        yield Stage(counter, clock, networks, report)
+    finally:
+        await counter.stop()
+        database.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _fill(counter: Counter, data: Path) -> None:
+    for name, importing in (("fines.csv", import_fines), ("offices.csv", import_offices)):
+        if (data / name).exists():
+            await importing(counter.database, data / name, report=lambda _: None, progress=lambda _: None)

@@ -1,0 +1,47 @@
+"""Loads what the engine speaks and understands: the words of every service, and example sentences."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import bot.words
+import handlers
+from bot.desk import Desk
+from bot.intents import Example, Intents, read_examples
+from bot.service import Service
+from bot.words import COUNTER, Catalogue, Words
+from sportello.settings import Settings
+
+_ENGINE = Path(bot.words.__file__).parent
+_HANDLERS = Path(handlers.__file__).parent
+
+
+def build_desk(services: Sequence[Service], settings: Settings) -> Desk:
+    """Load the words and learn the sentences; raises Misconfigured if a file is missing."""
+    languages = settings.city.languages
+    words = Words(
+        {
+            (scope, language): Catalogue.load(scope, language, _files(scope, language))
+            for scope in (COUNTER, *(service.name for service in services))
+            for language in languages
+        },
+        {
+            "city": settings.city.name,
+            "office_phone": settings.office.phone or "none",
+            "office_hours": settings.office.hours or "none",
+        },
+    )
+    return Desk.build(services, words, Intents.learn(_examples(services, languages)))
+
+
+def _files(scope: str, language: str) -> list[Path]:
+    """A service's texts may use the counter's own ("write { command-operator }")."""
+    counter = _ENGINE / f"counter.{language}.ftl"
+    return [counter] if scope == COUNTER else [counter, _HANDLERS / scope / f"{scope}.{language}.ftl"]
+
+
+def _examples(services: Sequence[Service], languages: Iterable[str]) -> Iterator[Example]:
+    for language in languages:
+        name = f"examples.{language}.txt"
+        yield from read_examples(_ENGINE / name, language)
+        for service in services:
+            yield from read_examples(_HANDLERS / service.name / name, language, f"service {service.name}")
