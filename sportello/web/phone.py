@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import mimetypes
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -27,24 +28,25 @@ _KEEP_ALIVE = 15.0  # seconds; proxies cut a silent stream
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of a line; its content is asked for by `sha256`. `size` is in bytes."""
+    """A file of a line; its content is asked for by `sha256`. `size` is in bytes, 0 if it is not known."""
 
     name: str
     sha256: str
     media_type: str
-    size: int
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One message as its citizen sees it: an inbound message, or one part of an answer.
 
-    `cursor` identifies the line, never changes and sorts in reading order. `direction` is "in" or "out" as
-    seen from the counter. `status` is the ledger's: done, parked, sent, delivered, failed and stale are
-    final, and a line with any other is asked for again. `tap` is the token of the button that was tapped.
+    `key` names the line and never changes. `direction` is "in" or "out" as seen from the counter. `status`
+    is the ledger's: done, parked, sent, delivered, failed and stale are final, and a line with any other
+    is asked for again. `tap` is the token of the button that was tapped. A mail without a `subject` has
+    it in its first line if it came in, and answers the last one if it went out.
     """
 
-    cursor: int
+    key: str
     direction: str
     at: datetime
     text: str
@@ -56,25 +58,24 @@ class Line:
     tap: str = ""
 
 
-class Content(Protocol):
-    """What a file holds, whoever keeps it (`bot.message.File` will do)."""
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Lines in reading order, and the point to go on from: a text that only its giver understands."""
 
-    @property
-    def media_type(self) -> str:
-        """As it was declared by whoever sent it."""
-
-    @property
-    def content(self) -> bytes:
-        """All of it."""
+    lines: Sequence[Line]
+    cursor: str
 
 
 class Conversations(Protocol):
     """What the phone reads of the store."""
 
-    async def of(self, lane: str, after: int) -> Sequence[Line]:
-        """Lines of a lane past the cursor, in reading order; events are left out. 0 asks for all."""
+    async def of(self, lane: str, after: str) -> Talk:
+        """Read a lane past a cursor, all of it if that is empty; events are left out.
 
-    async def file(self, sha256: str) -> Content | None:
+        Raises BadRequest for a cursor that was never given.
+        """
+
+    async def content(self, sha256: str) -> bytes | None:
         """Fetch an attachment, of either direction."""
 
 
@@ -133,13 +134,13 @@ class Phone:
     async def messages(self, request: web.Request) -> web.Response:
         """List the lines of one citizen on one network, past a cursor."""
         channel, sender = request.query.get("channel", ""), request.query.get("sender", "")
-        after = request.query.get("after", "0")
         if (channel, sender) not in self._languages:
             return _refusal(400, "No such citizen on such a network.")
-        if not (after.isascii() and after.isdigit() and len(after) < 19):  # noqa: PLR2004 - 64 bits
-            return _refusal(400, "The cursor must be a whole number.")
-        lines = await self._counter.conversations.of(f"{channel}:{sender}", int(after))
-        return _json({"lines": [asdict(line) for line in lines]})
+        try:
+            talk = await self._counter.conversations.of(f"{channel}:{sender}", request.query.get("after", ""))
+        except BadRequest as error:
+            return _refusal(400, str(error))
+        return _json(asdict(talk))
 
     async def post(self, request: web.Request) -> web.Response:
         """Take one message to the counter: 202 once it is kept."""
@@ -155,19 +156,20 @@ class Phone:
 
     async def file(self, request: web.Request) -> web.Response:
         """Hand over an attachment: shown if a browser can show it harmlessly, else downloaded."""
-        found = await self._counter.conversations.file(request.match_info["sha256"])
+        found = await self._counter.conversations.content(request.match_info["sha256"])
         if found is None:
             return _refusal(404, "There is no such file.")
-        shown = found.media_type in _SHOWN
-        name = quote(request.query.get("name", "")[:200] or "file", safe="", errors="replace")
+        name = request.query.get("name", "")[:200] or "file"
+        media_type, _ = mimetypes.guess_type(name)
+        shown = media_type in _SHOWN  # and nosniff: what it claims to be is all that it can be
         headers = {
             **PRIVATE,
             # A browser's own PDF viewer needs its styles; nothing here can run a script.
             "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'",
-            "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}",
-            "Content-Type": found.media_type if shown else "application/octet-stream",
+            "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{_quoted(name)}",
+            "Content-Type": media_type if media_type and shown else "application/octet-stream",
         }
-        return web.Response(body=found.content, headers=headers)
+        return web.Response(body=found, headers=headers)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tell, as server-sent events, which lanes have something new; 204 tells the page to poll."""
@@ -224,6 +226,11 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(type(value).__name__)
+
+
+def _quoted(name: str) -> str:
+    """Quote a file's name as RFC 8187, section 3.2 has it."""
+    return quote(name, safe="", errors="replace")
 
 
 def _refusal(status: int, sentence: str) -> web.Response:

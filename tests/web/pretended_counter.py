@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.errors import BadRequest
 from bot.message import Button, File, Inbound
 from sportello.web.pay import Notice, Standing
-from sportello.web.phone import Attachment, Line
+from sportello.web.phone import Attachment, Line, Talk
 
 NOW = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 TEXT = "Multa V12345/2026, targa AB123CD.\nOggi deve 29,40 € fino al 08/02/2026.\nConferma? SÌ o NO"
@@ -22,7 +23,7 @@ SAMPLES = [
 
 
 class Kept:
-    """Conversations in memory; `receive` is the engine's, `of` and `file` are the store's."""
+    """Conversations in memory; `receive` is the engine's, `of` and `content` are the store's."""
 
     def __init__(self) -> None:
         self.lanes: dict[str, list[Line]] = {}
@@ -30,11 +31,14 @@ class Kept:
         self.received: list[Inbound] = []
         self.cursor = 0
 
-    async def of(self, lane: str, after: int) -> list[Line]:
-        return [line for line in self.lanes.get(lane, []) if line.cursor > after]
+    async def of(self, lane: str, after: str) -> Talk:
+        if not after.isdigit() and after:
+            raise BadRequest("The cursor was never given.")
+        lines = self.lanes.get(lane, [])
+        return Talk(lines[int(after or 0) :], str(len(lines)))
 
-    async def file(self, sha256: str) -> File | None:
-        return self.files.get(sha256)
+    async def content(self, sha256: str) -> bytes | None:
+        return self.files[sha256].content if sha256 in self.files else None
 
     async def receive(self, inbound: Inbound) -> bool:
         ids = {(known.channel, known.external_id) for known in self.received}
@@ -48,7 +52,7 @@ class Kept:
         self.cursor += 1
         self.files |= {file.sha256: file for file in files}
         cards = tuple(Attachment(one.name, one.sha256, one.media_type, len(one.content)) for one in files)
-        line = Line(self.cursor, direction, NOW + timedelta(seconds=self.cursor), text, files=cards)
+        line = Line(f"line-{self.cursor}", direction, NOW + timedelta(seconds=self.cursor), text, files=cards)
         context = inbound.context if inbound else {}
         line = replace(line, subject=context.get("subject", ""), tap=inbound.tap if inbound else "")
         line = replace(line, thread=context.get("thread", ""), **more)

@@ -12,7 +12,7 @@ class Bubbles {
     this.scroller = section.querySelector(".lines");
     this.list = this.scroller.querySelector("ol");
     this.composer = new Composer(section.querySelector("form"), page).sendOnEnter();
-    this.drawn = new Map(); // cursor → what the bubble was drawn from, and the bubble
+    this.drawn = new Map(); // key → what the bubble was drawn from, and the bubble
   }
 
   copy(sample) {
@@ -34,19 +34,25 @@ class Bubbles {
   }
 
   #draw(lines) {
-    for (const line of lines) {
-      const from = JSON.stringify(line);
-      const old = this.drawn.get(line.cursor);
-      if (old?.from === from) continue;
-      const bubble = this.bubble(line);
-      if (old) old.bubble.replaceWith(bubble);
-      else this.list.append(bubble);
-      this.drawn.set(line.cursor, { from, bubble });
-    }
     this.list.querySelector(".hint")?.remove();
+    for (const [index, line] of lines.entries()) {
+      const bubble = this.#drawn(line);
+      if (this.list.children[index] !== bubble) this.list.insertBefore(bubble, this.list.children[index] ?? null);
+    }
     const last = lines[lines.length - 1];
     if (!last && this.lane.loaded) this.#hint(say(`empty-${this.section.dataset.pane}`), "empty");
     if (last?.direction === "in" && this.lane.unsettled) this.#hint(say("writing"), "writing");
+  }
+
+  /** The bubble of a line: the one that stands there, unless something about the line has changed. */
+  #drawn(line) {
+    const from = JSON.stringify(line);
+    const old = this.drawn.get(line.key);
+    if (old?.from === from) return old.bubble;
+    const bubble = this.bubble(line);
+    old?.bubble.replaceWith(bubble);
+    this.drawn.set(line.key, { from, bubble });
+    return bubble;
   }
 
   #hint(text, kind) {

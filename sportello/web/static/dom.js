@@ -72,6 +72,6 @@ export function card(file) {
   open.setAttribute("aria-label", `${say("open")}: ${file.name}`);
   const download = make("a", { href: address, download: file.name, className: "download", title: say("download") }, "⬇");
   download.setAttribute("aria-label", `${say("download")}: ${file.name}`);
-  const about = make("span", { className: "about" }, open, make("small", {}, size(file.size)));
+  const about = make("span", { className: "about" }, open, make("small", {}, file.size ? size(file.size) : kind));
   return make("div", { className: "card" }, make("span", { className: "kind", ariaHidden: "true" }, kind), about, download);
 }

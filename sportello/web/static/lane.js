@@ -9,7 +9,7 @@ export class Lane {
     this.person = person;
     this.name = `${channel}:${this.sender}`;
     this.lines = [];
-    this.seen = 0; // the cursor of the last line that was shown while its pane was open
+    this.cursor = ""; // everything before it is here and settled
     this.loaded = false;
     this.again = null; // one request at a time; one more if asked meanwhile
   }
@@ -35,16 +35,16 @@ export class Lane {
   }
 
   async #fetch() {
-    const open = this.lines.findIndex((line) => !FINAL.has(line.status));
-    const kept = open < 0 ? this.lines : this.lines.slice(0, open);
-    const after = kept.length ? kept[kept.length - 1].cursor : 0;
-    const query = new URLSearchParams({ channel: this.channel, sender: this.sender, after });
+    const query = new URLSearchParams({ channel: this.channel, sender: this.sender, after: this.cursor });
     const answer = await fetch(`/phone/api/messages?${query}`);
     if (!answer.ok) throw new Error(String(answer.status));
-    const { lines } = await answer.json();
-    const known = new Set(this.lines.map((line) => line.cursor));
-    this.lines = [...kept, ...lines];
-    return lines.filter((line) => !known.has(line.cursor));
+    const { lines, cursor } = await answer.json();
+    const all = new Map(this.lines.map((line) => [line.key, line]));
+    const fresh = lines.filter((line) => !all.has(line.key));
+    for (const line of lines) all.set(line.key, line);
+    this.lines = [...all.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    if (!this.unsettled) this.cursor = cursor;
+    return fresh;
   }
 
   /** Post a message; gives "" or the key of the words for what went wrong. */

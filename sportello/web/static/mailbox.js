@@ -35,7 +35,7 @@ export class MailPane {
     }
     this.letters = gather(lane.lines);
     const newest = this.letters.at(-1);
-    if (this.following && newest) this.opened = newest.cursor;
+    if (this.following && newest) this.opened = newest.key;
     const drawn = JSON.stringify([this.letters, this.opened, this.form.hidden, lane.name, lane.loaded]);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
@@ -80,7 +80,7 @@ export class MailPane {
   #open(letter) {
     this.following = false;
     this.form.hidden = true;
-    this.opened = letter.cursor;
+    this.opened = letter.key;
     this.show(this.lane);
     this.letter.focus();
   }
@@ -88,9 +88,9 @@ export class MailPane {
   #drawList() {
     const rows = [...this.letters].reverse().map((letter) => this.#row(letter));
     if (!rows.length && this.lane.loaded) rows.push(make("li", { className: "hint" }, say("empty-mail")));
-    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.cursor : null;
+    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     this.list.replaceChildren(...rows);
-    if (focused) this.list.querySelector(`[data-cursor="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) this.list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
   #row(letter) {
@@ -98,13 +98,13 @@ export class MailPane {
     const who = mine ? say("mail-sent") : say("contact");
     const key = make(
       "button",
-      { type: "button", data: { cursor: letter.cursor } },
+      { type: "button", data: { key: letter.key } },
       make("span", { className: "who" }, make("span", {}, who), make("time", {}, when(letter.at))),
       make("span", { className: "subject" }, letter.files.length ? clip() : "", letter.subject || say("mail-no-subject")),
       make("span", { className: "start" }, letter.text.slice(0, 90)),
     );
-    if (letter.cursor === this.opened) key.setAttribute("aria-current", "true");
-    if (!mine && !this.lane.read?.has(letter.cursor) && letter.cursor !== this.opened) {
+    if (letter.key === this.opened) key.setAttribute("aria-current", "true");
+    if (!mine && !this.lane.read?.has(letter.key) && letter.key !== this.opened) {
       key.classList.add("unread");
       key.append(make("span", { className: "hidden" }, say("mail-unread")));
     }
@@ -113,14 +113,14 @@ export class MailPane {
   }
 
   #drawLetter() {
-    const letter = this.letters.find((one) => one.cursor === this.opened);
+    const letter = this.letters.find((one) => one.key === this.opened);
     this.section.classList.toggle("reading", Boolean(letter) || !this.form.hidden);
     this.letter.hidden = !this.form.hidden;
     if (!letter) {
       this.letter.replaceChildren(make("p", { className: "hint" }, this.letters.length ? say("mail-none") : ""));
       return;
     }
-    (this.lane.read ??= new Set()).add(letter.cursor);
+    (this.lane.read ??= new Set()).add(letter.key);
     this.letter.replaceChildren(this.#back(), ...this.#head(letter), ...this.#body(letter));
   }
 
@@ -151,7 +151,8 @@ export class MailPane {
     const reply = make("button", { type: "button", className: "reply" }, "↩ ", say("reply"));
     reply.addEventListener("click", () => this.#reply(letter));
     parts.push(reply);
-    const asked = this.letters.findLast((one) => one.direction === "in" && one.cursor < letter.cursor);
+    const before = this.letters.slice(0, this.letters.indexOf(letter));
+    const asked = before.findLast((one) => one.direction === "in");
     if (asked) {
       parts.push(make("details", {}, make("summary", {}, say("mail-quoted")), make("blockquote", {}, asked.text)));
     }
@@ -164,19 +165,25 @@ const clip = () => make("span", { className: "paperclip", role: "img", ariaLabel
 /** Letters from lines: a file that follows its letter is its attachment; the subject leaves the text. */
 function gather(lines) {
   const letters = [];
+  let asked = "";
   for (const line of lines) {
     const last = letters.at(-1);
     if (line.direction === "out" && !line.text && last?.direction === "out") {
       last.files = [...last.files, ...line.files];
       continue;
     }
-    letters.push({ ...line, text: withoutSubject(line) });
+    const letter = line.direction === "in" ? received(line) : { ...line, subject: line.subject || answering(asked) };
+    if (line.direction === "in") asked = letter.subject;
+    letters.push(letter);
   }
   return letters;
 }
 
-function withoutSubject(line) {
-  const head = `${line.subject.trim()}\n`;
-  if (line.direction !== "in" || !line.subject) return line.text;
-  return line.text === line.subject.trim() ? "" : line.text.startsWith(head) ? line.text.slice(head.length) : line.text;
+const answering = (subject) => (!subject || REPLY.test(subject) ? subject : `Re: ${subject}`);
+
+/** What the citizen wrote: the counter keeps the subject as the first line of the text. */
+function received(line) {
+  const [first, ...rest] = line.text.split("\n");
+  const subject = line.subject.trim() || first;
+  return { ...line, subject, text: first === subject ? rest.join("\n") : line.text };
 }
