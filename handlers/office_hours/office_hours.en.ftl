@@ -1,0 +1,54 @@
+title = Offices: opening hours and addresses
+keywords = hours, opening, offices, office, address
+
+slot-office = office
+    .labels = office
+    .ask = Which office?
+    .need = the office (for example registry office)
+    .wrong = I do not know this office. Please choose it from the list.
+    .wrong-close = There are several offices that it could be: please choose it from the list.
+slot-on = day
+    .labels = day, date
+    .ask = For which day?
+    .need = the day (for example tomorrow)
+    .wrong = I do not recognise the day. Please write it like this: tomorrow, or 03/02/2026.
+    .wrong-impossible = There is no such day. Please write it like this: 03/02/2026.
+
+example = For example: HOURS LIBRARY
+correction-example = office library
+
+no-such-office = This office is no longer on the list.
+
+hours = { $office }, { $address }. { $now ->
+    [open] It is open now.
+   *[closed] It is closed now.
+    }
+    Hours: { $week }.{ $phone ->
+    [none] {""}
+   *[other] {" "}Tel. { $phone }.
+    }{ $email ->
+    [none] {""}
+   *[other] {" "}E-mail: { $email }.
+    }{ $note ->
+    [none] {""}
+   *[other] {" "}{ $note }
+    }
+hours-on = { $office }, { $address }. { $weekday ->
+    [mon] Monday
+    [tue] Tuesday
+    [wed] Wednesday
+    [thu] Thursday
+    [fri] Friday
+    [sat] Saturday
+   *[sun] Sunday
+    } { $day }: { $open ->
+    [open] open { $spans }.
+   *[closed] closed.
+    }
+    Hours of the week: { $week }.{ $phone ->
+    [none] {""}
+   *[other] {" "}Tel. { $phone }.
+    }{ $note ->
+    [none] {""}
+   *[other] {" "}{ $note }
+    }
