@@ -45,6 +45,7 @@ _BRANCHES = (
         rf"(?P<figures>{_ON}(?P<fd>[0-9]{{1,2}})\s?(?P<sep>[/.-])\s?(?P<fm>[0-9]{{1,2}})\s?(?P=sep)\s?"
         r"(?P<fy>[0-9]{4}|[0-9]{2}))"
     ),
+    r"(?P<spaced>(?P<xd>[0-9]{1,2})\s(?P<xm>[0-9]{1,2})\s(?P<xy>(?:19|20)[0-9]{2}))",
     (
         rf"(?P<named>{_ON}(?P<nd>{_DAY})(?:[°ºª^]|st|nd|rd|th)?[\s-]*(?:di\s+|of\s+)?(?P<nm>{_MONTH})\.?"
         rf"(?:{_YEAR.format('ny')})?(?:\s+(?:(?P<npast>{_PAST})|(?P<ncoming>{_COMING})))?)"
@@ -155,6 +156,11 @@ def _figures(match: re.Match[str], today: date, *, past: bool) -> date:
     return the_day(full_year(match["fy"], today), int(match["fm"]), int(match["fd"]))
 
 
+def _spaced(match: re.Match[str], today: date, *, past: bool) -> date:
+    del today, past
+    return the_day(int(match["xy"]), int(match["xm"]), int(match["xd"]))
+
+
 def _named(match: re.Match[str], today: date, *, past: bool) -> date:
     day, month = number(match["nd"]), MONTHS[plain(match["nm"])[:3]]
     if match["ny"]:
@@ -211,6 +217,7 @@ def _day(match: re.Match[str], today: date, *, past: bool) -> date:
 _READERS: dict[str, Callable[..., date]] = {
     "iso": _iso,
     "figures": _figures,
+    "spaced": _spaced,
     "named": _named,
     "english": _english,
     "bare": _bare,

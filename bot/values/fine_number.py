@@ -47,6 +47,7 @@ _DATE, _CAR_PLATE, _NOTICE = (re.compile(shape, re.IGNORECASE) for shape in (DAT
 _SHORT_DATE = re.compile(
     rf"[0-9]{{1,2}}/[0-9]{{1,2}}|(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{{2}}|[0-9]{{1,2}}{_MONTH}", re.IGNORECASE
 )
+_CIVIC = re.compile(r"[0-9]{1,3}/[A-Z]{1,2}")  # a house: via Roma 22/B
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ENDS_IN_YEAR = re.compile(r"[A-Z]*[0-9]+[A-Z]*[-/](?:[0-9]{2}|20[0-9]{2})")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -121,6 +122,6 @@ def _sureness(number: str, *, labelled: bool) -> Sure | None:
         return Sure.LIKELY if labelled and len(number) >= _FEWEST else Sure.MAYBE
     if labelled or _ENDS_IN_YEAR.fullmatch(number):
         return Sure.LIKELY
-    if len(number) < _FEWEST:
+    if len(number) < _FEWEST or _CIVIC.fullmatch(number):
         return None
     return Sure.LIKELY if len(number) >= _LONG else Sure.MAYBE

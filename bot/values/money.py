@@ -22,6 +22,8 @@ _SHAPE = re.compile(
 )
 _PLAIN = re.compile(_AMOUNT)
 _DOT_DECIMALS = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
+_HOUR_BEFORE = re.compile(r"\b(?:alle|ore|le|h|at)\s+\Z", re.IGNORECASE)
+_HOUR_SPACE = 8  # how far before "15.30" its "alle" is looked for, in characters
 _MOST = 10**11
 
 
@@ -67,6 +69,8 @@ class Money:
                 continue
             sure = Sure.CERTAIN
             if match["bare"]:
+                if _HOUR_BEFORE.search(text[max(0, match.start() - _HOUR_SPACE) : match.start()]):
+                    continue
                 sure = Sure.MAYBE if _DOT_DECIMALS.fullmatch(match[0]) else Sure.LIKELY
             yield Found(cls(cents), match.start(), match.end(), sure)
 

@@ -14,7 +14,8 @@ _LETTERS = "A-Za-zÀ-ÖØ-öø-ſ"  # Latin with its accents: what registers, le
 _NAME = re.compile(rf"(?=.{{2,80}}\Z)[{_LETTERS}]+\.?(?:(?:'\s?|-|\s)[{_LETTERS}]+\.?)*'?")
 _PIECE = re.compile(rf"[{_LETTERS}]+")
 _LEAD = re.compile(
-    r"(?:mi\s+chiamo|il\s+mio\s+nome\s+[eè]'?|io\s+sono|sono|my\s+name\s+is|i\s+am|i'm)\s+", re.IGNORECASE
+    r"(?:(?:mi\s+chiamo|il\s+mio\s+nome\s+[eè]'?|io\s+sono|sono|my\s+name\s+is|i\s+am|i'm)\s+)+",
+    re.IGNORECASE,
 )
 _INTRODUCED = re.compile(
     rf"\b(?:mi\s+chiamo|il\s+mio\s+nome\s+[eè]['’]?|my\s+name\s+is)\s+(?P<name>[{_LETTERS}]['’{_LETTERS}]+(?:\s[{_LETTERS}]['’{_LETTERS}]+){{0,3}})",
@@ -72,5 +73,6 @@ def _capitalised(name: str) -> str:
     words = [word[:-2] + _OLD_ACCENTS.get(word[-2:].lower(), word[-2:]) for word in name.split()]
     name = " ".join(words)
     if name.isupper() or name.islower():
-        return _PIECE.sub(lambda piece: piece[0].capitalize(), name)
+        # The small letter of the Turkish İ would be two signs.
+        return _PIECE.sub(lambda piece: piece[0].replace("İ", "I").capitalize(), name)
     return name

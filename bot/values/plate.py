@@ -22,15 +22,16 @@ _SCAN = re.compile(
     rf"|(?P<cycle>[A-Za-z]{{2}}{_GAP}[0-9]{{5}})"
     rf"|(?P<moped>[Xx](?=[A-Za-z]*[0-9])[{_MOPED}]{{5}})){RIGHT}"
 )
-_LABEL = r"(?:targ(?:a|hetta|at[ao])|plate|registration)"
+_LABEL = r"(?:targ(?:a|hetta|at[ao])|plate|registration)\b"
 _SIGN = r"\((?P<sign>[A-Za-z]{1,3})\)"
 _SAID_FIRST = re.compile(
-    rf"\b(?:{_LABEL}\s+(?P<said>{SAID})|{_LABEL}\s+{_SIGN}|(?P<label>{_LABEL}))(?:\s*[:=]|\s+[eèÈ]'?(?=\s))?\s*",
+    rf"\b(?:(?:\A|{_LABEL}\s+)(?P<said>{SAID})|{_LABEL}\s+{_SIGN}|(?P<label>{_LABEL}))"
+    r"(?:\s*[:=]|\s+[eèÈ]'?(?=\s))?\s*",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"[ .-]?([A-Za-z0-9]{1,8})(?![\w/,:@])")
 _WHOLE = re.compile(
-    rf"(?:{_LABEL}\s*(?:(?P<said>{SAID})\s+)?[:=]?\s*)?(?:{_SIGN}\s*)?(?P<plate>[A-Za-z0-9][A-Za-z0-9 .-]*?)"
+    rf"(?:{_LABEL}\s*)?(?:(?P<said>{SAID})\s*)?[:=]?\s*(?:{_SIGN}\s*)?(?P<plate>[A-Za-z0-9][A-Za-z0-9 .-]*?)"
     r"\s*(?:\((?P<last>[A-Za-z]{1,3})\))?\s*[.!]?",
     re.IGNORECASE,
 )
@@ -113,20 +114,22 @@ class Plate:
         if "(" in text:
             for match in _SIGN_LAST.finditer(text):
                 if match["sign"].upper() in SIGNS and has_digit(match["plate"]):
-                    yield from cls._try(match["plate"], match["sign"], match.start())
+                    yield from cls._try(match["plate"], match["sign"], *match.span())
                     reached = match.end()
         for match in _SAID_FIRST.finditer(text, reached):
             end = _reach(text, match.end())
-            yield from cls._try(text[match.end() : end], match["said"] or match["sign"] or "", match.end())
+            # After the label was taken away, the country stands first and belongs to the plate.
+            start = 0 if match["said"] and not match.start("said") else match.end()
+            yield from cls._try(text[match.end() : end], match["said"] or match["sign"] or "", start, end)
 
     @classmethod
-    def _try(cls, written: str, said: str, start: int) -> Iterator[Found]:
+    def _try(cls, written: str, said: str, start: int, end: int) -> Iterator[Found]:
         try:
             plate = cls._of(written, sign_of(said) if said else "")
         except WrongAnswer:
             return
         sure = Sure.CERTAIN if said or plate.kind is Kind.CAR else Sure.LIKELY
-        yield Found(plate, start, start + len(written), sure)
+        yield Found(plate, start, end, sure)
 
     def __str__(self) -> str:
         return f"{self.text} ({self.country})" if self.country else self.text

@@ -23,6 +23,7 @@ _SIGNS = len(_WEIGHTS)
 _RANGE = _PRIME ** (_SIGNS - 1)
 _SIGN = f"[{_ALPHABET}{_ALPHABET[9:].lower()}Oo]"
 _SHAPE = re.compile(rf"{LEFT}{_SIGN}{{4}}(?P<gap>[- ]?){_SIGN}{{4}}{RIGHT}")
+_HAS_LETTER = re.compile("[A-Za-z]").search
 _SEPARATORS = re.compile(r"[\s.\-–]+")
 _LABEL = re.compile(
     r"(?:(?:il|the|rif|riferimento|reference|ref|codice|code|pratica)(?=[\s.:])[\s.:]*)+", re.IGNORECASE
@@ -71,7 +72,7 @@ class Reference:
         """Find references whose check holds; without the hyphen, digits alone may be anything."""
         for match in _SHAPE.finditer(text):
             hyphen = match["gap"] == "-"
-            if not hyphen and (match[0].isdecimal() or not has_digit(match[0])):
+            if not hyphen and (not has_digit(match[0]) or not _HAS_LETTER(match[0])):
                 continue
             try:
                 reference = cls.parse(match[0], reading)

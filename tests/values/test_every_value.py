@@ -119,6 +119,7 @@ def test_the_ranks_are_all_different():
         ("  più\n\tspazî ", "piu spazi"),
         ("L’altro «ieri»", 'l\'altro "ieri"'),
         ("e` cosi´", "e cosi"),
+        ("e` cosi`", "e cosi"),
         ("Straße", "strasse"),
         ("l'auto", "l'auto"),
     ],

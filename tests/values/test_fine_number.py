@@ -76,6 +76,8 @@ FOUND = [
     ("IT60X0542811101000000123456", []),
     ("Livorno, CAP 57123", []),
     ("mario1234@example.it www.example.it/12345", []),
+    ("la V12 e la A4", []),
+    ("via dei Mille 22/b", []),
     ("buongiorno", []),
 ]
 
