@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import TextIO
 
 COLUMNS = (
     "number",
@@ -123,6 +124,13 @@ def make_fines(today: date, count: int = COUNT) -> Iterator[dict[str, str]]:
         yield _fine(index, CASES[index % len(CASES)], today, random)
 
 
+def write_fines(file: TextIO, today: date, count: int = COUNT) -> None:
+    """Write them as `sportello import fines` reads them."""
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(make_fines(today, count))
+
+
 def _example() -> dict[str, str]:
     """Give the fine of the manuals: whatever the day, it has the same number, plate and date."""
     texts = ("V12345/2026", "verbale", "AB123CD", "2026-02-03", "2026-02-03", "146/3", "16700", "66500", "0")
@@ -166,9 +174,7 @@ def main() -> None:
     parser.add_argument("--today", type=date.fromisoformat, required=True, help="the day they are made for")
     parser.add_argument("--count", type=int, default=COUNT, help="how many (default: %(default)s)")
     options = parser.parse_args()
-    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(make_fines(options.today, options.count))
+    write_fines(sys.stdout, options.today, options.count)
 
 
 if __name__ == "__main__":

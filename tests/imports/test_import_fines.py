@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
-from samples.make_fines import COLUMNS, make_fines
+from samples.make_fines import COLUMNS, make_fines, write_fines
 from sportello.imports.batches import read_batches
 from sportello.imports.counts import Counts
 from sportello.imports.fines import FINES, import_fines
@@ -201,9 +201,7 @@ def test_the_sample_in_the_repository_is_what_its_script_makes():
 def test_a_file_is_read_no_further_than_its_batches(tmp_path):
     path = tmp_path / "fines.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(make_fines(date(2026, 11, 23), 3000))
+        write_fines(file, date(2026, 11, 23), 3000)
     reports: list[RowError] = []
     with closing(read_batches(path, FINES, reports.append)) as batches:
         first = next(batches)

@@ -67,11 +67,11 @@ async def test_bad_hours_and_codes_that_come_twice_are_reported(load, reports):
     ]
 
 
-async def test_an_import_shows_within_the_life_of_what_is_held(load, database, hands):
+async def test_an_import_shows_within_the_life_of_what_is_held(load, database, clock):
     offices = SqlOffices(database)
     assert list(await offices.all()) == []
     await load("a;A;;Via 1;;;;\n")
-    hands.forward(seconds=59)
+    clock.tick(seconds=59)
     assert list(await offices.all()) == []
-    hands.forward(seconds=1)
+    clock.tick(seconds=1)
     assert [office.code for office in await offices.all()] == ["a"]

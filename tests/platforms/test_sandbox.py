@@ -17,7 +17,7 @@ from storage.fines import MERGE_FINES, Document, Fine, Status, fine
 from storage.notices import counter, notice, watch, watcher
 from storage.records import RECORDS
 from storage.tables import inbox
-from tests.register_stores import Hands
+from tests.clock import Ticker
 
 MARIO, ANNA = "sms:+393330000001", "telegram:1000002"
 TERMS = {"due_on": date(2026, 2, 9), "payable_until": date(2026, 2, 11)}
@@ -125,8 +125,8 @@ async def test_fifty_at_once_for_one_fine_get_one_number(desk):
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-async def test_two_processes_share_the_numbers(desk, url, hands):
-    other = open_database(url, clock=hands, owner="other")
+async def test_two_processes_share_the_numbers(desk, url, clock):
+    other = open_database(url, clock=clock, owner="other")
     desks = (desk, Counter(other, "u"))
     opened = await asyncio.gather(*(desks[turn % 2].open(f"V{turn // 4}/2026") for turn in range(80)))
     other.close()
@@ -134,8 +134,8 @@ async def test_two_processes_share_the_numbers(desk, url, hands):
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-async def test_two_processes_cannot_take_the_money_twice(desk, url, hands):
-    other = open_database(url, clock=hands, owner="other")
+async def test_two_processes_cannot_take_the_money_twice(desk, url, clock):
+    other = open_database(url, clock=clock, owner="other")
     notices = await desk.open(), await desk.open(option="reduced")
     desks = (desk, Counter(other, "u"))
     results = await asyncio.gather(*(desks[turn % 2].pay(notices[turn // 2 % 2]) for turn in range(20)))
@@ -143,7 +143,7 @@ async def test_two_processes_cannot_take_the_money_twice(desk, url, hands):
     assert results.count(Settlement.PAID) == 1
 
 
-async def test_paying_settles_notice_fine_and_receipts_together(desk, hands):
+async def test_paying_settles_notice_fine_and_receipts_together(desk, clock):
     discounted, reduced = await desk.open(), await desk.open(option="reduced", cents=5488)
     for lane in (MARIO, ANNA, MARIO):
         await desk.watch(discounted.nav, lane)
@@ -161,7 +161,7 @@ async def test_paying_settles_notice_fine_and_receipts_together(desk, hands):
         "nav": discounted.nav,
         "reference": "V1/2026",
         "amount_cents": 4258,
-        "paid_at": hands().isoformat(),
+        "paid_at": clock().isoformat(),
         "receipt_id": kept.receipt_id,
     }
     assert await desk.pay(reduced) is Settlement.ANNULLED
@@ -183,12 +183,12 @@ async def test_an_unknown_link_is_said(desk):
     assert await desk.payments.find("no-such-link") is None
 
 
-async def test_a_notice_is_taken_until_the_banks_have_had_their_days(desk, hands):
+async def test_a_notice_is_taken_until_the_banks_have_had_their_days(desk, clock):
     opened = await desk.open()
-    hands.forward(days=9)
+    clock.tick(days=9)
     assert await desk.pay(opened) is Settlement.EXPIRED
     assert await desk.statuses() == (["open"], {"discounted": "open"})
-    hands.forward(days=-1)
+    clock.tick(days=-1)
     assert await desk.pay(opened) is Settlement.PAID
 
 
@@ -244,7 +244,7 @@ class Lights:
 
 async def test_a_payment_that_is_cut_off_leaves_nothing_behind(url):
     lights = Lights()
-    database = open_database(url, clock=Hands(), owner="test", observe=lights)
+    database = open_database(url, clock=Ticker(), owner="test", observe=lights)
     desk = Counter(database)
     await desk.register(a_fine())
     opened = await desk.open()
