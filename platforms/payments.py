@@ -30,7 +30,8 @@ class Payments(Protocol):
         """Open a notice for a way of paying (`option`) what has this `reference`.
 
         Asked again, it answers the same number with the amount of now. Paying one option annuls the
-        others; what has been paid meanwhile is answered with the paid notice. `payable_until` is the last day on which a payment is taken, some days after `due_on`
-        because banks are given time; None for no such day. Neither `reference` nor `option` may be a
-        personal datum: payers and banks read them.
+        others; what has been paid meanwhile is answered with the paid notice. `payable_until` is the
+        last day on which a payment is taken, some days after `due_on` because banks are given time;
+        None for no such day. Neither `reference` nor `option` may be a personal datum: payers and banks
+        read them.
         """
