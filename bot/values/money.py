@@ -12,7 +12,7 @@ from bot.values.value import Found, Reading, Sure
 
 _EURO = r"(?:€|euro\b|eur\b|euros\b)"
 _CENT = r"(?:centesimi|centesimo|cents|cent|ct)(?!\w)"
-_AMOUNT = r"(?:[0-9]{1,3}(?:[.,' ][0-9]{3})+(?![0-9])|[0-9]{1,9})(?:[.,][0-9]{1,2}(?![0-9]))?"
+_AMOUNT = r"(?:[0-9]{1,3}(?:[.,' ][0-9]{3}){1,4}(?![0-9])|[0-9]{1,9})(?:[.,][0-9]{1,2}(?![0-9]))?"
 _SHAPE = re.compile(
     rf"(?<![\w/@.,+-])(?:(?P<other>{IBAN}|{DATE})"
     rf"|(?P<before>{_EURO}\s?(?P<b>{_AMOUNT}))|(?P<cents>(?P<c>[0-9]{{1,9}})\s?{_CENT})"
