@@ -9,9 +9,7 @@ from bot.channel import Unsettled
 from bot.errors import BadRequest
 from bot.message import Asking, File, Inbound, Part, Traits
 from channels.plain_letters import fits, transliterate
-from channels.gsm7 import segments
 
-SMS_JOINED = 3  # segments in one text
 CHAT_UNITS = 4096  # a Telegram message, https://core.telegram.org/bots/api#sendmessage
 _TYPED = {"sms": 1530, "telegram": CHAT_UNITS, "email": 100_000}  # what each network lets a person type
 _FILES = 10
@@ -116,17 +114,13 @@ def _fits_chat(text: str) -> bool:
     return len(text.encode("utf-16-le")) // 2 <= CHAT_UNITS
 
 
-def _fits_sms(text: str) -> bool:
-    return segments(text).count <= SMS_JOINED
-
-
 def _fits_mail(text: str) -> bool:  # noqa: ARG001 - a mail has no limit
     return True
 
 
 def sandboxes() -> Mapping[str, Sandbox]:
     """Build the three, by name."""
-    sms = Traits("sms", Asking.ALL_AT_ONCE, _fits_sms)
+    sms = Traits("sms", Asking.ALL_AT_ONCE, fits, spell=transliterate)
     chat = Traits("telegram", Asking.ONE_BY_ONE, _fits_chat, buttons=True, files=True)
     mail = Traits(
         "email", Asking.ALL_AT_ONCE, _fits_mail, files=True, letter=True, patience=timedelta(days=7)

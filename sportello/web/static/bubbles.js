@@ -12,6 +12,12 @@ class Bubbles {
     this.scroller = section.querySelector(".lines");
     this.list = this.scroller.querySelector("ol");
     this.composer = new Composer(section.querySelector("form"), page).sendOnEnter();
+    this.atEnd = true; // whoever reads further up stays there; whoever is at the end is kept there
+    this.scroller.addEventListener("scroll", () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+      this.atEnd = scrollHeight - scrollTop - clientHeight < 80;
+    });
+    new ResizeObserver(() => this.#stay()).observe(this.scroller);
     this.drawn = new Map(); // key → what the bubble was drawn from, and the bubble
   }
 
@@ -22,15 +28,19 @@ class Bubbles {
   show(lane) {
     if (this.lane !== lane) {
       this.lane = lane;
+      this.atEnd = true;
       this.drawn.clear();
       this.list.replaceChildren();
       this.composer.clear();
       const me = this.section.querySelector(".me");
       if (me) me.textContent = `${lane.person.name} · ${lane.sender.replace(/^(\+39)(\d{3})/, "$1 $2 ")}`;
     }
-    const atEnd = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
     this.#draw(lane.lines);
-    if (atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#stay();
+  }
+
+  #stay() {
+    if (this.atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   #draw(lines) {

@@ -125,7 +125,6 @@ function useTabs() {
       if (chosen) tab.classList.remove("news");
       byId(`pane-${tab.dataset.pane}`).classList.toggle("front", chosen);
     }
-    for (const list of document.querySelectorAll(".pane.front .lines")) list.scrollTop = list.scrollHeight;
     remember("pane", pane);
   };
   for (const [index, tab] of tabs.entries()) {
