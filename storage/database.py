@@ -53,14 +53,17 @@ class Database:
             self._lock.close()
 
 
-def open_database(url: str, *, clock: Clock, owner: str, observe: Observe = quiet) -> Database:
+def open_database(
+    url: str, *, clock: Clock, owner: str, observe: Observe = quiet, visiting: bool = False
+) -> Database:
     """Open `sqlite:///<file>` or `postgresql+psycopg://…`, whose schema is there already.
 
-    Raises Misconfigured if the address cannot be used, or if another process has the file.
+    Raises Misconfigured if the address cannot be used, or if another process has the file. A command
+    that takes no message in hand may be `visiting` a file that a counter works on: it does not lock it.
     """
     address = read_url(url)
     file = sqlite_file(address)
-    lock = None if file is None else hold(file)
+    lock = None if file is None or visiting else hold(file)
     zone = clock().tzinfo or UTC
     writing, reading = writing_engine(address), reading_engine(address)
     for engine in (writing, reading):

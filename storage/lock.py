@@ -22,3 +22,12 @@ def hold(file: Path) -> IO[str]:
         lock.close()
         raise Misconfigured(f"another process is using the database {file}: stop it first") from problem
     return lock
+
+
+def is_held(file: Path) -> bool:
+    """Tell whether a process works on a SQLite file now."""
+    try:
+        hold(file).close()
+    except Misconfigured:
+        return True
+    return False

@@ -1,7 +1,7 @@
 """What the web, the staff and the metrics look up: reads, at the cost of the answer (or of one lane)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -56,6 +56,7 @@ class Line:
     event: str = ""
     buttons: tuple[Button, ...] = ()
     files: tuple[Attachment, ...] = ()
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ _OUTBOX_SINCE = (
 _PARKED = sa.select(inbox).where(inbox.c.status == PARKED).order_by(inbox.c.id).limit(sa.bindparam("most"))
 _CONTENT = sa.select(blob.c.content).where(blob.c.sha256 == sa.bindparam("sha256"))
 
-_lane, _after, _most = sa.bindparam("lane"), sa.bindparam("after"), sa.bindparam("most")
+_lane = sa.bindparam("lane", type_=sa.Text())
+_after = sa.bindparam("after", type_=sa.BigInteger())
+_most = sa.bindparam("most", type_=sa.Integer())
 _SAID = sa.select(inbox).where(inbox.c.lane == _lane, inbox.c.id > _after).order_by(inbox.c.id).limit(_most)
 _ANSWERED = (
     sa.select(outbox)
@@ -140,7 +143,7 @@ class Views:
     async def parked(self, limit: int = 100) -> Sequence[Parked]:
         """Read what was set aside, the oldest first."""
         return await self.database.reader.fetch(
-            lambda connection: [_read_parked(row) for row in connection.execute(_PARKED, {"most": limit})]
+            lambda connection: [read_parked(row) for row in connection.execute(_PARKED, {"most": limit})]
         )
 
     async def content(self, sha256: str) -> bytes | None:
@@ -195,6 +198,7 @@ def _heard(row: FoundRow) -> Line:
         tap=body.get("tap", ""),
         event=body.get("event", ""),
         files=tuple(_attachment(file) for file in body.get("files", ())),
+        context=body.get("context", {}),
     )
 
 
@@ -207,6 +211,7 @@ def _sent(row: FoundRow) -> Line:
         status=row.status,
         buttons=read_buttons(row.buttons),
         files=(_attachment(load(row.file)),) if row.file else (),
+        context=load(row.context) if row.context else {},
     )
 
 
@@ -214,7 +219,8 @@ def _attachment(described: Mapping[str, str]) -> Attachment:
     return Attachment(described["name"], described["type"], described["sha256"])
 
 
-def _read_parked(row: FoundRow) -> Parked:
+def read_parked(row: FoundRow) -> Parked:
+    """Read a message that was set aside."""
     return Parked(
         id=row.id,
         channel=row.channel,

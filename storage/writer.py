@@ -75,6 +75,11 @@ class Writer:
         self._queue.put(_Job(kind, payload, future))
         return future
 
+    @property
+    def alive(self) -> bool:
+        """Whether the thread that writes is there; without it nothing is ever committed again."""
+        return self._thread.is_alive()
+
     def close(self) -> None:
         """Write what is queued, then stop; blocks until it is written."""
         self._closed = True
