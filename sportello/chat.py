@@ -45,6 +45,8 @@ def _show(part: Part, console: Console) -> None:
     if part.text:
         console.print(part.text, markup=False, style="cyan")
     if part.buttons:
-        console.print("  ".join(f"({at}) {button.label}" for at, button in enumerate(part.buttons, 1)), markup=False)
+        console.print(
+            "  ".join(f"({at}) {button.label}" for at, button in enumerate(part.buttons, 1)), markup=False
+        )
     if part.file is not None:
         console.print(f"+ {part.file.name} ({len(part.file.content)} bytes)", markup=False)

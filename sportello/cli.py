@@ -53,14 +53,18 @@ def serve(
 
     chosen = settings()
     logs.configure(chosen.log.level, chosen.log.format, sys.stderr)
-    asyncio.run(run(chosen, trying=trying, announce=_announcement(trying=trying, phone=chosen.web.offers_phone)))
+    asyncio.run(
+        run(chosen, trying=trying, announce=_announcement(trying=trying, phone=chosen.web.offers_phone))
+    )
 
 
 def _announcement(*, trying: bool, phone: bool) -> Callable[[str], None]:
     def announce(address: str) -> None:
         typer.echo(f"Sportello is open at {address} (Ctrl-C to stop)")
         if phone:
-            typer.echo(f"Try it: {address}/phone" + (" - the fines to try are listed on the page" if trying else ""))
+            typer.echo(
+                f"Try it: {address}/phone" + (" - the fines to try are listed on the page" if trying else "")
+            )
 
     return announce
 
@@ -99,10 +103,11 @@ def doctor() -> None:
 
 
 def _add_groups() -> None:
-    from sportello.commands import database, imports
+    from sportello.commands import database, imports, parked
 
     app.add_typer(imports.app, name="import")
     app.add_typer(database.app, name="db")
+    app.add_typer(parked.app, name="parked")
 
 
 _add_groups()

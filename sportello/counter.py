@@ -85,7 +85,9 @@ class Counter:
 
     def _sender(self, network: Network, report: Report) -> Sender:
         in_flight = self.settings.engine.sends
-        return Sender(network.channel, self.outbox, self.clock, report, limits=network.limits, in_flight=in_flight)
+        return Sender(
+            network.channel, self.outbox, self.clock, report, limits=network.limits, in_flight=in_flight
+        )
 
     def _parts_ready(self, channel: str) -> None:
         self.senders[channel].wake()

@@ -39,9 +39,9 @@ class MeteredReport:
 
     def not_sent(self, channel: str, key: str, state: str, code: str) -> None:
         """Count a part that has not, and say why."""
-        {"delayed": self._metrics.delayed, "failed": self._metrics.failed, "unknown": self._metrics.unknown}[state](
-            channel, code
-        )
+        {"delayed": self._metrics.delayed, "failed": self._metrics.failed, "unknown": self._metrics.unknown}[
+            state
+        ](channel, code)
         log.warning("part not sent", channel=channel, key=key, state=state, code=code)
 
     def resent(self, channel: str, key: str, *, counted: bool) -> None:

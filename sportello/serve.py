@@ -2,11 +2,9 @@
 
 import asyncio
 import contextlib
-import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 import aiohttp
@@ -15,7 +13,6 @@ from aiohttp import web
 
 from bot.channel import Channel
 from bot.clock import Clock
-from bot.errors import Misconfigured
 from bot.rates import Limits
 from channels.sandbox import Sandbox, sandboxes
 from channels.sms import Account, Sms, Wire
@@ -25,22 +22,16 @@ from sportello.counter import Counter, Network
 from sportello.metrics import Metrics
 from sportello.reports import MeteredReport
 from sportello.settings import Settings
+from sportello.stores import open_store, wall_clock
 from sportello.trial import load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.service import Notices, Serving, StoreViews, phone_counter
 from sportello.web.twilio import Hooks
-from storage.database import Database, open_database, read_url, sqlite_file
-from storage.schema import is_current, upgrade
+from storage.database import Database
 from storage.writer import Observe, quiet
 
 log = structlog.get_logger()
-
-
-def wall_clock(settings: Settings) -> Clock:
-    """The city's own time."""
-    zone = settings.city.zone
-    return lambda: datetime.now(zone)
 
 
 def new_id() -> str:
@@ -48,17 +39,9 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def ready_database(settings: Settings, clock: Clock, observe: Observe = quiet) -> Database:
-    """Open the store. The embedded one is brought up to date by itself; a server's is its keeper's to upgrade."""
-    url = settings.database.url
-    if sqlite_file(read_url(url)) is not None:
-        upgrade(url)
-    elif not is_current(url):
-        raise Misconfigured("the database is at an older schema: run `sportello db upgrade`")
-    return open_database(url, clock=clock, owner=f"{os.getpid()}-{secrets.token_hex(4)}", observe=observe)
-
-
-async def serve(settings: Settings, *, trying: bool, announce: Callable[[str], None], observe: Observe = quiet) -> None:
+async def serve(
+    settings: Settings, *, trying: bool, announce: Callable[[str], None], observe: Observe = quiet
+) -> None:
     """Run until SIGTERM or SIGINT: then finish what is in hand and lose nothing."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -71,10 +54,12 @@ async def serve(settings: Settings, *, trying: bool, announce: Callable[[str], N
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, trying: bool = False, observe: Observe = quiet) -> AsyncIterator[str]:
+async def running(
+    settings: Settings, *, trying: bool = False, observe: Observe = quiet
+) -> AsyncIterator[str]:
     """Run a counter and give its address; on leaving, stop in order: web, lanes, senders, store."""
     clock = wall_clock(settings)
-    database = ready_database(settings, clock, observe)
+    database = open_store(settings, clock, observe)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(database.close)
         if trying:
@@ -140,7 +125,9 @@ def sms_account(settings: Settings) -> Account:
         group.messaging_service_sid or group.number,
         settings.web.address,
     )
-    return Account(account.sid, account.token, account.sender, account.public_url, group.api_url or account.api_url)
+    return Account(
+        account.sid, account.token, account.sender, account.public_url, group.api_url or account.api_url
+    )
 
 
 def _sms(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> Sms | None:

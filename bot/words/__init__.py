@@ -46,6 +46,16 @@ class Catalogue:
         message = self.bundle.get_message(ident)
         return message.attributes.get(attribute) if attribute else message.value
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The texts that exist here, attributes as `message.attribute`."""
+        messages = [self.bundle.get_message(name) for name in self.bundle._messages]  # noqa: SLF001 - no list otherwise
+        return frozenset(
+            name
+            for message in messages
+            for name in (message.id.name, *(f"{message.id.name}.{attribute}" for attribute in message.attributes))
+        )
+
     def has(self, name: str) -> bool:
         """Tell whether a text exists; an attribute is written `message.attribute`."""
         return self._pattern(name) is not None

@@ -23,22 +23,26 @@ def upgrade() -> None:
     before = schema.current(url)
     schema.upgrade(url)
     after = schema.current(url)
-    typer.echo(f"The database is at {after}." if before == after else f"Upgraded: {before or 'empty'} -> {after}.")
+    typer.echo(
+        f"The database is at {after}." if before == after else f"Upgraded: {before or 'empty'} -> {after}."
+    )
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="Where to write it (.gz); must not exist yet.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it (.gz); must not exist yet.")],
+) -> None:
     """Save everything into one file, while the counter works. It restores to SQLite or PostgreSQL alike."""
     from storage.backup import backup as save
 
-    for table, rows in save(_url(), file).items():
-        typer.echo(f"{table}: {rows} rows")
+    typer.echo(f"{save(_url(), file)} rows saved to {file}.")
 
 
 @app.command()
-def restore(file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.", exists=True)]) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.", exists=True)],
+) -> None:
     """Put a backup into an empty database; refused if anything is in it."""
     from storage.backup import restore as put_back
 
-    for table, rows in put_back(_url(), file).items():
-        typer.echo(f"{table}: {rows} rows")
+    typer.echo(f"{put_back(_url(), file)} rows restored from {file}.")

@@ -22,7 +22,12 @@ class Importer(Protocol):
     """One kind of import."""
 
     def __call__(
-        self, database: Database, path: Path, *, report: Callable[[RowError], None], progress: Callable[[int], None]
+        self,
+        database: Database,
+        path: Path,
+        *,
+        report: Callable[[RowError], None],
+        progress: Callable[[int], None],
     ) -> Awaitable[Counts]:
         """Bring a file in."""
 
@@ -64,11 +69,9 @@ def _run(importing: Importer, file: Path) -> None:
 async def _import(
     importing: Importer, file: Path, report: Callable[[RowError], None], progress: Callable[[int], None]
 ) -> Counts:
-    from sportello.cli import settings
-    from sportello.serve import ready_database, wall_clock
+    from sportello.stores import visit
 
-    chosen = settings()
-    database = ready_database(chosen, wall_clock(chosen))
+    database = visit()
     try:
         return await importing(database, file, report=report, progress=progress)
     finally:

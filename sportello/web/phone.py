@@ -70,9 +70,9 @@ class Conversations(Protocol):
     """What the phone reads of the store."""
 
     async def of(self, lane: str, after: str) -> Talk:
-        """Read a lane past a cursor, all of it if that is empty; events are left out.
+        """Read a lane past a cursor, from its beginning if that is empty; events are left out.
 
-        Raises BadRequest for a cursor that was never given.
+        The end is reached when there are no lines and the cursor stays. Raises BadRequest for a cursor that was never given.
         """
 
     async def content(self, sha256: str) -> bytes | None:

@@ -1,9 +1,12 @@
 """What the web routes ask of the counter, each question fitted to the store's own answers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.message import File, Inbound
+from bot.errors import BadRequest
+from bot.message import Inbound
 from channels.sandbox import Sandbox
 from platforms.sandbox import SandboxPayments, Settlement
 from sportello.announcer import Announcer
@@ -14,8 +17,8 @@ from sportello.trial import sample_fines
 from sportello.web import pay, phone, twilio
 from storage.database import Database
 from storage.notices import NoticeStatus
+from storage import views
 from storage.schema import newest, revision
-from storage.views import conversation, file_content, queues
 
 
 @dataclass
@@ -51,7 +54,18 @@ class StoreViews:
 
     async def queues(self) -> Queues:
         """Count what waits."""
-        return await self.database.reader.fetch(queues)
+        backlog = await views.Views(self.database).backlog()
+        return Queues(
+            backlog.waiting,
+            backlog.parked,
+            self._seconds(backlog.inbox_since),
+            backlog.queued,
+            backlog.unknown,
+            self._seconds(backlog.outbox_since),
+        )
+
+    def _seconds(self, since: datetime | None) -> float:
+        return max(0.0, (self.database.clock() - since).total_seconds()) if since else 0.0
 
 
 @dataclass(frozen=True)
@@ -77,26 +91,49 @@ class Notices:
         )
 
     async def pay(self, token: str) -> str:
-        """Pay it."""
+        """Pay it, whoever asks: the link is the key."""
         settlement = await self.payments.pay(token)
         if settlement is Settlement.PAID:
             self.counter.lanes.wake()
         return settlement.value
 
 
+_CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})")
+
+
 @dataclass(frozen=True)
 class Threads:
-    """The conversations of the phone."""
+    """The conversations of the phone; its cursor is the last row read of the inbox and of the outbox."""
 
     database: Database
 
-    async def of(self, lane: str, after: int) -> Sequence[phone.Line]:
-        """Lines of a lane past the cursor."""
-        return await self.database.reader.fetch(lambda connection: conversation(connection, lane, after))
+    async def of(self, lane: str, after: str) -> phone.Talk:
+        """Read a lane past a cursor."""
+        match = _CURSOR.fullmatch(after or "0.0")
+        if match is None:
+            raise BadRequest("The cursor is none of ours.")
+        start = views.Cursor(int(match[1]), int(match[2]))
+        lines, end = await views.Views(self.database).conversation(lane, start)
+        return phone.Talk([_line(line) for line in lines if not line.event], f"{end.inbox}.{end.outbox}")
 
-    async def file(self, sha256: str) -> File | None:
+    async def content(self, sha256: str) -> bytes | None:
         """Fetch an attachment."""
-        return await self.database.reader.fetch(lambda connection: file_content(connection, sha256))
+        return await views.Views(self.database).content(sha256)
+
+
+def _line(line: views.Line) -> phone.Line:
+    return phone.Line(
+        f"{'in' if line.inbound else 'out'}-{line.id}",
+        "in" if line.inbound else "out",
+        line.at,
+        line.text,
+        line.buttons,
+        [phone.Attachment(file.name, file.sha256, file.media_type) for file in line.files],
+        line.status,
+        line.context.get("subject", "") if line.inbound else "",
+        line.context.get("thread", ""),
+        line.tap,
+    )
 
 
 def phone_counter(counter: Counter, announcer: Announcer) -> phone.Counter:

@@ -8,6 +8,7 @@ fallback address of the number; there, and in the number's settings, this same r
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from urllib.parse import parse_qsl
 
 import structlog
@@ -15,9 +16,10 @@ from aiohttp import web
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator
 
+from bot.channel import Receipt
 from bot.clock import Ids
 from bot.errors import BadRequest
-from bot.ledger import Inbox, Outbox
+from bot.message import Inbound
 from channels.sms import Account, Sms
 
 LARGEST = 64 * 1024  # bytes; Twilio's own limit for a whole webhook is far below
@@ -40,12 +42,26 @@ class Outcome(StrEnum):
     UNKEPT = "unkept"  # the store failed: Twilio was told so
 
 
+class Reception(Protocol):
+    """Who keeps messages: bot.reception.Reception, or an inbox itself."""
+
+    async def accept(self, inbound: Inbound, correlation: str) -> bool:
+        """Keep a message; False if it is known already. Committed on return."""
+
+
+class Folding(Protocol):
+    """Who folds receipts: an outbox."""
+
+    async def fold(self, receipt: Receipt) -> bool:
+        """Fold a network's word into its part; False if no part is known by its key or id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hooks:
     """What the routes need; `count` is called once per call with what it came to."""
 
-    inbox: Inbox
-    outbox: Outbox
+    inbox: Reception
+    outbox: Folding
     sms: Sms
     account: Account
     ids: Ids

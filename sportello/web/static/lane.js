@@ -34,17 +34,30 @@ export class Lane {
     }
   }
 
+  /** Read to the end, page by page; the next reading begins where everything before is settled. */
   async #fetch() {
-    const query = new URLSearchParams({ channel: this.channel, sender: this.sender, after: this.cursor });
+    const all = new Map(this.lines.map((line) => [line.key, line]));
+    const fresh = [];
+    let from = this.cursor;
+    let settled = true;
+    for (;;) {
+      const { lines, cursor } = await this.#page(from);
+      if (!lines.length && cursor === from) break;
+      fresh.push(...lines.filter((line) => !all.has(line.key)));
+      for (const line of lines) all.set(line.key, line);
+      settled &&= lines.every((line) => FINAL.has(line.status));
+      if (settled) this.cursor = cursor;
+      from = cursor;
+    }
+    this.lines = [...all.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    return fresh;
+  }
+
+  async #page(after) {
+    const query = new URLSearchParams({ channel: this.channel, sender: this.sender, after });
     const answer = await fetch(`/phone/api/messages?${query}`);
     if (!answer.ok) throw new Error(String(answer.status));
-    const { lines, cursor } = await answer.json();
-    const all = new Map(this.lines.map((line) => [line.key, line]));
-    const fresh = lines.filter((line) => !all.has(line.key));
-    for (const line of lines) all.set(line.key, line);
-    this.lines = [...all.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
-    if (!this.unsettled) this.cursor = cursor;
-    return fresh;
+    return answer.json();
   }
 
   /** Post a message; gives "" or the key of the words for what went wrong. */

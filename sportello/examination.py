@@ -1,0 +1,122 @@
+"""`sportello doctor`: the checks, with what each looks at."""
+
+import shutil
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+from rich.console import Console
+
+from bot.errors import Misconfigured
+from bot.words import Words
+from handlers import SERVICES
+from sportello import doctor
+from sportello.doctor import Check, Reply
+from sportello.settings import Settings, load
+from sportello.stores import wall_clock
+from sportello.vocabulary import build_desk
+from storage.database import read_url, sqlite_file
+from storage.lock import is_held
+from storage.schema import is_current
+
+_TIMEOUT = aiohttp.ClientTimeout(total=doctor.PATIENCE)
+
+
+async def examine_counter(environ: Mapping[str, str], directory: Path) -> int:
+    """Look at every part and print what was found; the exit code."""
+    try:
+        settings = load(environ, directory)
+    except Misconfigured as problem:
+        return doctor.show(await doctor.examine([doctor.settings(problem)]), Console())
+    async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
+        return doctor.show(await doctor.examine(_checks(settings, session)), Console())
+
+
+def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Check]:
+    account = _Account(settings, session)
+    file = sqlite_file(read_url(settings.database.url))
+    return [
+        doctor.settings(None),
+        doctor.database(_Store(settings)),
+        doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
+        doctor.words(lambda: holes(build_desk(SERVICES, settings).words)),
+        doctor.disk(
+            file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free
+        ),
+        doctor.time(wall_clock(settings), account.time),
+    ]
+
+
+def _existing(folder: Path) -> Path:
+    return folder if folder.exists() else _existing(folder.absolute().parent)
+
+
+def holes(words: Words) -> list[str]:
+    """Texts that one language has and another lacks."""
+    lacking = []
+    for scope in {scope for scope, _ in words.catalogues}:
+        names = {name for language in words.languages for name in words.catalogues[scope, language].names}
+        for language in words.languages:
+            lacking += [
+                f"{scope}.{language}: {name}" for name in names - words.catalogues[scope, language].names
+            ]
+    return sorted(lacking)
+
+
+class _Store:
+    """The database as the doctor sees it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = settings.database.url
+        self._file = sqlite_file(read_url(self._url))
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes may serve from it."""
+        return self._file is None
+
+    async def schema_current(self) -> bool:
+        """Whether every migration has been applied; a file that the counter will make is current."""
+        return (self._file is not None and not self._file.exists()) or is_current(self._url)
+
+    async def processes(self) -> int:
+        """How many counters work on a file: its lock tells of one, and there cannot be two."""
+        return int(self._file is not None and self._file.exists() and is_held(self._file))
+
+
+class _Account:
+    """Twilio's own word on our account."""
+
+    def __init__(self, settings: Settings, session: aiohttp.ClientSession) -> None:
+        self._group = settings.sms
+        self._session = session
+
+    async def fetch(self) -> Reply:
+        """Ask for the account resource (https://www.twilio.com/docs/iam/api/account)."""
+        async with self._asked() as response:
+            return Reply(response.status, _moment(response.headers.get("Date", "")))
+
+    async def time(self) -> datetime | None:
+        """The network's clock, if the network is configured."""
+        return (await self.fetch()).date if self._group.enabled else None
+
+    @asynccontextmanager
+    async def _asked(self) -> AsyncIterator[aiohttp.ClientResponse]:
+        group = self._group
+        base = group.api_url or "https://api.twilio.com"
+        token = group.auth_token.get_secret_value()
+        headers = {"Authorization": aiohttp.encode_basic_auth(group.account_sid, token)}
+        async with self._session.get(
+            f"{base}/2010-04-01/Accounts/{group.account_sid}.json", headers=headers
+        ) as response:
+            yield response
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except ValueError:
+        return None
