@@ -94,6 +94,28 @@ async def test_answer_arrives_by_itself(opened):
     await expect(opened.locator(f"{SMS} .theirs")).to_contain_text("Ricevuta", timeout=20_000)
 
 
+async def test_long_conversation_is_read_to_its_end_in_order(opened):
+    for number in range(45):
+        status = "queued" if number == 3 else "sent"
+        opened.kept.say("try-sms:+393500000001", "out", f"n. {number}", status=status)
+    await opened.reload()
+    bubbles = opened.locator(f"{SMS} .bubble p")
+    await expect(bubbles).to_have_text([f"n. {number}" for number in range(45)])
+    await expect(bubbles.last).to_be_in_viewport()
+
+
+async def test_lost_counter_is_told_and_the_text_stays(opened):
+    await opened.route("**/phone/api/**", lambda route: route.abort())
+    await opened.fill("#sms-text", "ci siete?")
+    await opened.press("#sms-text", "Enter")
+    await expect(opened.locator("#alert")).to_contain_text("non risponde")
+    await opened.unroute("**/phone/api/**")
+    await opened.press("#sms-text", "Enter")
+    await expect(opened.locator(f"{SMS} .theirs")).to_have_count(1)
+    await expect(opened.locator("#alert")).to_be_hidden()
+    opened.complaints[:] = [one for one in opened.complaints if "ERR_FAILED" not in one]
+
+
 async def test_keyboard_alone_is_enough(opened):
     await opened.keyboard.press("Tab")
     await expect(opened.locator(".skip")).to_be_focused()

@@ -72,7 +72,8 @@ class Conversations(Protocol):
     async def of(self, lane: str, after: str) -> Talk:
         """Read a lane past a cursor, from its beginning if that is empty; events are left out.
 
-        The end is reached when there are no lines and the cursor stays. Raises BadRequest for a cursor that was never given.
+        The end is reached when there are no lines and the cursor stays. Raises BadRequest for a cursor
+        that was never given.
         """
 
     async def content(self, sha256: str) -> bytes | None:

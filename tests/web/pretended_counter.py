@@ -13,6 +13,7 @@ from sportello.web.phone import Attachment, Line, Talk
 
 NOW = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 TEXT = "Multa V12345/2026, targa AB123CD.\nOggi deve 29,40 € fino al 08/02/2026.\nConferma? SÌ o NO"
+PAGE = 20
 LINK = "http://127.0.0.1:8080/pay/sample-open"
 SAMPLES = [
     {"plate": "AB123CD", "number": "V12345/2026", "date": "03/02/2026", "state": "discounted"},
@@ -34,8 +35,9 @@ class Kept:
     async def of(self, lane: str, after: str) -> Talk:
         if not after.isdigit() and after:
             raise BadRequest("The cursor was never given.")
-        lines = self.lanes.get(lane, [])
-        return Talk(lines[int(after or 0) :], str(len(lines)))
+        start = int(after or 0)
+        page = self.lanes.get(lane, [])[start : start + PAGE]
+        return Talk(page, str(start + len(page)))
 
     async def content(self, sha256: str) -> bytes | None:
         return self.files[sha256].content if sha256 in self.files else None
