@@ -6,6 +6,7 @@ from pathlib import Path
 
 NONE = "none"  # nothing that this counter can do
 SHORTHAND = "shorthand"  # "nn non": what is written in haste, then what is meant
+COURTESY = "courtesy"  # "buongiorno …": what may stand round any request
 CONCEPT = "concept "  # "sald* vers*": words that mean much the same, a star for any ending
 COMMAND = "command "
 SERVICE = "service "
@@ -16,8 +17,8 @@ SMALL_TALK = "smalltalk "
 class Example:
     """A sentence and what it wants.
 
-    `intent` is "service <name>", "command <name>", "smalltalk <kind>" or "none"; with "shorthand" or
-    "concept <name>" the text is no sentence but an entry of the lexicon.
+    `intent` is "service <name>", "command <name>", "smalltalk <kind>" or "none"; with "shorthand",
+    "courtesy" or "concept <name>" the text is no sentence but an entry of the lexicon.
     """
 
     intent: str

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, gcd, log, sqrt
 
-EPOCHS = 5
-RATE = 2.0
-SEEN = 2  # a feature met in fewer examples says nothing of the next sentence
+EPOCHS = 4
+RATE = 3.0
+SEEN = 3  # a feature met in fewer examples says nothing of the next sentence
 NEGLIGIBLE = 0.02  # a smaller share of the error moves no weight
 ZERO = 128  # the byte that stands for a weight of nought
-LANGUAGE_UNIT = 0.05  # one step of the language column, in nats
+LANGUAGE_UNIT = 0.1  # one step of the language column, in nats
 
 Row = list[float]
 
@@ -43,59 +43,62 @@ def fit(sentences: Sequence[set[str]], targets: Sequence[int], languages: Sequen
     width = max(targets) + 1
     table: dict[str, Row] = {feature: [0.0] * width for feature, seen in count.items() if seen >= SEEN}
     bias: Row = [0.0] * width
-    lines = [[*(table[name] for name in sorted(s) if name in table), bias] for s in sentences]
+    lines = [[*(table[name] for name in sorted(table.keys() & sentence)), bias] for sentence in sentences]
     _descend(lines, targets)
-    unit = max(abs(weight) for row in (bias, *table.values()) for weight in row) / 127
-    italian = _italian(sentences, languages)
-    rows = {
-        feature: _packed(row, unit) + _packed([italian[feature]], LANGUAGE_UNIT)
-        for feature, row in table.items()
-    }
+    largest = max(max(*row, -min(row)) for row in (bias, *table.values()))
+    unit = largest / 127
+    italian = _italian(table, sentences, languages)
+    rows = {name: _packed(row, unit) + _packed([italian[name]], LANGUAGE_UNIT) for name, row in table.items()}
     return Weights(rows, _packed(bias, unit) + bytes([ZERO]), unit)
 
 
 def _descend(lines: Sequence[list[Row]], targets: Sequence[int]) -> None:
-    step = _step(len(lines))
-    at = 0
+    """Go over the examples a few times; one that moved no weight is known and is not looked at again."""
+    left = list(range(len(lines)))
     for epoch in range(EPOCHS):
         rate = RATE * (1 - epoch / EPOCHS)
-        for _ in lines:
-            at = (at + step) % len(lines)
-            _learn(lines[at], targets[at], rate)
+        step = _step(len(left))
+        order = (left[at * step % len(left)] for at in range(len(left)))
+        left = sorted(at for at in order if _learn(lines[at], targets[at], rate))
 
 
-def _learn(rows: list[Row], target: int, rate: float) -> None:
+def _learn(rows: list[Row], target: int, rate: float) -> bool:
+    """Move the weights of one example towards its target; returns whether there was anything to move."""
     scale = 1 / sqrt(len(rows))
     shares = softmax([total * scale for total in map(sum, zip(*rows, strict=True))])
     shares[target] -= 1
-    for column, error in enumerate(shares):
-        if abs(error) > NEGLIGIBLE:
-            change = error * rate * scale
-            for row in rows:
-                row[column] -= change
+    wrong = [(column, error) for column, error in enumerate(shares) if abs(error) > NEGLIGIBLE]
+    for column, error in wrong:
+        change = error * rate * scale
+        for row in rows:
+            row[column] -= change
+    return bool(wrong)
 
 
 def _step(size: int) -> int:
     """Return a stride that visits all examples and scatters neighbours (the golden section of `size`)."""
     step = max(1, round(size * 0.618))
-    while gcd(step, size) != 1:
+    while size and gcd(step, size) != 1:
         step += 1
     return step
 
 
-def _italian(sentences: Sequence[set[str]], languages: Sequence[str]) -> dict[str, float]:
+def _italian(
+    names: Iterable[str], sentences: Sequence[set[str]], languages: Sequence[str]
+) -> dict[str, float]:
     """How many times likelier a feature is in Italian than in English, as a logarithm."""
-    counts: dict[str, Counter[str]] = {"it": Counter(), "en": Counter()}
-    for sentence, language in zip(sentences, languages, strict=True):
-        counts[language].update(sentence)
-    size = {language: max(1, languages.count(language)) for language in counts}
-
-    def likelihood(feature: str, language: str) -> float:
-        return (counts[language][feature] + 0.5) / size[language]
-
-    features: Iterable[str] = counts["it"] | counts["en"]
-    return {name: log(likelihood(name, "it") / likelihood(name, "en")) for name in features}
+    italian, english = (
+        Counter(
+            name for s, spoken in zip(sentences, languages, strict=True) if spoken == language for name in s
+        )
+        for language in ("it", "en")
+    )
+    base = log((languages.count("it") + 1) / (languages.count("en") + 1))
+    return {name: log((italian[name] + 0.5) / (english[name] + 0.5)) - base for name in names}
 
 
 def _packed(row: Sequence[float], unit: float) -> bytes:
-    return bytes(min(255, max(0, round(weight / unit) + ZERO)) for weight in row)
+    """Write numbers as whole steps of `unit` from ZERO; none may be further than 127 steps."""
+    steps = 1 / unit
+    middle = ZERO + 0.5
+    return bytes([int(number * steps + middle) for number in row])

@@ -6,9 +6,11 @@ amounts, addresses) is put behind one common token before anything is learnt or 
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, pairwise
+
+from rapidfuzz.distance import OSA
 
 from bot.intents.example import CONCEPT, SHORTHAND, Example
 
@@ -37,6 +39,9 @@ _TOKEN = re.compile(r"<[a-z]+>|[a-z]+|[^\w\s.,;:!\"'()\[\]<>*_/\\-]")
 _AGAIN = re.compile(r"([a-z])\1{2,}")
 _LEVEL = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 _SHORT = 3  # a word up to this length is taken whole
+_SPELT = 2  # a word of the examples met this often is no typo
+_FREQUENT = 4  # a word of the examples met this often may be what a misspelt word was meant to be
+_NO_MEANING: frozenset[str] = frozenset()
 _STEM = 5  # letters of a word that its inflections share, more or less
 
 
@@ -54,6 +59,8 @@ class Lexicon:
         self._shorthand: dict[str, list[str]] = {}
         self._whole: defaultdict[str, set[str]] = defaultdict(set)
         self._begun: defaultdict[str, set[str]] = defaultdict(set)
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._near: defaultdict[str, list[str]] = defaultdict(list)
         for entry in entries:
             if entry.intent == SHORTHAND:
                 short, *meant = plain(entry.text).split()
@@ -66,6 +73,22 @@ class Lexicon:
             table = self._begun if pattern.endswith("*") else self._whole
             table[pattern.rstrip("*")].add(concept)
 
+    def learn_spelling(self, texts: Iterable[str]) -> None:
+        """Take the words of the examples for well spelt, and the frequent ones for what typos may mean."""
+        count = Counter(word for text in texts for word in self.words(text))
+        self._known = {word: self._concepts(word) for word, times in count.items() if times >= _SPELT}
+        for word, times in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
+            if times >= _FREQUENT and len(word) >= _STEM and word[0] != "<":
+                for shorter in _shortened(word):
+                    self._near[shorter].append(word)
+
+    def _corrected(self, word: str) -> str:
+        """Return the most frequent word that one slip of the finger makes into this one, or the word."""
+        if word in self._known or len(word) < _STEM or word[0] == "<" or not self._near:
+            return word
+        meant = (other for shorter in _shortened(word) for other in self._near.get(shorter, ()))
+        return next((other for other in meant if OSA.distance(word, other, score_cutoff=1) <= 1), word)
+
     def words(self, text: str) -> list[str]:
         """Cut a text into words, common tokens and telling signs ("?", an emoji); write shorthand out."""
         line = plain(text)
@@ -73,17 +96,15 @@ class Lexicon:
             line = pattern.sub(token, line)
         found: list[str] = []
         for word in _TOKEN.findall(line):
-            found.extend(self._shorthand.get(word) or (word,))
+            found.extend(self._shorthand.get(word) or (self._corrected(word),))
         return found
 
-    def concepts(self, word: str) -> list[str]:
+    def _concepts(self, word: str) -> tuple[str, ...]:
         """Return the meanings of a word, in the order of the alphabet; most words have none."""
         meanings = set(self._whole.get(word, ()))
         for length in range(2, len(word) + 1):
-            begun = self._begun.get(word[:length])
-            if begun:
-                meanings |= begun
-        return sorted(meanings)
+            meanings |= self._begun.get(word[:length], _NO_MEANING)
+        return tuple(sorted(meanings))
 
     def features(self, text: str) -> set[str]:
         """Everything that the model may know of a text."""
@@ -92,7 +113,9 @@ class Lexicon:
         meanings: set[str] = set()
         stems, kinds = ["^"], ["^"]
         for word in sentence:
-            concepts = self.concepts(word)
+            concepts = self._known.get(word)
+            if concepts is None:
+                concepts = self._concepts(word)
             meanings.update(concepts)
             stems.append(word[:_STEM])
             kinds.append(concepts[0] if concepts else word[:_STEM])
@@ -104,6 +127,11 @@ class Lexicon:
         seen.update(meanings, _neighbours(stems), _neighbours(kinds), _skips(stems))
         seen.update(f"{one}&{other}" for one, other in combinations(sorted(meanings), 2))
         return seen
+
+
+def _shortened(word: str) -> list[str]:
+    """Return the word, then the word without each of its letters: two words one slip apart share one."""
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
 
 
 def _parts(word: str) -> Iterator[str]:
