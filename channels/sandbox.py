@@ -14,6 +14,9 @@ CHAT_UNITS = 4096  # a Telegram message, https://core.telegram.org/bots/api#send
 _TYPED = {"sms": 1530, "telegram": CHAT_UNITS, "email": 100_000}  # what each network lets a person type
 _FILES = 10
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+_REPLY = re.compile(
+    r"(?:re|r|rif|aw|sv)\s*(?:\[\d+\])?\s*:", re.IGNORECASE
+)  # how mail programs mark an answer
 # Lines that open with ">", and the line before them that tells who wrote them: "On 3 February … wrote:".
 _QUOTED = re.compile(r"(?m)(?:^[^>\n][^\n]*:[ \t]*\n+)?(?:^>[^\n]*(?:\n|\Z))+")
 
@@ -106,8 +109,10 @@ def _check_storable(posting: Posting) -> None:
 
 
 def _letter(posting: Posting) -> str:
-    body = _QUOTED.sub("", posting.text.replace("\r\n", "\n"))
-    return f"{posting.subject.strip()}\n{body.strip()}".strip()
+    """Put the subject before the body, unless it only repeats that of the letter that is answered."""
+    body = _QUOTED.sub("", posting.text.replace("\r\n", "\n")).strip()
+    subject = posting.subject.strip()
+    return body if body and _REPLY.match(subject) else f"{subject}\n{body}".strip()
 
 
 def _fits_chat(text: str) -> bool:

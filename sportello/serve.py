@@ -35,8 +35,8 @@ log = structlog.get_logger()
 
 
 def new_id() -> str:
-    """An id that cannot be guessed: 96 bits, in the letters of a web address."""
-    return secrets.token_urlsafe(12)
+    """An id that cannot be guessed: 96 bits, in letters and digits that may stand anywhere."""
+    return secrets.token_hex(12)
 
 
 async def serve(

@@ -65,7 +65,7 @@ async def test_mail_has_subject_body_files_and_no_quotes(site):
     answer = await site.client.post("/phone/api/messages", data=form, headers={"Origin": site.origin})
     assert answer.status == 202
     [inbound] = site.kept.received
-    assert inbound.text == "Re: Multa\nTarga:\nAB123CD"
+    assert inbound.text == "Targa:\nAB123CD"  # the subject only repeats that of the letter answered
     assert inbound.context == {"subject": "Re: Multa", "thread": "t-1"}
     assert [(file.name, file.media_type, file.content) for file in inbound.files] == [
         ("verbale.pdf", "application/pdf", PDF)
