@@ -6,6 +6,7 @@ from typing import Any
 
 # ASCII only: an escaped lone surrogate or NUL survives in any database.
 _ENCODER = json.JSONEncoder(separators=(",", ":"))
+_DECODER = json.JSONDecoder()
 
 
 def storable(text: str) -> str:
@@ -22,7 +23,7 @@ def dump(document: object) -> str:
 
 def load(text: str) -> dict[str, Any]:
     """Read what `dump` wrote of a mapping."""
-    document: dict[str, Any] = json.loads(text) if text else {}
+    document: dict[str, Any] = _DECODER.raw_decode(text)[0] if text else {}
     return document
 
 

@@ -114,7 +114,7 @@ class SqlInbox:
         now = self._database.clock()
         claim = statements.CLAIM_ALONE if self._database.exclusive else statements.CLAIM_AMONG_MANY
         owned = {"me": self._database.owner, "until": now + self._lease, "most": limit}
-        rows = sorted(connection.execute(claim, owned), key=itemgetter(0))
+        rows = sorted(connection.execute(claim, owned).all(), key=itemgetter(0))
         if not rows:
             return ()
         contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row.body)))
@@ -123,7 +123,7 @@ class SqlInbox:
 
     def _callers(self, connection: sa.Connection, lanes: Sequence[str]) -> dict[str, Caller]:
         zone = self._database.zone
-        found = connection.execute(statements.CALLERS, {"lanes": lanes})
+        found = connection.execute(statements.CALLERS, {"lanes": lanes}).all()
         return {caller.lane: caller for caller in (read_caller(row, zone) for row in found)}
 
     def _finish_all(self, connection: sa.Connection, turns: Sequence[Turn]) -> list[None]:
@@ -145,7 +145,7 @@ class SqlInbox:
         """Write turns whole; LeaseLost if one of their messages is not ours, before anything is written."""
         now = self._database.clock()
         held = {"ids": [turn.work.id for turn in turns], "me": self._database.owner, "now": now}
-        _check(turns, {row.id: row.attempts for row in connection.execute(ending, held)})
+        _check(turns, {row.id: row.attempts for row in connection.execute(ending, held).all()})
         at = to_ms(now)
         statements.KNOW.many(connection, [caller_row(turn.caller, at) for turn in turns])
         depart(connection, [(turn.work.id, part) for turn in turns for part in turn.parts], at)

@@ -124,7 +124,7 @@ class SqlOutbox:
                 "until": now + self._lease,
                 "most": limit - len(rows),
             }
-            rows += sorted(connection.execute(statements.TAKE, wanted), key=_turn_to_leave)
+            rows += sorted(connection.execute(statements.TAKE, wanted).all(), key=_turn_to_leave)
         return _parts(connection, rows)
 
     def _fold_all(self, connection: sa.Connection, receipts: Sequence[Receipt]) -> list[bool]:

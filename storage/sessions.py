@@ -42,6 +42,7 @@ def _request(request: Request) -> dict[str, object]:
         "opened_at": request.opened_at.isoformat(),
         "awaiting": request.awaiting,
         "misses": request.misses,
+        "shown": request.shown,
     }
 
 
@@ -64,6 +65,7 @@ def _read_request(entry: dict[str, Any], zone: tzinfo) -> Request:
         opened_at=_moment(entry["opened_at"], zone),
         awaiting=entry["awaiting"],
         misses=entry["misses"],
+        shown=entry.get("shown", ""),
     )
 
 
