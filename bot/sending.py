@@ -15,14 +15,12 @@ from bot.errors import SendDelayed, SendRefused, SendUnknown
 from bot.ledger import Outbox
 from bot.loop import Wake, backoff, keep_going
 from bot.message import Part, Priority
+from bot.pace import Pace
 from bot.rates import Bucket, Limits, RecipientCap
 from bot.report import Report
 
 _POLL = 5.0  # seconds: how late a part queued by another process may be noticed
 _HORIZON = timedelta(hours=4)  # how long a reply or notice is tried again
-_SETTLE_AFTER = timedelta(seconds=15)  # a status callback is given so long before the network is asked
-_SETTLE_EVERY = 5.0  # seconds
-_FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 900.0  # seconds between two tries of a part
 
 
 class Sender:
@@ -37,6 +35,7 @@ class Sender:
         *,
         limits: Limits | None = None,
         in_flight: int = 16,
+        pace: Pace | None = None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._channel = channel
@@ -44,6 +43,7 @@ class Sender:
         self._clock = clock
         self._report = report
         self._in_flight = in_flight
+        self._pace = pace or Pace()
         limits = limits or Limits()
         self._bucket = Bucket(limits, seconds)
         self._cap = RecipientCap(limits.per_recipient_hour, seconds)
@@ -130,7 +130,9 @@ class Sender:
             await self._outbox.failed(part, f"gave up: {delayed.code}")
             self._report.not_sent(part.channel, part.key, "failed", delayed.code)
             return
-        pause = timedelta(seconds=backoff(part.attempts, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE))
+        pause = timedelta(
+            seconds=backoff(part.attempts, first=self._pace.first_pause, longest=self._pace.longest_pause)
+        )
         await self._delay(part, delayed.code, max(pause, delayed.retry_after or pause))
 
     async def _delay(self, part: Part, code: str, pause: timedelta) -> None:
@@ -138,9 +140,9 @@ class Sender:
         self._report.not_sent(part.channel, part.key, "delayed", code)
 
     async def _settle_round(self) -> float:
-        for part in await self._outbox.unsettled(self._channel.name, 32, _SETTLE_AFTER):
+        for part in await self._outbox.unsettled(self._channel.name, 32, self._pace.settle_after):
             await self._settle_one(part)
-        return _SETTLE_EVERY
+        return self._pace.settle_every
 
     async def _settle_one(self, part: Part) -> None:
         try:

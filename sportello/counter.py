@@ -11,6 +11,7 @@ from bot.clock import Clock, Ids
 from bot.conversation import Conversation
 from bot.desk import Desk
 from bot.lanes import Lanes
+from bot.pace import Pace
 from bot.rates import Limits
 from bot.reception import Reception
 from bot.report import Report
@@ -29,10 +30,11 @@ from storage.outbox import SqlOutbox
 
 @dataclass(frozen=True)
 class Network:
-    """A channel, and how fast its network lets us send."""
+    """A channel, how fast its network lets us send, and how patient its sender is."""
 
     channel: Channel
     limits: Limits | None = None
+    pace: Pace | None = None
 
 
 class Counter:
@@ -84,9 +86,14 @@ class Counter:
         }
 
     def _sender(self, network: Network, report: Report) -> Sender:
-        in_flight = self.settings.engine.sends
         return Sender(
-            network.channel, self.outbox, self.clock, report, limits=network.limits, in_flight=in_flight
+            network.channel,
+            self.outbox,
+            self.clock,
+            report,
+            limits=network.limits,
+            in_flight=self.settings.engine.sends,
+            pace=network.pace,
         )
 
     def _parts_ready(self, channel: str) -> None:

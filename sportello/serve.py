@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 import aiohttp
@@ -13,6 +14,8 @@ from aiohttp import web
 
 from bot.channel import Channel
 from bot.clock import Clock
+from bot.desk import Desk
+from bot.pace import Pace
 from bot.rates import Limits
 from channels.sandbox import Sandbox, sandboxes
 from channels.sms import Account, Sms, Wire
@@ -39,33 +42,44 @@ def new_id() -> str:
     return secrets.token_hex(12)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a counter takes from outside in place of its own, each if it is given: for tests."""
+
+    clock: Clock | None = None
+    desk: Desk | None = None  # learning it takes seconds
+    pace: Pace | None = None
+    observe: Observe = quiet
+
+
+_NOTHING = Given()
+
+
 async def serve(
-    settings: Settings, *, trying: bool, announce: Callable[[str], None], observe: Observe = quiet
+    settings: Settings, *, trying: bool, announce: Callable[[str], None], given: Given = _NOTHING
 ) -> None:
     """Run until SIGTERM or SIGINT: then finish what is in hand and lose nothing."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stopping.set)
-    async with running(settings, trying=trying, observe=observe) as address:
+    async with running(settings, trying=trying, given=given) as address:
         announce(address)
         await stopping.wait()
         log.info("stopping")
 
 
 @contextlib.asynccontextmanager
-async def running(
-    settings: Settings, *, trying: bool = False, observe: Observe = quiet
-) -> AsyncIterator[str]:
+async def running(settings: Settings, *, trying: bool = False, given: Given = _NOTHING) -> AsyncIterator[str]:
     """Run a counter and give its address; on leaving, stop in order: web, lanes, senders, store."""
-    clock = wall_clock(settings)
-    database = open_store(settings, clock, observe)
+    clock = given.clock or wall_clock(settings)
+    database = open_store(settings, clock, given.observe)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(database.close)
         if trying:
             await load_samples(database, clock().date())
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        counter, serving, announcer = _assemble(settings, database, clock, session)
+        counter, serving, announcer = _assemble(settings, database, clock, session, given)
         await counter.start()
         stack.push_async_callback(counter.stop)
         runner = web.AppRunner(build(serving), access_log=None, shutdown_timeout=5.0)
@@ -83,15 +97,15 @@ def _begin_stop(serving: Serving, announcer: Announcer) -> None:
 
 
 def _assemble(
-    settings: Settings, database: Database, clock: Clock, session: aiohttp.ClientSession
+    settings: Settings, database: Database, clock: Clock, session: aiohttp.ClientSession, given: Given
 ) -> tuple[Counter, Serving, Announcer]:
     metrics, announcer = Metrics(), Announcer()
     sms, tries = _sms(settings, clock, session), _sandboxes(settings)
-    networks = list(_networks(sms, tries, announcer, settings))
+    networks = list(_networks(sms, tries, announcer, given.pace))
     counter = Counter(
         settings,
         database,
-        build_desk(SERVICES, settings),
+        given.desk or build_desk(SERVICES, settings),
         SERVICES,
         networks,
         clock=clock,
@@ -139,13 +153,13 @@ def _sms(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> Sm
 
 
 def _networks(
-    sms: Sms | None, tries: dict[str, Sandbox], announcer: Announcer, settings: Settings
+    sms: Sms | None, tries: dict[str, Sandbox], announcer: Announcer, pace: Pace | None
 ) -> Iterator[Network]:
     for sandbox in tries.values():
         announced: Channel = Announced(sandbox, announcer)
-        yield Network(announced)
+        yield Network(announced, pace=pace)
     if sms is not None:
-        yield Network(sms, sms.limits)
+        yield Network(sms, sms.limits, pace)
 
 
 def _hooks(settings: Settings, counter: Counter, sms: Sms | None, metrics: Metrics) -> Hooks | None:
