@@ -178,7 +178,7 @@ class SqlInbox:
 
 
 def _arrive(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> Sequence[bool]:
-    """Insert all at once; only if some were known already, one by one, to learn which."""
+    """Insert all at once; only if some were known already, find out which and insert the others."""
     if len(rows) == 1:
         return [ARRIVE.one(connection, rows[0]) == 1]
     connection.exec_driver_sql("SAVEPOINT arrivals")
@@ -186,7 +186,28 @@ def _arrive(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> Sequen
         connection.exec_driver_sql("RELEASE SAVEPOINT arrivals")
         return [True] * len(rows)
     connection.exec_driver_sql("ROLLBACK TO SAVEPOINT arrivals")
+    unknown = _unknown(connection, rows)
+    new = [row for row, is_new in zip(rows, unknown, strict=True) if is_new]
+    if ARRIVE.many(connection, new) == len(new):
+        return unknown
+    # Another process was faster with one of them, since we looked.
+    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT arrivals")
     return [ARRIVE.one(connection, row) == 1 for row in rows]
+
+
+def _unknown(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> list[bool]:
+    """Tell for each row whether its message is new, in the store and among the rows before it."""
+    seen: set[tuple[str, str]] = set()
+    for channel in {row["channel"] for row in rows}:
+        ids = [row["external_id"] for row in rows if row["channel"] == channel]
+        found = connection.execute(statements.KNOWN_IDS, {"of_channel": channel, "ids": ids})
+        seen |= {(channel, external_id) for external_id in found.scalars()}
+    answers = []
+    for row in rows:
+        key = row["channel"], row["external_id"]
+        answers.append(key not in seen)
+        seen.add(key)
+    return answers
 
 
 def _check(turns: Sequence[Turn], attempts: dict[int, int]) -> None:

@@ -48,6 +48,10 @@ def _lane_is_held() -> sa.Exists:
 CLAIM_ALONE = _claim()
 CLAIM_AMONG_MANY = _claim(~_lane_is_held())
 
+KNOWN_IDS = sa.select(inbox.c.external_id).where(
+    inbox.c.channel == sa.bindparam("of_channel", type_=sa.Text()),
+    inbox.c.external_id.in_(sa.bindparam("ids", expanding=True)),
+)
 CALLERS = sa.select(*KNOWN).where(caller.c.lane.in_(sa.bindparam("lanes", expanding=True)))
 
 
