@@ -13,11 +13,10 @@ from platforms.payments import Notice
 from storage.arrivals import arrival
 from storage.database import Database
 from storage.fines import settle_fine
+from storage.notice_opening import OPEN_NOTICE, Wanted
 from storage.notices import (
-    OPEN_NOTICE,
     NoticeStatus,
     PaymentNotice,
-    Wanted,
     annul_notices,
     close_notice,
     find_notice,

@@ -4,7 +4,6 @@ A notice number is given once and for ever: the counter moves in the transaction
 so none is lost and none is given twice, and a notice that is paid or annulled keeps its own.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,11 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.records import LANE, Record
-from bot.values.notice_number import NoticeNumber
 from storage.instants import Instant
 from storage.prepared import Prepared
 from storage.tables import metadata, word
-from storage.writer import Kind
 
 
 class NoticeStatus(Enum):
@@ -49,19 +46,6 @@ class PaymentNotice:
     token: str
     paid_at: datetime | None
     receipt_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A notice that is asked for; `segregation` and `token` matter only if a new one is made."""
-
-    reference: str
-    option: str
-    amount_cents: int
-    due_on: date | None
-    payable_until: date | None
-    segregation: int
-    token: str
 
 
 _IS_OPEN = word(NoticeStatus.OPEN.value)
@@ -121,12 +105,6 @@ _NEW_COUNTER = Prepared(
     .on_conflict_do_nothing(index_elements=["segregation"])
 )
 _HOLD = sa.update(counter).values(last=counter.c.last)
-_NEXT = (
-    sa.update(counter)
-    .where(counter.c.segregation == sa.bindparam("code"))
-    .values(last=counter.c.last + 1)
-    .returning(counter.c.last)
-)
 
 
 def watch(nav: str) -> Record:
@@ -143,51 +121,7 @@ def hold_notices(connection: sa.Connection, segregation: int) -> None:
 def find_notice(connection: sa.Connection, token: str) -> PaymentNotice | None:
     """Find the notice behind a link."""
     row = connection.execute(sa.select(notice).where(notice.c.token == token)).one_or_none()
-    return _notice(row) if row else None
-
-
-def _open_all(connection: sa.Connection, wanted: Sequence[Wanted]) -> list[PaymentNotice]:
-    for segregation in sorted({one.segregation for one in wanted}):
-        hold_notices(connection, segregation)
-    return [_open(connection, one) for one in wanted]
-
-
-# Opens a notice, or brings the one that is open for this reference and option up to today's amount.
-# Where the reference has been paid meanwhile, the paid one is the answer.
-OPEN_NOTICE = Kind("notice", _open_all)
-
-
-def _open(connection: sa.Connection, wanted: Wanted) -> PaymentNotice:
-    rows = connection.execute(sa.select(notice).where(notice.c.reference == wanted.reference))
-    known = [_notice(row) for row in rows]
-    paid = next((one for one in known if one.status is NoticeStatus.PAID), None)
-    if paid:
-        return paid
-    same = (one for one in known if one.status is NoticeStatus.OPEN and one.option == wanted.option)
-    nav = next((one.nav for one in same), "") or _add(connection, wanted)
-    terms = {
-        "amount_cents": wanted.amount_cents,
-        "due_on": wanted.due_on,
-        "payable_until": wanted.payable_until,
-    }
-    update = sa.update(notice).where(notice.c.nav == nav).values(terms).returning(notice)
-    return _notice(connection.execute(update).one())
-
-
-def _add(connection: sa.Connection, wanted: Wanted) -> str:
-    base = connection.execute(_NEXT, {"code": wanted.segregation}).scalar_one()
-    number = NoticeNumber.make(wanted.segregation, base)
-    row = {
-        "nav": str(number),
-        "iuv": number.iuv,
-        "reference": wanted.reference,
-        "option": wanted.option,
-        "amount_cents": wanted.amount_cents,
-        "status": NoticeStatus.OPEN.value,
-        "token": wanted.token,
-    }
-    connection.execute(sa.insert(notice), row)
-    return str(number)
+    return read_notice(row) if row else None
 
 
 def close_notice(connection: sa.Connection, paid: PaymentNotice, receipt_id: str, now: datetime) -> None:
@@ -215,9 +149,10 @@ def take_untold(connection: sa.Connection) -> list[tuple[PaymentNotice, str]]:
     if told:
         this = sa.and_(watcher.c.nav == sa.bindparam("told_nav"), watcher.c.lane == sa.bindparam("told_lane"))
         connection.execute(sa.update(watcher).where(this).values(told=True), told)
-    return [(_notice(row), row.lane) for row in rows]
+    return [(read_notice(row), row.lane) for row in rows]
 
 
-def _notice(row: sa.Row[Any]) -> PaymentNotice:
+def read_notice(row: sa.Row[Any]) -> PaymentNotice:
+    """Read a row with every column of the table."""
     values = {name: getattr(row, name) for name in PaymentNotice.__slots__}
     return PaymentNotice(**values | {"status": NoticeStatus(row.status)})

@@ -73,4 +73,6 @@ def _spread(text: str, count: int) -> tuple[str, Sequence[str]]:
     if match is None or _NAME.search(text, match.end()):
         raise ValueError(f"cannot be written for many rows: {text}")
     row = _NAME.sub("?", match[1])
-    return f"{text[: match.start()]}VALUES {', '.join([row] * count)}{text[match.end() :]}", _NAME.findall(match[1])
+    return f"{text[: match.start()]}VALUES {', '.join([row] * count)}{text[match.end() :]}", _NAME.findall(
+        match[1]
+    )
