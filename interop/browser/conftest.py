@@ -1,20 +1,15 @@
 """Debian's Chromium, and a phone whose counter answers by heart: only the page is judged here."""
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-sys.path.append(str(Path(__file__).parents[2] / "tests" / "web"))
-
-import pretended_counter
-
 from channels.sandbox import sandboxes
 from sportello.web import pay, phone
 from sportello.web.pages import Pages, Static
+from tests.web import pretended_counter
 
 
 @pytest.fixture(scope="session")

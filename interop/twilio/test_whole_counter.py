@@ -40,7 +40,7 @@ class Site:
     async def until(self, query, wanted):
         """Ask the file until it answers what is wanted."""
         async with asyncio.timeout(PATIENCE):
-            while (found := self.rows(query)) != wanted:
+            while (found := self.rows(query)) != wanted:  # noqa: ASYNC110 - it happens in a database
                 await asyncio.sleep(0.05)
         return found
 

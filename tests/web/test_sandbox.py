@@ -1,11 +1,11 @@
 """The sandbox networks keep the limits of those that they play."""
 
 import pytest
-from pretended_counter import NOW
 
 from bot.channel import Unsettled
 from bot.message import Asking, Part
 from channels.sandbox import Posting, sandboxes
+from tests.web.pretended_counter import NOW
 
 NETWORKS = sandboxes()
 
