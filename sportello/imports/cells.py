@@ -68,6 +68,10 @@ class Cells:
         """Read a whole, non-negative number of euro cents."""
         return self.read(column, _cents, 0)
 
+    def cents_or_none(self, column: str) -> int | None:
+        """Read an amount that may be missing."""
+        return self.cents(column) if self._row.cells.get(column) else None
+
     def yes_no(self, column: str) -> bool:
         """Read `yes` or `no`."""
         return self.read(column, _yes_no, fallback=False)

@@ -37,8 +37,8 @@ def _read(cells: Cells) -> Fine:
         notified_on=cells.day_or_none("notified_on"),
         article=cells.text("article", _LONGEST),
         amount_cents=cells.cents("amount_cents"),
-        maximum_cents=cells.cents("maximum_cents"),
-        costs_cents=cells.cents("costs_cents"),
+        maximum_cents=cells.cents_or_none("maximum_cents") or 0,
+        costs_cents=cells.cents_or_none("costs_cents") or 0,
         discountable=cells.yes_no("discountable"),
         reducible=cells.yes_no("reducible"),
         status=cells.choice("status", Status),
@@ -53,7 +53,9 @@ def _compare(fine: Fine, cells: Cells) -> None:
     """Check what the cells say of each other."""
     if fine.amount_cents == 0:
         cells.wrong("amount_cents", "nothing to pay")
-    if fine.maximum_cents < fine.amount_cents:
+    # A windscreen ticket comes to its maximum only as a report, which brings its own figures.
+    unstated = fine.document is Document.PREAVVISO and not fine.maximum_cents
+    if fine.maximum_cents < fine.amount_cents and not unstated:
         cells.wrong("maximum_cents", "less than amount_cents")
     if fine.notified_on and fine.notified_on < fine.violation_on:
         cells.wrong("notified_on", "before violation_on")

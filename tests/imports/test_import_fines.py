@@ -85,6 +85,14 @@ async def test_a_row_becomes_a_fine(run, database):
     assert (fine.discountable, fine.reducible, fine.status) == (True, True, Status.OPEN)
 
 
+async def test_a_windscreen_ticket_needs_no_maximum_and_no_costs(run, database):
+    ticket = {"document": "preavviso", "notified_on": "", "maximum_cents": "", "costs_cents": ""}
+    assert await run.rows(ROW | ticket) == Counts(new=1)
+    fine = await find(database, on=date(2026, 1, 12))
+    assert (fine.maximum_cents, fine.costs_cents) == (0, 0)
+    assert await run.rows(ROW | {"maximum_cents": ""}) == Counts(bad=1)
+
+
 async def test_the_same_file_twice_changes_nothing(run):
     assert await run.rows(ROW) == Counts(new=1)
     assert await run.rows(ROW) == Counts(same=1)
