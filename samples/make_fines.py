@@ -87,7 +87,7 @@ class Case:
 
     days: tuple[int, int]
     document: str = "verbale"
-    served_after: tuple[int, int] | None = SERVED_AFTER  # None: not served yet
+    served_after: tuple[int, int] | None = SERVED_AFTER  # None: handed over on the spot, or a ticket
     violations: tuple[Violation, ...] = COMMON
     discountable: bool = True
     reducible: bool = True
@@ -104,7 +104,7 @@ CASES = (
     Case((260, 1000)),  # and its tenths
     Case((1300, 2000)),  # up to the cap
     Case((20, 70), document="preavviso", served_after=None, violations=(PARKING,)),  # its report is to come
-    Case((5, 60), served_after=None),  # not served yet
+    Case((5, 60), served_after=None),  # handed over on the spot, the register says nothing of serving
     Case((0, 3), served_after=HANDED_OVER),  # stopped and told on the spot
     Case((0, 50), violations=SUSPENDING, discountable=False),
     Case((0, 50), violations=LISTED, discountable=False),  # to the Prefect by the list

@@ -44,7 +44,7 @@ class Refusal(Enum):
     APPEALED = "appealed"  # the Prefect or the Justice of the Peace decides
     CANCELLED = "cancelled"
     NOT_REDUCIBLE = "not-reducible"  # the Prefect sets the amount
-    NOT_YET = "not-yet"  # the report (verbale) is still to be served: it will bring costs and new terms
+    NOT_YET = "not-yet"  # a windscreen ticket run out: its report (verbale) brings costs and new terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,14 @@ def _ticket_stages(fine: Fine, rules: FineRules) -> Iterator[_Stage]:
 
 
 def _report_stages(fine: Fine, rules: FineRules) -> Iterator[_Stage]:
-    """Follow a report (verbale) from the day on which it was served or handed over."""
-    if fine.notified_on is None:
-        return
-    yield from _minimum_stages(fine, fine.notified_on, REDUCED_DAYS, fine.costs_cents, rules)
-    yield from _increased_stages(fine, term_end(fine.notified_on, REDUCED_DAYS, rules.patron), rules)
+    """Follow a report (verbale) from the day on which it was served.
+
+    One without that day was handed over on the spot (contestazione immediata): whoever has its number
+    has the paper, and no other day is known.
+    """
+    start = fine.notified_on or fine.violation_on
+    yield from _minimum_stages(fine, start, REDUCED_DAYS, fine.costs_cents, rules)
+    yield from _increased_stages(fine, term_end(start, REDUCED_DAYS, rules.patron), rules)
 
 
 def _minimum_stages(fine: Fine, start: date, days: int, costs: int, rules: FineRules) -> Iterator[_Stage]:

@@ -130,8 +130,14 @@ def test_a_city_sets_the_days_of_a_preavviso():
     assert due.until == D(2026, 3, 5)
 
 
-def test_a_verbale_that_was_not_served_cannot_be_paid_yet():
-    assert amount_due(replace(VERBALE, notified_on=None), D(2026, 2, 3)) is Refusal.NOT_YET
+def test_a_verbale_without_a_day_of_serving_was_handed_over_on_the_spot():
+    on_the_spot = replace(VERBALE, notified_on=None, costs_cents=0)
+    due = amount_due(on_the_spot, D(2026, 1, 17))
+    assert isinstance(due, Due)
+    assert (due.option, due.amount, due.until) == (DISCOUNTED, 2870, D(2026, 1, 17))
+    assert amount_due(on_the_spot, D(2026, 5, 1)) == amount_due(
+        replace(on_the_spot, notified_on=on_the_spot.violation_on), D(2026, 5, 1)
+    )
 
 
 @pytest.mark.parametrize(
