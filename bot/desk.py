@@ -1,15 +1,20 @@
 """What the dialogue knows of the services: their forms, labels and keywords, as plain data."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.commands import NAMES, Commands
-from bot.form import slots
+from bot.form import Options, slots
 from bot.intents import Intents
 from bot.labels import Labels
+from bot.letters import Letters
+from bot.phrases import Phrases
 from bot.service import Service
 from bot.values.spelling import plain
-from bot.words import COUNTER, Words
+from bot.values.value import Option
+from bot.words import COUNTER, Voice, Words
+
+_FORMULAS = ("reply", "opening", "closing")  # of letters, as `letter-<formula>.words`
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,10 @@ class Desk:
     commands: Commands
     labels: Mapping[str, Labels]
     keywords: Mapping[str, str]  # plain keyword -> service
+    letters: Letters
+    puzzled: Phrases  # "non so", "boh": the citizen cannot answer
+    mistaken: Phrases  # "ho sbagliato": an answer is to be corrected
+    _fixed: dict[tuple[str, str], Options] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def build(cls, services: Iterable[Service], words: Words, intents: Intents) -> "Desk":
@@ -39,4 +48,22 @@ class Desk:
                 for name, service in known.items()
             },
             {plain(word): name for name in known for word in words.terms(name, "keywords")},
+            Letters(*(words.terms(COUNTER, f"letter-{part}.words") for part in _FORMULAS)),
+            Phrases(words.terms(COUNTER, "explain.words")),
+            Phrases(words.terms(COUNTER, "repair.words")),
         )
+
+    def fixed_options(self, service: str, voice: Voice) -> Options:
+        """Word the options that never change, those of the enums of a form."""
+        key = (service, voice.language)
+        if key not in self._fixed:
+            self._fixed[key] = {
+                slot.name: tuple(self._option(service, slot.name, one.name, voice) for one in slot.choices)
+                for slot in slots(self.services[service].form)
+                if slot.choices is not None
+            }
+        return self._fixed[key]
+
+    def _option(self, service: str, slot: str, key: str, voice: Voice) -> Option:
+        name = f"option-{slot}-{key}"
+        return Option(key, voice.say(service, name), self.words.terms(service, f"{name}.aliases"))

@@ -5,46 +5,30 @@ characters are equally good, neither is taken and the citizen is asked.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from bot.errors import WrongAnswer
 from bot.form import Answers, Options, Slot, slot_named, slots
 from bot.labels import Labelled, Labels, first_piece
+from bot.read import Read
+from bot.values.choice import Choice
+from bot.values.free_text import FreeText
 from bot.values.value import Found, Reading, Sure
 
 _FEW_WORDS = 2  # so many words beside the data still make a telegram, not a sentence
+_VAGUE = "shape"  # the reason that tells nothing of what was written instead
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a message changed. `wrong` maps a slot to the reason why what was written is not it.
-
-    `unsure` names the slots that the same characters could fill; `rest` is the text without the data.
-    """
-
-    answers: Answers
-    filled: tuple[str, ...] = ()
-    corrected: tuple[str, ...] = ()
-    wrong: Mapping[str, str] = field(default_factory=dict)
-    unsure: tuple[str, ...] = ()
-    rest: str = ""
-
-    @property
-    def changed(self) -> bool:
-        """Whether it gave or corrected anything."""
-        return bool(self.filled or self.corrected)
-
-
 class Reader:
-    """Reads one message into one form."""
+    """Reads one message into one form; `awaiting` is the slot that was asked for, if one was."""
 
     def __init__(
         self, form: type[Any], answers: Answers, labels: Labels, options: Options, today: date, awaiting: str
     ) -> None:
+        self._slots = tuple(slots(form))
         self._form = form
         self._before = answers
         self._answers = dict(answers)
@@ -55,22 +39,41 @@ class Reader:
         self._spans: list[tuple[int, int]] = []
         self._wrong: dict[str, str] = {}
         self._unsure: dict[str, None] = {}
+        self._doubts: dict[str, tuple[str, ...]] = {}
+        self._same: dict[str, None] = {}
+        self._mentioned: dict[str, None] = {}
 
-    def read(self, text: str) -> Read:
-        """Read a whole message."""
-        for labelled in self._labels.find(text):
-            self._take_labelled(labelled, text)
-        self._take_unlabelled(text)
-        self._take_awaited(text)
-        if not self._new():
+    def read(self, text: str, short: Sequence[str] = (), *, repairing: bool = False) -> Read:
+        """Read a whole message; `repairing` says that a label and its new value are expected.
+
+        `short` are the pieces that may be the whole answer to the awaited slot; the text itself without them.
+        """
+        awaited = slot_named(self._form, self._awaiting) if self._awaiting else None
+        if awaited is None or not issubclass(
+            awaited.value, FreeText
+        ):  # the citizen's own words hold anything
+            for labelled in self._labels.find(text):
+                self._take_labelled(labelled, text, repairing=repairing)
+            self._take_unlabelled(text)
             self._take_corrections(text)
+        if awaited is not None and not self._new():
+            self._take_awaited(awaited, text, short or (text,))
+        elif not (self._new() or self._same or self._unsure or self._doubts or self._wrong):
+            self._notice_wrong(text)
+        return self._read(text)
+
+    def _read(self, text: str) -> Read:
         new = self._new()
+        in_form_order = [slot.name for slot in self._slots if slot.name in new]
         return Read(
-            self._answers,
-            tuple(name for name in new if name not in self._before),
-            tuple(name for name in new if name in self._before),
+            {name: self._answers[name] for name in (*self._before, *in_form_order)},
+            tuple(name for name in in_form_order if name not in self._before),
+            tuple(name for name in in_form_order if name in self._before),
             {name: reason for name, reason in self._wrong.items() if name not in new},
             tuple(self._unsure),
+            self._doubts,
+            tuple(self._same),
+            tuple(name for name in self._mentioned if name not in new),
             self._rest(text),
         )
 
@@ -89,7 +92,7 @@ class Reader:
 
     # -- values with their label
 
-    def _take_labelled(self, labelled: Labelled, text: str) -> None:
+    def _take_labelled(self, labelled: Labelled, text: str, *, repairing: bool) -> None:
         slot = self._slot_for(labelled.slots)
         if slot is None:
             return
@@ -101,17 +104,27 @@ class Reader:
             self._set(slot, near.value, labelled.start, labelled.value + near.end)
             return
         piece = first_piece(segment)
-        if not piece or (slot.choices is None and not labelled.explicit and len(piece.split()) > 1):
-            return
+        firm = labelled.explicit or (repairing and not text[: labelled.start].strip())
+        if not self._take_piece(slot, piece, labelled, firm=firm):
+            self._mentioned[slot.name] = None
+
+    def _take_piece(self, slot: Slot, piece: str, labelled: Labelled, *, firm: bool) -> bool:
+        """Read what follows a label; a firm one says that a value must be there."""
+        if not piece or (slot.choices is None and not firm and len(piece.split()) > 1):
+            return False
+        span = (labelled.start, labelled.value + len(piece))
         try:
             value = slot.value.parse(piece, self._reading(slot))
         except WrongAnswer as wrong:
-            if labelled.explicit:
+            telling = labelled.explicit or wrong.reason != _VAGUE
+            if telling:
                 self._wrong[slot.name] = wrong.reason
-                self._spans.append((labelled.start, labelled.value + len(piece)))
-        else:
-            if labelled.explicit or any(character.isdigit() for character in piece):
-                self._set(slot, value, labelled.start, labelled.value + len(piece))
+                self._spans.append(span)
+            return telling
+        if firm or any(character.isdigit() for character in piece):
+            self._set(slot, value, *span)
+            return True
+        return False
 
     def _slot_for(self, names: Iterable[str]) -> Slot | None:
         """Of the slots that share a label, the first without an answer, else the first."""
@@ -119,34 +132,33 @@ class Reader:
         return next((slot for slot in named if slot.name not in self._answers), named[0] if named else None)
 
     def _set(self, slot: Slot, value: Any, start: int, end: int) -> None:
-        self._answers[slot.name] = str(value)
+        text = str(value)
+        if self._before.get(slot.name) == text:
+            self._same[slot.name] = None
+        self._answers[slot.name] = text
         self._spans.append((start, end))
 
     # -- values that show themselves
 
     def _take_unlabelled(self, text: str) -> None:
-        open_slots = [slot for slot in slots(self._form) if slot.name not in self._answers]
         candidates = [
             (found, slot)
-            for slot in open_slots
+            for slot in self._slots
+            if slot.name not in self._answers
             for found in slot.value.find(text, self._reading(slot))
             if not self._taken(found)
         ]
         candidates.sort(key=self._preference)
         telegram: bool | None = None
         for found, slot in candidates:
-            if slot.name in self._answers or self._taken(found):
+            if slot.name in self._answers or slot.name in self._doubts or self._taken(found):
                 continue
             if found.sure is Sure.MAYBE and slot.name != self._awaiting:
-                if telegram is None:
-                    telegram = self._is_telegram(text)
+                telegram = self._is_telegram(text) if telegram is None else telegram
                 if not telegram:
                     continue
-            rivals = self._rivals(found, slot, candidates)
-            if rivals:
-                self._unsure |= dict.fromkeys((slot.name, *rivals))
-                continue
-            self._set(slot, found.value, found.start, found.end)
+            if not self._unclear(found, slot, candidates):
+                self._set(slot, found.value, found.start, found.end)
 
     def _preference(self, candidate: tuple[Found, Slot]) -> tuple[int, int, int, bool]:
         found, slot = candidate
@@ -158,43 +170,78 @@ class Reader:
     def _is_telegram(self, text: str) -> bool:
         return len(_WORD.findall(self._rest(text))) <= _FEW_WORDS
 
-    def _rivals(self, found: Found, slot: Slot, candidates: list[tuple[Found, Slot]]) -> list[str]:
-        """Other open slots, of another type, that these very characters could fill equally well."""
-        if slot.name == self._awaiting or found.sure is Sure.CERTAIN:
-            return []
-        return [
-            other.name
-            for rival, other in candidates
-            if other.value is not slot.value
-            and other.name not in self._answers
-            and rival.sure == found.sure
-            and (rival.start, rival.end) == (found.start, found.end)
+    def _unclear(self, found: Found, slot: Slot, candidates: list[tuple[Found, Slot]]) -> bool:
+        """Whether these characters could fill another slot, or this slot be filled by others; tell which."""
+        peers = [one.name for one in self._slots if one.value is slot.value and one.name not in self._answers]
+        equal = [
+            (other, rival)
+            for other, rival in candidates
+            if other.sure is found.sure and rival.name not in self._answers and not self._taken(other)
         ]
+        values = {str(other.value): other for other, rival in equal if rival is slot}
+        if len(values) > len(peers):
+            self._doubts[slot.name] = tuple(values)
+            self._spans += [(other.start, other.end) for other in values.values()]
+            return True
+        rivals = [
+            rival.name
+            for other, rival in equal
+            if rival.value is not slot.value and (other.start, other.end) == (found.start, found.end)
+        ]
+        if slot.name == self._awaiting or found.sure is Sure.CERTAIN:
+            rivals = []
+        if len(values) < len(peers) and self._awaiting not in peers:
+            rivals += peers
+        if rivals:
+            self._unsure |= dict.fromkeys((slot.name, *rivals))
+            self._spans.append((found.start, found.end))
+        return bool(rivals)
 
     # -- the answer to the open question
 
-    def _take_awaited(self, text: str) -> None:
-        slot = slot_named(self._form, self._awaiting) if self._awaiting else None
-        if slot is None or self._answers.get(slot.name) != self._before.get(slot.name) or self._new():
+    def _take_awaited(self, slot: Slot, text: str, short: Sequence[str]) -> None:
+        if slot.name in self._doubts:
             return
-        try:
-            value = slot.value.parse(text.strip(), self._reading(slot))
-        except WrongAnswer as wrong:
-            self._wrong.setdefault(slot.name, wrong.reason)
-        else:
-            self._set(slot, value, 0, len(text))
+        for answer in short:
+            try:
+                value = slot.value.parse(answer.strip(), self._reading(slot))
+            except WrongAnswer as wrong:
+                if not self._same:
+                    self._wrong.setdefault(slot.name, wrong.reason)
+            else:
+                self._set(slot, value, 0, len(text))
+                return
 
-    # -- "no, AB123CE": a value of a type that only one answered slot has
+    def _notice_wrong(self, text: str) -> None:
+        """Tell what is nearly an answer to some slot, although no slot was asked for: "31/02/2026"."""
+        for slot in sorted(self._slots, key=lambda slot: slot.value.RANK):
+            if slot.name in self._answers or slot.value.RANK >= Choice.RANK:
+                continue
+            try:
+                slot.value.parse(text, self._reading(slot))
+            except WrongAnswer as wrong:
+                if wrong.reason != _VAGUE:
+                    self._wrong[slot.name] = wrong.reason
+                    self._spans.append((0, len(text)))
+                    return
+
+    # -- "no, AB123CE": a value of a type that only one slot has
 
     def _take_corrections(self, text: str) -> None:
-        answered = [slot for slot in slots(self._form) if slot.name in self._before]
-        for slot in answered:
-            if sum(other.value is slot.value for other in answered) > 1:
+        for slot in self._slots:
+            if self._answers.get(slot.name) != self._before.get(slot.name, "") or slot.name in self._same:
                 continue
-            found = [
-                one
+            found = {
+                str(one.value): one
                 for one in slot.value.find(text, self._reading(slot))
                 if one.sure > Sure.MAYBE and not self._taken(one)
-            ]
-            if len(found) == 1 and str(found[0].value) != self._before[slot.name]:
-                self._set(slot, found[0].value, found[0].start, found[0].end)
+            }
+            peers = [one.name for one in self._slots if one.value is slot.value]
+            if len(peers) > 1 and slot.name != self._awaiting:
+                if found and self._awaiting not in peers:
+                    self._unsure |= dict.fromkeys(peers)
+            elif len(found) > 1:
+                self._doubts[slot.name] = tuple(found)
+            else:
+                for one in found.values():
+                    self._set(slot, one.value, one.start, one.end)

@@ -20,6 +20,7 @@ class Request:
     opened_at: datetime
     awaiting: str = ""  # a slot, CONFIRM, REPAIR, or empty: nothing or everything is asked
     misses: int = 0  # answers in a row that could not be read
+    shown: str = ""  # a mark of the review that the citizen was shown: yes is said to that and no other
 
 
 @dataclass(frozen=True, slots=True)

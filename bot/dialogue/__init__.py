@@ -2,8 +2,10 @@
 
     (what is kept of the caller, a message, what the desk knows)  ->  (what to keep, what to say, what to do)
 
-A conversation is the fold of this step over the citizen's messages. Read talk (the moves), then reserved
-(what the reserved words do), then hearing (which move a message calls for).
+A conversation is the fold of this step over the citizen's messages. Each of
+scene, questions, progress, answers and talk adds moves to the one before; reserved says what the reserved
+words do, wishes and astray what a sentence wants outside and inside a request, hearing which move a message
+calls for.
 """
 
 from bot.dialogue.hearing import hear

@@ -1,24 +1,28 @@
 """What was offered may be chosen: by tap, number, label, first letters or a typo of it."""
 
+import re
 from dataclasses import replace
 
+from bot.dialogue.heard import Heard
 from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import Heard, open_service
 from bot.errors import WrongAnswer
-from bot.reading import Read
+from bot.read import Read
+from bot.session import Offer
 from bot.values.choice import Choice
+from bot.values.spelling import plain
 from bot.values.value import Option, Reading
 
 _TITLED = 4  # words up to which an offer may be chosen by its label
+_NUMBER = re.compile(r"[0-9]{1,2}\s*[.)]?")
+_DATUM = re.compile(r"[0-9]{3}|[0-9][^\W\d_]|[^\W\d_][0-9]")  # no number of an offer: "AB123CD", "V1"
 
 
 def tap(talk: Talk, token: str) -> None:
     """Choose what a button stands for, if its question is still the open one."""
     question, _, index = token.partition(".")
     offers = talk.session.offers
-    live = question == str(talk.session.question) and index.isdigit() and int(index) < len(offers)
-    if live:
+    if question == str(talk.session.question) and index.isdecimal() and int(index) < len(offers):
         choose(talk, offers[int(index)].action)
         return
     talk.say("old-button")
@@ -28,27 +32,45 @@ def tap(talk: Talk, token: str) -> None:
         ask_again(talk)
 
 
-def chosen(talk: Talk, heard: Heard) -> str:
-    """The action of the offer that a short message names by number, label, first letters or typo."""
+def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
+    """The action of the offer that a short message names.
+
+    Firmly: by its number or its very label; else by first letters, a typo, or its label among other words.
+    """
     offers = talk.session.offers
-    if not offers or talk.session.paused_at or len(heard.key.split()) > _TITLED:
+    if not offers or talk.session.paused_at:
         return ""
-    options = tuple(Option(str(at), offer.label, offer.aliases) for at, offer in enumerate(offers))
+    for answer, key in zip(heard.short, heard.keys, strict=True):
+        fits = _firm(key, offers) if firmly else len(key.split()) <= _TITLED and not _DATUM.search(key)
+        if fits and (action := _choice(talk, answer, offers)):
+            return action
+    return ""
+
+
+def _firm(key: str, offers: tuple[Offer, ...]) -> bool:
+    if _NUMBER.fullmatch(key):
+        return True
+    key = key.strip(" .,!")
+    return any(key == plain(name) for offer in offers for name in (offer.label, *offer.aliases))
+
+
+def _choice(talk: Talk, answer: str, offers: tuple[Offer, ...]) -> str:
+    options = tuple(Option(str(at), offer.label, offer.aliases) for at, offer in enumerate(offers, 1))
     try:
-        choice = Choice.parse(heard.text, Reading(talk.now.date(), options))
+        return offers[int(Choice.parse(answer, Reading(talk.now.date(), options)).key) - 1].action
     except WrongAnswer:
         return ""
-    return offers[int(choice.key)].action
 
 
-def choose(talk: Talk, action: str) -> None:
-    """Do what was chosen."""
+def choose(talk: Talk, action: str, text: str = "") -> None:
+    """Do what was chosen; `text` is the message that chose it, which may hold data as well."""
     kind, _, rest = action.partition(" ")
     if kind == "command":
         name, _, argument = rest.partition(" ")
         obey(talk, name, argument)
     elif kind == "open":
-        open_service(talk, rest, _take_pending(talk))
+        pending, talk.session = talk.session.pending, replace(talk.session, pending="")
+        talk.enter(rest, pending or text)
     elif kind == "confirm":
         confirm(talk, yes=rest == "yes")
     elif kind == "repair":
@@ -57,16 +79,12 @@ def choose(talk: Talk, action: str) -> None:
         _answer(talk, *rest.split(" ", 1))
 
 
-def _take_pending(talk: Talk) -> str:
-    pending = talk.session.pending
-    talk.session = replace(talk.session, pending="")
-    return pending
-
-
 def _answer(talk: Talk, slot: str, key: str) -> None:
     request = talk.session.current
-    if request is not None:
-        talk.accept(Read({**request.answers, slot: key}, filled=(slot,)))
+    if request is None:
+        return
+    new = Read({**request.answers, slot: key}, (slot,))
+    talk.accept(replace(new, filled=(), corrected=(slot,)) if slot in request.answers else new)
 
 
 def confirm(talk: Talk, *, yes: bool) -> None:
@@ -78,9 +96,8 @@ def confirm(talk: Talk, *, yes: bool) -> None:
 
 
 def _repair(talk: Talk, slot: str) -> None:
+    """Ask for an answer anew; the old one stands until the new one comes."""
     request = talk.session.current
-    if request is None:
-        return
-    answers = {name: text for name, text in request.answers.items() if name != slot}
-    talk.put(replace(request, answers=answers, awaiting=slot, misses=0))
-    talk.ask()
+    if request is not None:
+        talk.put(replace(request, misses=0))
+        talk.ask_slot(slot)

@@ -4,51 +4,87 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.scene import Scene
-from bot.form import missing
+from bot.form import missing, slots
 from bot.message import Asking
-from bot.reading import Read
+from bot.read import Read
 from bot.session import CONFIRM, REPAIR, Offer, Request
+from bot.values.value import Option
 from bot.words import COUNTER
+
+_LISTED = 6  # options that an SMS still lists unasked
 
 
 class Questions(Scene):
     """Asks, and says what was understood or was not."""
+
+    full = False  # whether a long list is written out although nothing went wrong yet
+
+    def introduce(self, request: Request) -> None:
+        """Say what is begun, where the question that follows does not."""
+        if self.asks_one(missing(self.service(request.service).form, request.answers)):
+            self.say("opening", title=self.title(request.service))
+
+    def asks_one(self, lacking: Sequence[str]) -> bool:
+        """Whether the next question is about one datum alone."""
+        return self.traits.asking is Asking.ONE_BY_ONE or len(lacking) == 1
 
     def ask(self, *, briefly: bool = False) -> None:
         """Ask the open question: one slot, all that is missing, or yes or no."""
         request = self.session.current
         if request is None:
             return
-        service = self.service(request.service)
-        wanted = missing(service.form, request.answers)
-        if not wanted:
+        lacking = missing(self.service(request.service).form, request.answers)
+        if request.awaiting in request.answers:
+            self.ask_slot(request.awaiting, briefly=briefly)
+        elif not lacking:
             self._ask_settled(request)
-        elif self.traits.asking is Asking.ONE_BY_ONE or len(wanted) == 1:
-            self._ask_one(request, wanted[0], briefly=briefly)
+        elif self.asks_one(lacking):
+            self.ask_slot(lacking[0], briefly=briefly)
         else:
-            self._ask_all(request, wanted)
+            self._ask_all(request, lacking)
 
     def _ask_settled(self, request: Request) -> None:
         if request.awaiting == CONFIRM:
             self.ask_confirmation()
-        elif request.awaiting == REPAIR:
-            self.ask_repair()
         else:
-            self.say("correct-hint", example=self.voice.say(request.service, "correction-example"))
+            self.ask_repair()
 
-    def _ask_one(self, request: Request, name: str, *, briefly: bool) -> None:
+    def ask_slot(self, name: str, *, briefly: bool = False) -> None:
+        """Ask for one datum; briefly, only offer what can be chosen."""
+        request = self.session.current
+        if request is None:
+            return
         self.put(replace(request, awaiting=name))
         if not briefly:
             self.say(f"slot-{name}.ask", request.service)
         options = self.options_of(request.service).get(name, ())
+        if self._too_long(options, request):
+            self.say("list-hint")
+            return
         self.offer([Offer(option.label, f"slot {name} {option.key}", option.aliases) for option in options])
 
-    def _ask_all(self, request: Request, wanted: Sequence[str]) -> None:
+    def _too_long(self, options: Sequence[Option], request: Request) -> bool:
+        """Whether a list would cost more than it helps: by SMS, before anything has gone wrong."""
+        plain = not self.traits.buttons and not self.traits.letter
+        return plain and len(options) > _LISTED and not request.misses and not self.full
+
+    def _ask_all(self, request: Request, lacking: Sequence[str]) -> None:
         self.put(replace(request, awaiting=""))
-        needs = "\n".join(f"- {self.voice.say(request.service, f'slot-{name}.need')}" for name in wanted)
-        self.say("needs", title=self.title(request.service), needs=needs)
+        needs = [self.voice.say(request.service, f"slot-{name}.need") for name in lacking]
+        start = "no" if request.answers else "yes"
+        bulleted = "\n".join(f"- {need}" for need in needs)
+        self.say(
+            "needs", title=self.title(request.service), start=start, needs=bulleted, inline=", ".join(needs)
+        )
         if not request.answers:
             self.say("example", request.service)
+
+    def ask_which(self, request: Request, name: str, values: Sequence[str]) -> None:
+        """Ask which of several values one slot is to have."""
+        shown = [str(self.show_value(request.service, name, text)) for text in values]
+        self.put(replace(request, awaiting=name))
+        self.say("doubt", slot=self.label(request.service, name))
+        self.offer([Offer(label, f"slot {name} {text}") for label, text in zip(shown, values, strict=True)])
 
     def ask_confirmation(self) -> None:
         """Ask whether to go on."""
@@ -66,11 +102,13 @@ class Questions(Scene):
             return
         self.put(replace(request, awaiting=REPAIR))
         self.say("repair", example=self.voice.say(request.service, "correction-example"))
-        self.offer_repairs(request, names or tuple(request.answers))
+        self.offer_repairs(request, names)
 
     def offer_repairs(self, request: Request, names: Sequence[str]) -> None:
-        """Offer each slot to be answered anew, and to give up."""
-        repairs = [Offer(self.voice.say(request.service, f"slot-{name}"), f"repair {name}") for name in names]
+        """Offer each answer, or those named, to be given anew, and to give up."""
+        form = self.service(request.service).form
+        names = names or [slot.name for slot in slots(form) if slot.name in request.answers]
+        repairs = [Offer(self.label(request.service, name), f"repair {name}") for name in names]
         self.offer([*repairs, Offer(self.voice.say(COUNTER, "command-cancel"), "command cancel")])
 
     def items(self, request: Request, names: Sequence[str]) -> str:
@@ -82,7 +120,7 @@ class Questions(Scene):
         for name, reason in read.wrong.items():
             self.lines.append(self._wrong(request.service, name, reason))
         if read.unsure:
-            names = [self.voice.say(request.service, f"slot-{name}") for name in read.unsure]
+            names = [self.label(request.service, name) for name in read.unsure]
             self.say("unsure", first=names[0], second=names[-1])
 
     def _wrong(self, service: str, slot: str, reason: str) -> str:

@@ -30,14 +30,15 @@ def _help(talk: Talk) -> None:
         talk.offer(menu_offers(talk))
         return
     talk.say("help-inside", title=talk.title(talk.request.service))
+    talk.full = True
     ask_again(talk)
 
 
 def _menu(talk: Talk) -> None:
-    talk.say("menu")
-    talk.offer(menu_offers(talk))
     if talk.request is not None:
         talk.say("menu-inside", title=talk.title(talk.request.service))
+    talk.say("menu")
+    talk.offer(menu_offers(talk))
 
 
 def _cancel(talk: Talk) -> None:
@@ -55,31 +56,46 @@ def _back(talk: Talk) -> None:
     if request is None:
         talk.say("nothing-to-go-back-to")
         return
+    if request.awaiting in request.answers:  # it was to be corrected: it stays as it is
+        talk.put(replace(request, awaiting=""))
+        talk.proceed()
+        return
     if not request.answers:
-        talk.say("first-question")
-        talk.ask()
+        _back_from_start(talk)
         return
     last = list(request.answers)[-1]
     answers = {name: text for name, text in request.answers.items() if name != last}
     talk.put(replace(request, answers=answers, awaiting="", misses=0))
-    talk.say("went-back", slot=talk.voice.say(request.service, f"slot-{last}"))
+    talk.say("went-back", slot=talk.label(request.service, last))
     if missing(talk.service(request.service).form, answers):
         talk.ask()
     else:  # the last answer was to an optional slot
         talk.proceed()
 
 
+def _back_from_start(talk: Talk) -> None:
+    """Before the first question there is what was left for it, if anything was."""
+    if len(talk.session.stack) > 1:
+        talk.drop()
+        talk.return_to_outer()
+        return
+    talk.say("first-question")
+    talk.ask()
+
+
 def _status(talk: Talk) -> None:
-    request = talk.session.current
-    if request is None:
+    if not talk.session.stack:
         talk.say("status-none")
         return
-    given = ", ".join(talk.show(request, name) for name in request.answers)
-    talk.say(
-        "status-open", title=talk.title(request.service), day=request.opened_at.date(), given=given or "-"
-    )
+    for request in talk.session.stack:
+        talk.say(
+            "status-open",
+            title=talk.title(request.service),
+            day=request.opened_at.date(),
+            given=talk.items(request, tuple(request.answers)) or "none",
+        )
     if talk.session.paused_at:
-        talk.say("still-paused", title=talk.title(request.service))
+        talk.say("still-paused", title=talk.title(talk.session.stack[-1].service))
     else:
         ask_again(talk)
 
@@ -114,20 +130,20 @@ def _login(talk: Talk) -> None:
 
 
 def _logout(talk: Talk) -> None:
-    dropped = talk.session.current
-    talk.session = replace(talk.session, stack=(), paused_at=None)
-    if dropped is not None:
-        talk.say("cancelled", title=talk.title(dropped.service))
+    _drop_all(talk)
     talk.say("logout")
 
 
 def _stop(talk: Talk) -> None:
-    dropped = talk.session.current
-    talk.session = replace(talk.session, stack=(), paused_at=None)
+    _drop_all(talk)
     talk.caller = replace(talk.caller, stopped=True)
-    if dropped is not None:
-        talk.say("cancelled", title=talk.title(dropped.service))
     talk.say("stopped")
+
+
+def _drop_all(talk: Talk) -> None:
+    dropped, talk.session = talk.session.stack, replace(talk.session, stack=(), paused_at=None)
+    for request in reversed(dropped):
+        talk.say("cancelled", title=talk.title(request.service))
 
 
 def _start(talk: Talk) -> None:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk import Desk
-from bot.form import Options, Slot, slot_named, slots, value_of
+from bot.errors import WrongAnswer
+from bot.form import Options, slot_named, value_of
 from bot.message import File, Traits
-from bot.reading import Read, Reader
+from bot.read import Read
+from bot.reading import Reader
 from bot.records import Record
 from bot.service import Service
-from bot.session import Caller, Offer, Request
-from bot.values.value import Option
+from bot.session import REPAIR, Caller, Offer, Request
 from bot.words import COUNTER, Voice
 
 
@@ -69,34 +70,47 @@ class Scene:
 
     def options_of(self, service: str) -> Options:
         """The options of each choice of a service, worded in the caller's language."""
-        given = dict(self.options.get(service, {}))
-        for slot in slots(self.service(service).form):
-            if slot.choices is not None:
-                given[slot.name] = tuple(self._option(service, slot, member.name) for member in slot.choices)
-        return given
+        fixed = self.desk.fixed_options(service, self.voice)
+        given = self.options.get(service)
+        return {**fixed, **given} if given else fixed
 
-    def _option(self, service: str, slot: Slot, key: str) -> Option:
-        name = f"option-{slot.name}-{key}"
-        return Option(key, self.voice.say(service, name), self.desk.words.terms(service, f"{name}.aliases"))
+    def read(
+        self,
+        service: str,
+        text: str,
+        answers: Mapping[str, str],
+        awaiting: str = "",
+        short: Sequence[str] = (),
+    ) -> Read:
+        """Read a message into a service's form; `awaiting` is a slot, REPAIR, or anything else for none.
 
-    def read(self, service: str, text: str, answers: Mapping[str, str], awaiting: str) -> Read:
-        """Read a message into a service's form."""
-        form = self.service(service).form
-        labels = self.desk.labels[service]
-        return Reader(form, answers, labels, self.options_of(service), self.now.date(), awaiting).read(text)
+        `short` are the pieces of it that may be the whole answer to the question (the lines of a letter).
+        """
+        form, labels = self.service(service).form, self.desk.labels[service]
+        slot = "" if awaiting.startswith("!") else awaiting
+        reader = Reader(form, answers, labels, self.options_of(service), self.now.date(), slot)
+        return reader.read(text, short, repairing=awaiting == REPAIR)
 
     def show(self, request: Request, name: str) -> str:
         """Name a slot and its answer, as the citizen would."""
-        slot = slot_named(self.service(request.service).form, name)
-        label = self.voice.say(request.service, f"slot-{name}")
-        if slot is None or name not in request.answers:
-            return label
-        options = self.options_of(request.service)
+        value = self.show_value(request.service, name, request.answers[name])
+        return f"{self.label(request.service, name)} {value}"
+
+    def label(self, service: str, name: str) -> str:
+        """Name a slot."""
+        return self.voice.say(service, f"slot-{name}")
+
+    def show_value(self, service: str, name: str, text: str) -> object:
+        """Write a stored answer for a reader; one that cannot be read any more is written as it is stored."""
+        options = self.options_of(service)
         for option in options.get(name, ()):
-            if option.key == request.answers[name]:
-                return f"{label} {option.label}"
-        value = value_of(slot, request.answers[name], options, self.now.date())
-        return f"{label} {self.voice.show(value)}"
+            if option.key == text:
+                return option.label
+        slot = slot_named(self.service(service).form, name)
+        try:
+            return self.voice.show(value_of(slot, text, options, self.now.date())) if slot else text
+        except WrongAnswer:
+            return text
 
     def put(self, request: Request) -> None:
         """Keep a change to the innermost request."""

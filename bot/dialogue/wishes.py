@@ -1,67 +1,56 @@
 """What a sentence wishes for: a service by keyword, data or sense, a reserved word, small talk."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.dialogue.heard import SENTENCE, Heard, count_words
+from bot.dialogue.offers import choose, chosen
 from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Talk
-from bot.intents import Guess
-from bot.reading import Read
+from bot.errors import WrongAnswer
+from bot.read import Read
 from bot.session import Offer
+from bot.values.value import Reading
+from bot.values.yes_no import YesNo
 
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-SENTENCE = 3  # words that make a sentence, whose sense goes before the data that it holds
-
-
-def count_words(text: str) -> int:
-    """How many words of two letters or more a text has."""
-    return len(_WORDS.findall(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a citizen wrote, and its plain spelling."""
-
-    text: str
-    key: str
-
-    @property
-    def words(self) -> int:
-        """How many words of two letters or more it has."""
-        return count_words(self.text)
+_SURE = 0.9  # the share from which a sentence leaves an open request for a service it names no word of
+_CHATTER = frozenset({"thanks", "goodbye", "ok", "laugh", "compliment"})  # wants no answer but politeness
 
 
 def begin(talk: Talk, heard: Heard) -> None:
     """Make something of a message while no request is open."""
-    paused = talk.session.current if talk.session.paused_at else None
-    if paused is not None and takes_up(talk, heard):
+    if talk.session.paused_at is not None and takes_up(talk, heard):
         return
-    if (service := keyword(talk, heard)) and _is_command_line(talk, heard, service):
-        open_service(talk, service, heard.text)
-    elif not _by_data(talk, heard) and not wanted(talk, heard):
+    if (service := heard.keyword) and _is_command_line(talk, heard, service):
+        talk.enter(service, heard.text)
+    elif _by_data(talk, heard):
+        return
+    elif action := chosen(talk, heard):
+        choose(talk, action, heard.text)
+    elif not wanted(talk, heard):
         talk.say("unclear")
         talk.offer(menu_offers(talk))
 
 
 def takes_up(talk: Talk, heard: Heard) -> bool:
-    """Whether a message answers the request that was put aside; if so it goes on from there."""
-    request = talk.session.current
-    if request is None:
-        return False
-    awaiting = "" if request.awaiting.startswith("!") else request.awaiting
-    read = talk.read(request.service, heard.text, request.answers, awaiting)
-    if not read.changed or count_words(read.rest) >= SENTENCE:
-        return False
-    talk.unpause()
-    talk.topic = request.service
-    talk.accept(read)
-    return True
+    """Whether a message answers the request that was put aside, or says yes to it; if so it goes on."""
+    request = talk.session.stack[-1]
+    read = talk.read(request.service, heard.text, request.answers, request.awaiting, heard.short)
+    if read.changed and count_words(read.rest) < SENTENCE:
+        talk.unpause()
+        talk.topic = request.service
+        talk.accept(read)
+        return True
+    if _says_yes(talk, heard):
+        obey(talk, "resume")
+        return True
+    return False
 
 
-def keyword(talk: Talk, heard: Heard) -> str:
-    """The service whose keyword opens the message."""
-    first, _, _ = heard.key.partition(" ")
-    return talk.desk.keywords.get(first.strip(".,:;!?"), "")
+def _says_yes(talk: Talk, heard: Heard) -> bool:
+    try:
+        return YesNo.parse(heard.short[-1], Reading(talk.now.date())).yes
+    except WrongAnswer:
+        return False
 
 
 def _is_command_line(talk: Talk, heard: Heard, service: str) -> bool:
@@ -69,75 +58,90 @@ def _is_command_line(talk: Talk, heard: Heard, service: str) -> bool:
     rest = heard.text.partition(" ")[2]
     if not rest:
         return True
-    read = talk.read(service, rest, {}, "")
-    return count_words(read.rest) <= (1 if read.answers else 0)
+    read = talk.read(service, rest, {})
+    return count_words(read.rest) <= (1 if read.told else 0)
 
 
 def _by_data(talk: Talk, heard: Heard) -> bool:
     """A message that is nothing but data: the one service that can use most of them."""
     counts = {}
     for name in talk.desk.services:
-        read = talk.read(name, heard.text, {}, "")
-        if read.answers and count_words(read.rest) < SENTENCE - 1 and not _options_only(talk, name, read):
+        read = talk.read(name, heard.text, {})
+        if count_words(read.rest) < SENTENCE - 1 and _tells(talk, name, read):
             counts[name] = len(read.answers)
     best = [name for name, count in counts.items() if count == max(counts.values())]
     if len(best) != 1:
         return False
-    open_service(talk, best[0], heard.text)
+    talk.enter(best[0], heard.text)
     return True
 
 
-def _options_only(talk: Talk, service: str, read: Read) -> bool:
-    """Whether all that was read are choices: a word of a sentence is not yet a wish."""
-    return set(read.answers) <= set(talk.options_of(service))
+def _tells(talk: Talk, service: str, read: Read) -> bool:
+    """Whether what was read tells a service: choices alone are words of a sentence and not yet a wish."""
+    return bool(read.wrong) or not set(read.answers) <= set(talk.options_of(service))
 
 
-def wanted(talk: Talk, heard: Heard, inside: str = "") -> bool:
-    """Follow what a sentence wants; False if it wants nothing that we know."""
-    if not _WORDS.search(heard.text):
+def names_data_of(talk: Talk, heard: Heard, intent: str | None) -> bool:
+    """Whether a sentence that wants another service gives data for it."""
+    kind, _, name = (intent or "").partition(" ")
+    current = talk.request.service if talk.request else ""
+    return kind == "service" and name != current and talk.read(name, heard.text, {}).told
+
+
+def wanted(talk: Talk, heard: Heard, *, inside: str = "", mentioned: bool = False) -> bool:
+    """Follow what a sentence wants; False if it wants nothing that we know.
+
+    `inside` names the service that is open already; `mentioned` says that one of its data is spoken of.
+    """
+    if not heard.words:
         return False
-    guess = talk.desk.intents.read(heard.text)
-    _notice_language(talk, guess, heard)
+    guess = heard.guess
+    _notice_language(talk, heard)
     if guess.close:
         _clarify(talk, guess.close, heard)
         return True
-    if guess.best and guess.best != "none" and follow(talk, guess.best, heard, inside):
-        return True
+    best = guess.best
+    if best and best != "none" and not (inside and _doubtful(talk, heard, best, inside, mentioned=mentioned)):
+        return follow(talk, best, heard, inside)
     if command := talk.desk.commands.near(heard.key):
         obey(talk, command.name)
         return True
     return False
 
 
+def _doubtful(talk: Talk, heard: Heard, best: str, inside: str, *, mentioned: bool) -> bool:
+    """Whether what a sentence seems to want is too little to leave an open question for it."""
+    kind, _, name = best.partition(" ")
+    if kind != "service" or name == inside or names_data_of(talk, heard, best):
+        return False
+    named = any(talk.desk.keywords.get(word.strip(".,:;!?")) == name for word in heard.key.split())
+    return not named and (mentioned or heard.guess.ranking[0][1] < _SURE)
+
+
 def follow(talk: Talk, intent: str, heard: Heard, inside: str = "") -> bool:
     """Do what an intent says; `inside` names the service that is open already."""
     kind, _, name = intent.partition(" ")
     if kind == "smalltalk":
-        talk.say(f"smalltalk-{name}")
-        if talk.request is None:
-            talk.offer(menu_offers(talk))
-        else:
-            ask_again(talk)
+        _chat(talk, name)
     elif kind == "command":
         obey(talk, name, heard.key if name == "language" else "")
     elif name == inside:
         talk.say("already-there", title=talk.title(name))
         ask_again(talk)
     else:
-        open_service(talk, name, heard.text)
+        talk.enter(name, heard.text)
     return True
 
 
-def open_service(talk: Talk, service: str, text: str) -> None:
-    """Begin a service, or take up again the same one that was put aside."""
-    current = talk.session.current
-    if current is not None and current.service == service and talk.session.paused_at:
-        talk.unpause()
-        talk.topic = service
-        read = talk.read(service, text, current.answers, "")
-        talk.accept(read)
-        return
-    talk.open(service, text)
+def _chat(talk: Talk, name: str) -> None:
+    """Answer small talk, then come back to what is open."""
+    talk.say(f"smalltalk-{name}", open="yes" if talk.request else "no")
+    if talk.request is not None:
+        ask_again(talk)
+    elif name in _CHATTER:
+        talk.keep_question()
+    else:
+        talk.offer(menu_offers(talk))
 
 
 def _clarify(talk: Talk, services: tuple[str, str], heard: Heard) -> None:
@@ -147,7 +151,8 @@ def _clarify(talk: Talk, services: tuple[str, str], heard: Heard) -> None:
     talk.session = replace(talk.session, pending=heard.text)
 
 
-def _notice_language(talk: Talk, guess: Guess, heard: Heard) -> None:
+def _notice_language(talk: Talk, heard: Heard) -> None:
     """Answer a first sentence in the language that it is written in, until another is chosen."""
-    if not talk.caller.language and guess.language and heard.words >= SENTENCE:
-        talk.speak(guess.language, chosen=False)
+    language = heard.guess.language
+    if not talk.caller.language and language and heard.words >= SENTENCE:
+        talk.speak(language, chosen=False)

@@ -14,6 +14,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Junk
 
 from bot.errors import Misconfigured
+from bot.values.date import Date
 
 COUNTER = "counter"
 
@@ -53,7 +54,10 @@ class Catalogue:
         return frozenset(
             name
             for message in messages
-            for name in (message.id.name, *(f"{message.id.name}.{attribute}" for attribute in message.attributes))
+            for name in (
+                message.id.name,
+                *(f"{message.id.name}.{attribute}" for attribute in message.attributes),
+            )
         )
 
     def has(self, name: str) -> bool:
@@ -124,9 +128,9 @@ class Voice:
         return self.words.catalogues[scope, self.language].has(name)
 
     def show(self, value: object) -> object:
-        """Write a value for a reader: dates by their language, values by themselves, numbers as they are."""
+        """Write a value for a reader: days in one manner, values by themselves, numbers as they are."""
         if isinstance(value, date):
-            return f"{value:%d/%m/%Y}"
+            return Date(value).show(self.language)
         if hasattr(value, "show"):
             return value.show(self.language)
         return value

@@ -36,42 +36,84 @@ language-en = English
 language-set = From now on I will write to you in English.
 language-ask = Which language would you like to go on in?
 
+letter-reply =
+    .words = re, fw, fwd
 letter-opening = Dear citizen,
+    .words = dear, hello, hi, good morning, good afternoon, good evening, to whom it may concern, subject
 letter-closing = Kind regards,
     The citizens' counter - { $city }
+    .words = kind regards, best regards, regards, warm regards, best wishes, yours sincerely, yours faithfully, sincerely, many thanks and regards, sent from my
 
-needs = { $title }. I still need:
+opening = { $title }. To leave it, write { command-cancel }.
+needs = { $way ->
+    [sms] { $start ->
+        [yes] { $title }. I need: { $inline }.
+       *[no] I still need: { $inline }.
+    }
+   *[other] { $start ->
+        [yes] { $title }. I need:
+       *[no] I still need:
+    }
     { $needs }
+}
+list-hint = For the list: { command-help }.
 understood = I understood: { $items }.
 corrected = Corrected: { $items }.
 unsure = I am not sure whether you wrote the { $first } or the { $second }: please repeat it with its name in front, for example "{ $first }: ...".
+doubt = I found more than one answer for "{ $slot }". Which one is right?
+same = I have this already: { $items }.
+not-here = I cannot help with that. To talk to a person write { command-operator }.
+changed = Something has changed in the meantime: please check again.
+explain =
+    .words = i don't know, i do not know, don't know, dunno, no idea, i have no idea, not sure, i am not sure, i'm not sure, i can't find, i cannot find, can't find, where do i find, where can i find, where is it, i don't understand, i do not understand, what is that, what does that mean, what do you mean, what should i write, i don't remember
 not-understood = I did not understand the answer.
 stuck = If you prefer, write { command-operator } to talk to a person or { command-cancel } to leave it.
 confirm = { $way ->
     [telegram] Is that all right?
-   *[other] Reply YES to confirm, NO to correct.
+    [sms] Reply YES to confirm, NO to correct, { command-cancel } to leave it.
+   *[other] Reply YES to confirm, NO to correct something, { command-cancel } to leave it.
 }
 yes-or-no = I need a yes or a no.
 repair = What shall I correct? For example: "{ $example }". To leave it: { command-cancel }.
+    .words = wrong, mistake, mistaken, incorrect, correct, correction, change, typo
 correct-hint = You can correct something, for example "{ $example }", or write { command-cancel }.
-already-there = We are already doing this: "{ $title }".
+already-there = Of course, this is where we are: "{ $title }".
 
 which-service = I would not like to get it wrong. What do you need?
 old-button = That button belonged to an earlier question and no longer counts.
-unclear = I did not understand. I am the digital counter of { $city } and I can help with these services:
+unclear = I did not understand. I am the citizens' digital counter ({ $city }) and I can help with these services; for anything else write { command-operator }.
 menu = What I can do for you:
-menu-inside = The request "{ $title }" stays open: you can answer the last question or write { command-cancel }.
+menu-inside = The request "{ $title }" stays open: you can answer the last question, or leave it with { command-cancel }.
 
-help = I am the digital counter of { $city }. Tell me in your own words what you need, or choose a service.
-    At any time: { command-menu }, { command-back }, { command-cancel }, { command-status }, { command-operator } (a person), { command-language } (Italian or English), { command-stop } (no alerts).
-help-inside = We are doing: "{ $title }". You can answer the question, correct something by writing its name and value, go back ({ command-back }), leave it ({ command-cancel }) or ask for a person ({ command-operator }).
+help = { $way ->
+    [sms] The citizens' digital counter ({ $city }): tell me what you need, or choose a service. Any time: { command-menu }, { command-back }, { command-cancel }, { command-status }, { command-resume }, { command-operator } (a person), { command-language } (Italiano), { command-stop } (no alerts).
+   *[other] I am the citizens' digital counter ({ $city }). Tell me in your own words what you need, or choose a service.
+    At any time you can write:
+    - { command-help }: this explanation
+    - { command-menu }: the services
+    - { command-back }: go back to the question before
+    - { command-cancel }: leave the request
+    - { command-status }: where we are
+    - { command-resume }: take up a request that was put aside
+    - { command-operator }: a person answers you
+    - { command-language }: Italian or English
+    - { command-login }, { command-logout }: personal login (not needed today)
+    - { command-stop }: no more alerts; { command-start }: alerts again
+}
+help-inside = { $way ->
+    [sms] We are doing "{ $title }". Answer the question, correct something (name and value), or write { command-back }, { command-cancel }, { command-operator }.
+   *[other] We are doing: "{ $title }". You can answer the question, correct something by writing its name and value, go back ({ command-back }), leave it ({ command-cancel }) or ask for a person ({ command-operator }).
+}
 cancelled = I have cancelled the request "{ $title }": nothing was recorded.
 nothing-to-cancel = There is no open request to cancel. To see the services: { command-menu }.
 went-back = Going back: { $slot }.
 first-question = This is already the first question.
 nothing-to-go-back-to = There is no question to go back to. To see the services: { command-menu }.
 status-none = You have no open requests. To see the services: { command-menu }.
-status-open = Request opened on { $day }: "{ $title }". Received so far: { $given }.
+status-open = Request opened on { $day }: "{ $title }". { $given ->
+    [none] I have no data yet.
+   *[other] I have received: { $given }.
+}
 operator = I have told the office: a person will answer you here as soon as possible.{ $office_phone ->
     [none] {""}
    *[other] {" "}If it is urgent: tel. { $office_phone }{ $office_hours ->
@@ -91,17 +133,29 @@ still-paused = You still have a request put aside: "{ $title }". To go on with i
 back-to = Back to: "{ $title }".
 
 empty = I received an empty message. Please write what you need.
-only-files = I received your file, but I need no document right now.
+only-files = I received your file, but I need no document right now: I did not use it. Please write what you need.
 files-not-needed = This request needs no attachments: I did not use them.
 
-smalltalk-greeting = Hello! I am the digital counter of { $city }. How can I help?
+smalltalk-greeting = Hello!{ $open ->
+    [yes] {""}
+   *[no] {" "}I am the citizens' digital counter ({ $city }). How can I help?
+}
 smalltalk-thanks = You are welcome.
-smalltalk-goodbye = Goodbye. Write to me whenever you need.
-smalltalk-how_are_you = I am a program and always fine, thank you. How can I help?
-smalltalk-who_are_you = I am the digital counter of { $city }: a program that answers messages. To talk to a person write { command-operator }.
+smalltalk-goodbye = { $open ->
+    [yes] Goodbye. The request stays open: whenever you like, answer this question.
+   *[no] Goodbye. Write to me whenever you need.
+}
+smalltalk-how_are_you = I am a program and always fine, thank you.{ $open ->
+    [yes] {""}
+   *[no] {" "}How can I help?
+}
+smalltalk-who_are_you = I am the citizens' digital counter ({ $city }): a program that answers messages. To talk to a person write { command-operator }.
 smalltalk-compliment = Thank you, that is kind.
 smalltalk-complaint_rude = I am sorry that you are not happy. If you would rather talk to a person, write { command-operator }.
-smalltalk-laugh = Glad to see you smile. If you need anything, I am here.
+smalltalk-laugh = Glad to see you smile.{ $open ->
+    [yes] {""}
+   *[no] {" "}If you need anything, I am here.
+}
 smalltalk-ok = All right.
 
 internal-error = Something went wrong on our side and I could not complete the request. Your message is safe and a person will look at it: no need to write it again. Sorry.

@@ -39,45 +39,87 @@ language-set = D'ora in poi le scrivo in italiano.
 language-ask = In quale lingua preferisce continuare?
 
 # --- lettere
+letter-reply =
+    .words = re, r, rif, risp, i, fw, fwd, inoltro
 letter-opening = Gentile cittadina, gentile cittadino,
+    .words = buongiorno, buon giorno, buonasera, buona sera, salve, ciao, gentile, gentili, gentilissimi, spettabile, spett.le, egregio, alla cortese attenzione, oggetto
 letter-closing = Cordiali saluti
     Sportello dei cittadini - { $city }
+    .words = cordiali saluti, cordialmente, distinti saluti, distintamente, saluti, un saluto, i migliori saluti, cari saluti, in fede, grazie e saluti, grazie e cordiali saluti, inviato da, inviato dal mio
 
 # --- domande
-needs = { $title }. Mi servono ancora:
+opening = { $title }. Per lasciar stare scriva { command-cancel }.
+needs = { $way ->
+    [sms] { $start ->
+        [yes] { $title }. Mi servono: { $inline }.
+       *[no] Mi servono ancora: { $inline }.
+    }
+   *[other] { $start ->
+        [yes] { $title }. Mi servono:
+       *[no] Mi servono ancora:
+    }
     { $needs }
+}
+list-hint = Per l'elenco: { command-help }.
 understood = Ho capito: { $items }.
 corrected = Ho corretto: { $items }.
 unsure = Non sono sicuro se ha scritto { $first } oppure { $second }: lo ripeta mettendo il nome davanti, per esempio "{ $first }: ...".
+doubt = Ho trovato più di una risposta per "{ $slot }". Qual è quella giusta?
+same = Questo l'ho già: { $items }.
+not-here = Di questo non so occuparmi. Per parlare con una persona scriva { command-operator }.
+changed = Nel frattempo è cambiato qualcosa: ricontrolli, per favore.
+explain =
+    .words = boh, bo, bho, mah, non lo trovo, non so, non lo so, non la so, non saprei, non ricordo, non mi ricordo, non trovo, non lo trovo, non la trovo, non ho idea, non capisco, non ho capito, dove lo trovo, dove la trovo, dove trovo, dove si trova, dove sta scritto, dov'è scritto, quale sarebbe, che cosa sarebbe, cosa significa, che significa, che vuol dire, cosa vuol dire, cosa devo scrivere, che devo scrivere, cosa scrivo, che scrivo
 not-understood = Non ho capito la risposta.
 stuck = Se preferisce, scriva { command-operator } per parlare con una persona o { command-cancel } per lasciar stare.
 confirm = { $way ->
     [telegram] Va bene così?
-   *[other] Risponda SI per confermare, NO per correggere.
+    [sms] Risponda SI per confermare, NO per correggere, { command-cancel } per lasciar stare.
+   *[other] Risponda SI per confermare, NO per correggere un dato, { command-cancel } per lasciar stare.
 }
 yes-or-no = Mi serve un sì o un no.
 repair = Che cosa devo correggere? Per esempio: "{ $example }". Per lasciar stare: { command-cancel }.
+    .words = sbagli*, errat*, errore, corregg*, correzione, modific*, cambia, cambiare
 correct-hint = Può correggere un dato, per esempio "{ $example }", oppure scrivere { command-cancel }.
-already-there = Stiamo già facendo: "{ $title }".
+already-there = Certo, siamo già qui: "{ $title }".
 
 # --- scelte
 which-service = Non vorrei sbagliare. Che cosa le serve?
 old-button = Quel pulsante era di una domanda di prima, e non vale più.
-unclear = Non ho capito. Sono lo sportello digitale di { $city } e posso aiutarla con questi servizi:
+unclear = Non ho capito. Sono lo sportello digitale dei cittadini ({ $city }) e posso aiutarla con questi servizi; per altro scriva { command-operator }.
 menu = Che cosa posso fare per lei:
-menu-inside = La richiesta "{ $title }" resta aperta: può rispondere all'ultima domanda o scrivere { command-cancel }.
+menu-inside = La richiesta "{ $title }" resta aperta: può rispondere all'ultima domanda, o lasciar stare con { command-cancel }.
 
 # --- parole riservate: che cosa rispondono
-help = Sono lo sportello digitale di { $city }. Mi scriva con parole sue che cosa le serve, oppure scelga un servizio.
-    In ogni momento: { command-menu }, { command-back }, { command-cancel }, { command-status }, { command-operator } (una persona), { command-language } (italiano o English), { command-stop } (niente avvisi).
-help-inside = Stiamo facendo: "{ $title }". Può rispondere alla domanda, correggere un dato scrivendone il nome e il valore, tornare indietro ({ command-back }), lasciar stare ({ command-cancel }) o chiedere una persona ({ command-operator }).
+help = { $way ->
+    [sms] Sportello digitale dei cittadini ({ $city }): mi scriva che cosa le serve, o scelga un servizio. Sempre: { command-menu }, { command-back }, { command-cancel }, { command-status }, { command-resume }, { command-operator } (una persona), { command-language } (English), { command-stop } (niente avvisi).
+   *[other] Sono lo sportello digitale dei cittadini ({ $city }). Mi scriva con parole sue che cosa le serve, oppure scelga un servizio.
+    In ogni momento può scrivere:
+    - { command-help }: questa spiegazione
+    - { command-menu }: i servizi
+    - { command-back }: torna alla domanda di prima
+    - { command-cancel }: lascia stare la richiesta
+    - { command-status }: a che punto siamo
+    - { command-resume }: riprende una richiesta messa da parte
+    - { command-operator }: le risponde una persona
+    - { command-language }: italiano o English
+    - { command-login }, { command-logout }: accesso personale (oggi non serve)
+    - { command-stop }: niente più avvisi; { command-start }: di nuovo gli avvisi
+}
+help-inside = { $way ->
+    [sms] Stiamo facendo "{ $title }". Risponda alla domanda, corregga un dato (nome e valore), o scriva { command-back }, { command-cancel }, { command-operator }.
+   *[other] Stiamo facendo: "{ $title }". Può rispondere alla domanda, correggere un dato scrivendone il nome e il valore, tornare indietro ({ command-back }), lasciar stare ({ command-cancel }) o chiedere una persona ({ command-operator }).
+}
 cancelled = Ho annullato la richiesta "{ $title }": non ho registrato nulla.
 nothing-to-cancel = Non c'è nessuna richiesta aperta da annullare. Per vedere i servizi: { command-menu }.
 went-back = Torniamo indietro: { $slot }.
 first-question = Siamo già alla prima domanda.
 nothing-to-go-back-to = Non c'è nessuna domanda a cui tornare. Per vedere i servizi: { command-menu }.
 status-none = Non ha richieste aperte. Per vedere i servizi: { command-menu }.
-status-open = Richiesta aperta il { $day }: "{ $title }". Dati ricevuti: { $given }.
+status-open = Richiesta aperta il { $day }: "{ $title }". { $given ->
+    [none] Non ho ancora nessun dato.
+   *[other] Ho ricevuto: { $given }.
+}
 operator = Ho avvisato l'ufficio: una persona le risponderà qui appena possibile.{ $office_phone ->
     [none] {""}
    *[other] {" "}Se ha fretta: tel. { $office_phone }{ $office_hours ->
@@ -99,18 +141,30 @@ back-to = Torniamo a: "{ $title }".
 
 # --- ciò che non è testo
 empty = Ho ricevuto un messaggio vuoto. Mi scriva pure che cosa le serve.
-only-files = Ho ricevuto il suo file, ma in questo momento non mi serve nessun documento.
+only-files = Ho ricevuto il suo file, ma in questo momento non mi serve nessun documento: non l'ho usato. Mi scriva pure che cosa le serve.
 files-not-needed = Per questa richiesta non servono allegati: non li ho usati.
 
 # --- chiacchiere
-smalltalk-greeting = Buongiorno! Sono lo sportello digitale di { $city }. Come posso aiutarla?
+smalltalk-greeting = Buongiorno!{ $open ->
+    [yes] {""}
+   *[no] {" "}Sono lo sportello digitale dei cittadini ({ $city }). Come posso aiutarla?
+}
 smalltalk-thanks = Grazie a lei.
-smalltalk-goodbye = Arrivederci. Quando le serve, mi scriva pure.
-smalltalk-how_are_you = Sono un programma e sto sempre bene, grazie. Come posso aiutarla?
-smalltalk-who_are_you = Sono lo sportello digitale di { $city }: un programma che risponde ai messaggi. Per parlare con una persona scriva { command-operator }.
+smalltalk-goodbye = { $open ->
+    [yes] Arrivederci. La richiesta resta aperta: quando vuole, risponda a questa domanda.
+   *[no] Arrivederci. Quando le serve, mi scriva pure.
+}
+smalltalk-how_are_you = Sono un programma e sto sempre bene, grazie.{ $open ->
+    [yes] {""}
+   *[no] {" "}Come posso aiutarla?
+}
+smalltalk-who_are_you = Sono lo sportello digitale dei cittadini ({ $city }): un programma che risponde ai messaggi. Per parlare con una persona scriva { command-operator }.
 smalltalk-compliment = Grazie, è gentile.
 smalltalk-complaint_rude = Mi dispiace che non sia contento. Se preferisce parlare con una persona, scriva { command-operator }.
-smalltalk-laugh = Sono contento che sorrida. Se le serve qualcosa, sono qui.
+smalltalk-laugh = Sono contento che sorrida.{ $open ->
+    [yes] {""}
+   *[no] {" "}Se le serve qualcosa, sono qui.
+}
 smalltalk-ok = Va bene.
 
 internal-error = C'è stato un problema da parte nostra e non ho potuto completare la richiesta. Il suo messaggio è al sicuro e una persona lo controllerà: non serve riscriverlo. Mi scusi.

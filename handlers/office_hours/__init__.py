@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.clock import Clock
 from bot.service import Outcome, Service, again, done
@@ -11,6 +11,7 @@ from bot.values.value import Option
 from storage.offices import Office, Offices
 from storage.opening_hours import Span
 
+_LAST_MINUTE = time(23, 59)
 NONE = "none"  # what the words select on where there is nothing to tell
 
 
@@ -83,7 +84,12 @@ def _weekday(day: date) -> str:
 
 
 def _spans(spans: Sequence[Span]) -> str:
-    return " ".join(f"{opens:%-H:%M}-{closes:%-H:%M}" for opens, closes in spans) or "-"
+    return " ".join(f"{opens:%-H:%M}-{_closing(closes)}" for opens, closes in spans) or "-"
+
+
+def _closing(closes: time) -> str:
+    """Write a time of closing; the register keeps midnight as the last minute of the day."""
+    return "24:00" if closes == _LAST_MINUTE else f"{closes:%-H:%M}"
 
 
 def _state(office: Office, now: datetime) -> str:

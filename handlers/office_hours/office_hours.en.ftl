@@ -3,10 +3,12 @@ keywords = hours, opening, offices, office, address
 
 slot-office = office
     .labels = office
-    .ask = Which office?
+    .ask = Which office? (for example registry office)
     .need = the office (for example registry office)
+    .help = Write the name of the office or what it deals with, for example registry office, or choose it from the list.
     .wrong = I do not know this office. Please choose it from the list.
     .wrong-close = There are several offices that it could be: please choose it from the list.
+    .wrong-number = There is no such number on the list. Please choose again.
 slot-on = day
     .labels = day, date
     .ask = For which day?
@@ -26,9 +28,12 @@ hours = { $office }, { $address }. { $now ->
     Hours: { $week }.{ $phone ->
     [none] {""}
    *[other] {" "}Tel. { $phone }.
-    }{ $email ->
-    [none] {""}
-   *[other] {" "}E-mail: { $email }.
+    }{ $way ->
+    [sms] {""}
+   *[other] { $email ->
+        [none] {""}
+       *[other] {" "}E-mail: { $email }.
+        }
     }{ $note ->
     [none] {""}
    *[other] {" "}{ $note }

@@ -3,10 +3,12 @@ keywords = orari, orario, uffici, ufficio, indirizzo, indirizzi
 
 slot-office = ufficio
     .labels = ufficio
-    .ask = Di quale ufficio?
+    .ask = Di quale ufficio? (per esempio anagrafe)
     .need = l'ufficio (per esempio anagrafe)
+    .help = Scriva il nome dell'ufficio o di che cosa si occupa, per esempio anagrafe, oppure lo scelga dall'elenco.
     .wrong = Non conosco questo ufficio. Lo scelga dall'elenco.
     .wrong-close = Ci sono più uffici che potrebbero essere: lo scelga dall'elenco.
+    .wrong-number = Nell'elenco non c'è questo numero. Lo scelga di nuovo.
 slot-on = giorno
     .labels = giorno, data
     .ask = Per quale giorno?
@@ -26,9 +28,12 @@ hours = { $office }, { $address }. { $now ->
     Orari: { $week }.{ $phone ->
     [none] {""}
    *[other] {" "}Tel. { $phone }.
-    }{ $email ->
-    [none] {""}
-   *[other] {" "}E-mail: { $email }.
+    }{ $way ->
+    [sms] {""}
+   *[other] { $email ->
+        [none] {""}
+       *[other] {" "}E-mail: { $email }.
+        }
     }{ $note ->
     [none] {""}
    *[other] {" "}{ $note }

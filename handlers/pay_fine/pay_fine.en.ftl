@@ -4,26 +4,44 @@ keywords = fine, fines, ticket, tickets, penalty
 slot-plate = plate
     .labels = plate, number plate, licence plate, license plate, registration
     .ask = What is the vehicle's plate? (for example AB123CD)
-    .need = the vehicle's plate (for example AB123CD)
+    .need = { $way ->
+        [sms] plate
+       *[other] the vehicle's plate (for example AB123CD)
+    }
+    .help = The plate is on the paper of the fine and on the vehicle's papers, for example AB123CD.
     .wrong = I do not recognise the plate. Please write it as on the vehicle's papers, for example AB123CD.
     .wrong-letters = On plates the letters O and I and the digits 0 and 1 are easily confused: please check it and write it again, for example AB123CD.
 slot-number = fine number
     .labels = fine number, ticket number, notice number, fine no, number
     .ask = What is the number of the fine? It is at the top of the paper, for example V12345/2026.
-    .need = the number of the fine (at the top of the paper, for example V12345/2026)
+    .need = { $way ->
+        [sms] fine number (at the top)
+       *[other] the number of the fine (at the top of the paper, for example V12345/2026)
+    }
+    .help = The number of the fine is at the top of the paper, usually after "verbale n.", for example V12345/2026.
     .wrong = I do not recognise the number of the fine. It is at the top of the paper, for example V12345/2026.
+    .wrong-date = That looks like a date. I need the number of the fine: it is at the top of the paper, for example V12345/2026.
+    .wrong-plate = That looks like a plate. I need the number of the fine: it is at the top of the paper, for example V12345/2026.
+    .wrong-notice = That is the number of a pagoPA notice: if you have the notice you can pay with it at a bank, a post office, a tobacconist's or in the IO app. To find the fine I need its own number, for example V12345/2026.
 slot-on = date
     .labels = date of the violation, date of violation, notified on, date
     .ask = What is the date of the violation, or of its notification? (for example 03/02/2026, day first)
-    .need = the date of the violation, or of its notification (for example 03/02/2026, day first)
+    .need = { $way ->
+        [sms] date of the violation or its notification
+       *[other] the date of the violation, or of its notification (for example 03/02/2026, day first)
+    }
+    .help = The date is that of the violation, written on the paper, or that on which the fine was served to you, for example 03/02/2026 (day first).
     .wrong = I do not recognise the date. Please write it like this, day first: 03/02/2026.
     .wrong-impossible = There is no such date. Please write it like this, day first: 03/02/2026.
 
-example = For example: FINE AB123CD V12345/2026 03/02/2026
+example = { $way ->
+    [sms] E.g. FINE AB123CD V12345/2026 03/02/2026
+   *[other] For example: FINE AB123CD V12345/2026 03/02/2026
+}
 correction-example = plate AB123CD
 
 not-found = I cannot find a fine with these data. Please check the plate, the number and the date on the paper.
-already-paid = Fine { $number } has been paid already: there is nothing else to do.
+already-paid = Fine { $number } has been paid already: there is nothing else to do. If that looks wrong: { command-operator }.
 appealed = Fine { $number } is under appeal: until that is decided it cannot be paid here. For questions: { command-operator }.
 cancelled-fine = Fine { $number } has been cancelled: there is nothing to pay.
 not-reducible = For the violation of fine { $number } the law allows no reduced payment: the Prefect sets the amount and will write to you. For questions: { command-operator }.
@@ -45,7 +63,7 @@ due = Fine { $number }, plate { $plate }: { $term ->
     [more] {" "}Afterwards: { $later }.
     [report] {" "}Afterwards the report will come to your home, with its costs.
    *[same] {""}
-    }{ $notified ->
+    }{" "}If you confirm I will send you the pagoPA notice to pay.{ $notified ->
     [late] {" "}Please note: it seems to have been served after 90 days, and there may be grounds for an appeal. By paying you give up the appeal.
    *[in-time] {""}
     }
@@ -55,7 +73,7 @@ notice = { $way ->
         [until] {" "}by { $until }
        *[open] {""}
         }. Pay here: { $url }
-        I will send you the receipt as soon as it comes.
+        Then I will send you the receipt.
    *[other] Here is the pagoPA payment notice for fine { $number }.
         Notice number: { $nav }
         Amount: { $amount }{ $term ->
@@ -63,7 +81,7 @@ notice = { $way ->
        *[open] {""}
         }
         To pay now: { $url }
-        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt.
+        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt. If you do not pay now, write to me again: I will tell you the amount of that day.
     }
 
 receipt = { $way ->

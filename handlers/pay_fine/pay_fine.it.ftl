@@ -4,26 +4,44 @@ keywords = multa, multe, verbale, verbali, contravvenzione, contravvenzioni, san
 slot-plate = targa
     .labels = targa, tg, targato, targata
     .ask = Qual è la targa del veicolo? (per esempio AB123CD)
-    .need = la targa del veicolo (per esempio AB123CD)
+    .need = { $way ->
+        [sms] targa
+       *[other] la targa del veicolo (per esempio AB123CD)
+    }
+    .help = La targa è scritta sul foglio della multa e sulla carta di circolazione, per esempio AB123CD.
     .wrong = Non riconosco la targa. La scriva come sul libretto, per esempio AB123CD.
     .wrong-letters = Nelle targhe le lettere O e I e le cifre 0 e 1 si confondono: la ricontrolli sul libretto e la riscriva, per esempio AB123CD.
 slot-number = numero del verbale
     .labels = numero del verbale, numero verbale, n. verbale, num verbale, verbale numero, verbale, preavviso, numero, num, multa
     .ask = Qual è il numero del verbale? Lo trova in alto sul foglio, per esempio V12345/2026.
-    .need = il numero del verbale (in alto sul foglio, per esempio V12345/2026)
+    .need = { $way ->
+        [sms] numero del verbale (è in alto)
+       *[other] il numero del verbale (in alto sul foglio, per esempio V12345/2026)
+    }
+    .help = Il numero del verbale è in alto sul foglio della multa, di solito dopo "verbale n.", per esempio V12345/2026.
     .wrong = Non riconosco il numero del verbale. Lo trova in alto sul foglio, per esempio V12345/2026.
+    .wrong-date = Questa mi sembra una data. Mi serve il numero del verbale: è in alto sul foglio, per esempio V12345/2026.
+    .wrong-plate = Questa mi sembra una targa. Mi serve il numero del verbale: è in alto sul foglio, per esempio V12345/2026.
+    .wrong-notice = Questo è il numero di un avviso pagoPA: se ha già l'avviso può pagare con quello in banca, alle poste, in tabaccheria o con l'app IO. Perché io trovi la multa mi serve il numero del verbale, per esempio V12345/2026.
 slot-on = data
     .labels = data della violazione, data del verbale, data notifica, data violazione, data verbale, data, notificato il, notificata il, del giorno
     .ask = Qual è la data della violazione o della notifica? (per esempio 03/02/2026)
-    .need = la data della violazione o della notifica (per esempio 03/02/2026)
+    .need = { $way ->
+        [sms] data della violazione o notifica
+       *[other] la data della violazione o della notifica (per esempio 03/02/2026)
+    }
+    .help = La data è quella della violazione, scritta sul foglio, oppure quella in cui il verbale le è stato notificato, per esempio 03/02/2026.
     .wrong = Non riconosco la data. La scriva per esempio così: 03/02/2026.
     .wrong-impossible = Questa data non esiste. La scriva per esempio così: 03/02/2026.
 
-example = Per esempio: MULTA AB123CD V12345/2026 03/02/2026
+example = { $way ->
+    [sms] Es. MULTA AB123CD V12345/2026 03/02/2026
+   *[other] Per esempio: MULTA AB123CD V12345/2026 03/02/2026
+}
 correction-example = targa AB123CD
 
 not-found = Non trovo una multa con questi dati. Controlli sul foglio targa, numero del verbale e data.
-already-paid = Il verbale { $number } risulta già pagato: non deve fare altro.
+already-paid = Il verbale { $number } risulta già pagato: non deve fare altro. Se le sembra sbagliato: { command-operator }.
 appealed = Per il verbale { $number } risulta un ricorso: finché non è deciso non si può pagare qui. Per chiarimenti: { command-operator }.
 cancelled-fine = Il verbale { $number } è stato annullato: non deve pagare nulla.
 not-reducible = Per la violazione del verbale { $number } la legge non prevede il pagamento in misura ridotta: l'importo lo stabilisce il Prefetto, che le scriverà. Per chiarimenti: { command-operator }.
@@ -45,7 +63,7 @@ due = Multa { $number }, targa { $plate }: { $term ->
     [more] {" "}Dopo: { $later }.
     [report] {" "}Dopo riceverà il verbale a casa, con le spese.
    *[same] {""}
-    }{ $notified ->
+    }{" "}Se conferma le mando l'avviso pagoPA per pagare.{ $notified ->
     [late] {" "}Attenzione: la notifica risulta arrivata oltre i 90 giorni, e potrebbe esserci motivo di ricorso. Pagando si rinuncia al ricorso.
    *[in-time] {""}
     }
@@ -55,7 +73,7 @@ notice = { $way ->
         [until] {" "}entro il { $until }
        *[open] {""}
         }. Paghi qui: { $url }
-        Le mando la ricevuta appena arriva.
+        Poi le mando la ricevuta.
    *[other] Ecco l'avviso di pagamento pagoPA per la multa { $number }.
         Numero avviso: { $nav }
         Importo: { $amount }{ $term ->
@@ -63,7 +81,7 @@ notice = { $way ->
        *[open] {""}
         }
         Per pagare subito: { $url }
-        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta.
+        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta. Se non paga adesso, mi riscriva quando vuole: le dirò l'importo di quel giorno.
     }
 
 receipt = { $way ->

@@ -1,0 +1,139 @@
+"""What a message means that does not answer the open question of a request."""
+
+from dataclasses import replace
+
+from bot.dialogue.heard import SENTENCE, Heard, count_words
+from bot.dialogue.offers import choose, chosen, confirm
+from bot.dialogue.reserved import ask_again
+from bot.dialogue.talk import Talk
+from bot.dialogue.wishes import follow, names_data_of, wanted
+from bot.errors import WrongAnswer
+from bot.form import missing
+from bot.intents.example import NONE
+from bot.read import Read
+from bot.session import CONFIRM
+from bot.values.value import Reading
+from bot.values.yes_no import YesNo
+
+
+def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
+    """Take a yes or a no to what was shown, or to whether something is to be corrected."""
+    for answer in heard.short:
+        try:
+            said = YesNo.parse(answer, Reading(talk.now.date()))
+        except WrongAnswer:
+            continue
+        if talk.session.stack[-1].awaiting == CONFIRM:
+            confirm(talk, yes=said.yes)
+        elif said.yes:
+            talk.ask_repair()
+        else:
+            talk.proceed()  # "no, va bene così": nothing to correct after all, so it is shown again
+        return True
+    return False
+
+
+def elsewhere(talk: Talk, heard: Heard, read: Read) -> bool:
+    """Whether a sentence is about something else, although some of its words would fill a slot.
+
+    If so it is followed there; a sentence with a label or few words besides the data is an answer.
+    """
+    request = talk.session.stack[-1]
+    if read.corrected or count_words(read.rest) < SENTENCE:
+        return False
+    best = heard.guess.best
+    if best is None or best in (f"service {request.service}", "command help"):
+        return False
+    return not best.startswith("smalltalk") and follow(talk, best, heard)
+
+
+def astray(talk: Talk, heard: Heard, read: Read) -> None:
+    """Make something of a message that gives no datum which is asked for."""
+    request = talk.session.stack[-1]
+    if action := chosen(talk, heard):
+        choose(talk, action, heard.text)
+    elif any(name != request.awaiting for name in read.wrong):
+        talk.miss(read)
+    elif not (
+        _asked_anew(talk, heard)
+        or _meant_for_outer(talk, heard)
+        or _puzzled(talk, heard, read)
+        or _mistaken(talk, heard, read)
+        or _wants(talk, heard, read)
+    ):
+        _miss(talk, heard, read)
+
+
+def _miss(talk: Talk, heard: Heard, read: Read) -> None:
+    if heard.words >= SENTENCE and heard.guess.ranking[0][0] == NONE:
+        talk.say("not-here")
+        ask_again(talk)
+    elif talk.session.stack[-1].awaiting == CONFIRM:
+        talk.say("yes-or-no")
+        talk.proceed()
+    else:
+        talk.miss(read)
+
+
+def _asked_anew(talk: Talk, heard: Heard) -> bool:
+    """The same service asked for anew with other data: they replace what was given."""
+    request = talk.session.stack[-1]
+    if heard.keyword != request.service or heard.mistaken:
+        return False
+    fresh = talk.read(request.service, heard.text, {})
+    if not fresh.answers:
+        return False
+    talk.accept(replace(fresh, answers={**request.answers, **fresh.answers}))
+    return True
+
+
+def _meant_for_outer(talk: Talk, heard: Heard) -> bool:
+    """Data of the request that was left for this one: the citizen has gone back to it."""
+    if len(talk.session.stack) < 2:  # noqa: PLR2004 - this one and the outer one
+        return False
+    outer = talk.session.stack[-2]
+    read = talk.read(outer.service, heard.text, outer.answers, outer.awaiting)
+    if not read.changed or count_words(read.rest) >= SENTENCE:
+        return False
+    talk.drop()
+    talk.topic = outer.service
+    talk.say("back-to", title=talk.title(outer.service))
+    talk.accept(read)
+    return True
+
+
+def _puzzled(talk: Talk, heard: Heard, read: Read) -> bool:
+    """A citizen who does not know the answer, or where to find it, gets the slot explained."""
+    request = talk.session.stack[-1]
+    lacking = missing(talk.service(request.service).form, request.answers)
+    about = tuple(name for name in read.mentioned if name in lacking)
+    best = heard.guess.best
+    if not lacking or best in ("command operator", "command cancel") or names_data_of(talk, heard, best):
+        return False
+    if not (heard.puzzled or about or best == "command help"):
+        return False
+    talk.explain(about or ((request.awaiting,) if request.awaiting in lacking else lacking))
+    return True
+
+
+def _mistaken(talk: Talk, heard: Heard, read: Read) -> bool:
+    """A citizen who speaks of a mistake is asked for that datum again, or which one it is."""
+    request = talk.session.stack[-1]
+    if not heard.mistaken or not request.answers:
+        return False
+    named = [name for name in read.mentioned if name in request.answers]
+    if len(named) == 1:
+        choose(talk, f"repair {named[0]}", heard.text)
+    else:
+        talk.ask_repair(named)
+    return True
+
+
+def _wants(talk: Talk, heard: Heard, read: Read) -> bool:
+    """Another service or a reserved word in the citizen's own words, small talk, a misspelt reserved word."""
+    request = talk.session.stack[-1]
+    if heard.keyword == request.service and heard.words == 1:
+        talk.say("already-there", title=talk.title(request.service))
+        ask_again(talk)
+        return True
+    return wanted(talk, heard, inside=request.service, mentioned=bool(read.mentioned))

@@ -1,0 +1,82 @@
+"""What comes next in a request: a question, or something to be looked up or done."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.dialogue.questions import Questions
+from bot.errors import WrongAnswer
+from bot.form import Options, Slot, build, missing, slots, value_of
+from bot.session import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Look up what the form asks for, and show it before the citizen confirms."""
+
+    service: str
+    form: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfil:
+    """Do what the form asks for."""
+
+    service: str
+    form: Any
+
+
+class Progress(Questions):
+    """Goes on with the innermost request."""
+
+    todo: Review | Fulfil | None = None
+    agreed: str = ""  # the mark of the review that a yes was said to, while it is looked up once more
+
+    def proceed(self) -> None:
+        """Ask for what is missing; when nothing is, review or fulfil."""
+        request = self.session.current
+        if request is None:
+            return
+        service = self.service(request.service)
+        if missing(service.form, request.answers):
+            self.ask()
+            return
+        form = self._build(request)
+        if form is not None:
+            self.todo = (Review if service.review else Fulfil)(service.name, form)
+
+    def _build(self, request: Request) -> Any:
+        """Build the form; an answer that does not read any more (the code has changed) is asked again."""
+        service = self.service(request.service)
+        options = self.options_of(request.service)
+        try:
+            return build(service.form, request.answers, options, self.now.date())
+        except WrongAnswer:
+            kept = {
+                slot.name: text
+                for slot in slots(service.form)
+                if (text := request.answers.get(slot.name)) and _reads(slot, text, options, self.now)
+            }
+            self.put(replace(request, answers=kept))
+            self.ask()
+            return None
+
+    def confirmed(self) -> None:
+        """The citizen has said yes: what was shown is looked up once more, because it may have changed."""
+        request = self.session.current
+        if request is None:
+            return
+        self.agreed = request.shown
+        self.proceed()
+
+    def complete(self, request: Request) -> bool:
+        """Whether nothing that must be answered is missing."""
+        return not missing(self.service(request.service).form, request.answers)
+
+
+def _reads(slot: Slot, text: str, options: Options, now: datetime) -> bool:
+    try:
+        value_of(slot, text, options, now.date())
+    except WrongAnswer:
+        return False
+    return True
