@@ -3,111 +3,137 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from bot.errors import SportelloError
-from sportello.settings import Settings, load
+from sportello.commands import database, imports, parked
 
 app = typer.Typer(
     help="The citizens' counter of a municipality, reached by message.",
+    epilog="Settings are read from SPORTELLO_... variables and from sportello.toml in this folder "
+    "(docs/SETTINGS.md). Exit code: 0 done; 1 it did not work, and a sentence says why; 2 the command was "
+    "not understood.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,  # plain help comes in half the time
 )
+app.add_typer(imports.app, name="import")
+app.add_typer(database.app, name="db")
+app.add_typer(parked.app, name="parked")
+
+DataFolder = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder with fines.csv and offices.csv as `import` takes them; else the made-up city.",
+        exists=True,
+        file_okay=False,
+    ),
+]
 
 
 def main() -> None:
-    """Run the command; what went wrong is one sentence, never a stack trace."""
+    """Run the command; what went wrong is a sentence on the error output and exit code 1."""
     try:
-        app()
-    except SportelloError as error:
-        fail(str(error))
+        app(prog_name="sportello")
+    except Exception as error:  # noqa: BLE001 - nobody who types a command is served by a stack trace
+        from sportello.failures import sentence
+
+        _fail(sentence(error))
 
 
-def fail(sentence: str) -> NoReturn:
-    """End with a sentence on the error output and exit code 1."""
+def _fail(sentence: str) -> NoReturn:
     typer.echo(sentence, err=True)
     raise SystemExit(1)
-
-
-def settings() -> Settings:
-    """The settings of the environment and of sportello.toml in this folder."""
-    return load(os.environ, Path.cwd())
 
 
 @app.command()
 def serve(
     *,
     trying: Annotated[
-        bool, typer.Option("--try", help="Load the made-up city, and say where the phone in the browser is.")
+        bool,
+        typer.Option(
+            "--try",
+            help="Load the made-up city first, its fines fresh for today: something to try the counter with. "
+            "What is in the database already stays.",
+        ),
     ] = False,
 ) -> None:
-    """Run the counter: its networks, its web server, its phone to try it with."""
+    """Run the counter: its networks and its web server.
+
+    It runs until Ctrl-C or SIGTERM, then finishes what is in hand and ends with exit code 0. The embedded
+    database is made, and brought up to date, by itself; PostgreSQL wants `sportello db upgrade` first.
+    """
     from sportello import logs
     from sportello.serve import serve as run
+    from sportello.settings import load
 
-    chosen = settings()
-    logs.configure(chosen.log.level, chosen.log.format, sys.stderr)
-    asyncio.run(
-        run(chosen, trying=trying, announce=_announcement(trying=trying, phone=chosen.web.offers_phone))
-    )
+    settings = load(os.environ, Path.cwd())
+    logs.configure(settings.log.level, settings.log.format, sys.stderr)
 
-
-def _announcement(*, trying: bool, phone: bool) -> Callable[[str], None]:
     def announce(address: str) -> None:
         typer.echo(f"Sportello is open at {address} (Ctrl-C to stop)")
-        if phone:
+        if settings.web.offers_phone:
             typer.echo(
                 f"Try it: {address}/phone" + (" - the fines to try are listed on the page" if trying else "")
             )
 
-    return announce
+    asyncio.run(run(settings, trying=trying, announce=announce))
 
 
 @app.command()
 def chat(
-    channel: Annotated[str, typer.Option(help="sms, telegram or email: how the counter asks.")] = "telegram",
-    data: Annotated[Path | None, typer.Option(help="A folder of CSV files; else the made-up city.")] = None,
+    channel: Annotated[
+        str, typer.Option(help="How the counter asks: sms, telegram or email.", metavar="NAME")
+    ] = "telegram",
+    data: DataFolder = None,
 ) -> None:
-    """Talk to the counter in this terminal, on a store that is thrown away afterwards."""
-    from sportello.chat import chat as run
+    """Talk to the counter in this terminal.
 
-    asyncio.run(run(settings(), channel, data))
+    What is said is kept in a store that is thrown away afterwards. A button is chosen by its number or its
+    label. Lines may be piped in, one message each.
+    """
+    from sportello.chat import chat as run
+    from sportello.settings import load
+
+    asyncio.run(run(load(os.environ, Path.cwd()), channel, data))
 
 
 @app.command()
 def play(
-    files: Annotated[list[Path], typer.Argument(help="Transcript files (docs/TRANSCRIPTS.md).", exists=True)],
-    data: Annotated[Path | None, typer.Option(help="A folder of CSV files as `import` takes them.")] = None,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Transcript files (docs/TRANSCRIPTS.md).", metavar="FILE...", exists=True, dir_okay=False
+        ),
+    ],
+    data: DataFolder = None,
     *,
-    record: Annotated[bool, typer.Option("--record", help="Write what is answered into the files.")] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Write what is answered into the files: look at the difference.")
+    ] = False,
 ) -> None:
-    """Play transcripts against a fresh store; exit code 1, with a diff, if an answer is another one."""
-    from sportello.playing import play_files
+    """Play transcripts and compare what is answered.
 
-    if not asyncio.run(play_files(settings(), files, data, record=record, say=typer.echo)):
+    Each file gets a fresh store. Exit code 1, with a diff, if an answer is another one.
+    """
+    from sportello.playing import play_files
+    from sportello.settings import load
+
+    settings = load(os.environ, Path.cwd())
+    if not asyncio.run(play_files(settings, files, data, record=record, say=typer.echo)):
         raise typer.Exit(1)
 
 
 @app.command()
 def doctor() -> None:
-    """Look at every part of the counter and say what is missing or broken, and what to do."""
+    """Say what is missing or broken, and what to do.
+
+    Looks at settings, database, networks, words, disk and clock. Exit code 1 if something that is
+    configured does not work; what is not configured is no fault.
+    """
     from sportello.examination import examine_counter
 
     raise typer.Exit(asyncio.run(examine_counter(os.environ, Path.cwd())))
-
-
-def _add_groups() -> None:
-    from sportello.commands import database, imports, parked
-
-    app.add_typer(imports.app, name="import")
-    app.add_typer(database.app, name="db")
-    app.add_typer(parked.app, name="parked")
-
-
-_add_groups()

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from bot.channel import Channel
 from bot.clock import Clock, Ids
-from bot.conversation import Conversation
 from bot.desk import Desk
 from bot.lanes import Lanes
 from bot.pace import Pace
@@ -21,6 +20,7 @@ from bot.upkeep import Upkeep
 from handlers.pay_fine.rules import FineRules
 from platforms.sandbox import SandboxPayments
 from sportello.settings import Settings
+from sportello.tracing import TracedConversation
 from storage.database import Database
 from storage.fines import SqlFines
 from storage.inbox import SqlInbox
@@ -65,7 +65,7 @@ class Counter:
         bound = {service.name: bind(service, self._needs()) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
-        self.conversation = Conversation(desk, bound, traits, clock, keep=keep)
+        self.conversation = TracedConversation(desk, bound, traits, clock, keep=keep)
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
             self.inbox, self.conversation, report, in_hand=settings.engine.lanes, on_parts=self._parts_ready

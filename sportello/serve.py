@@ -2,37 +2,45 @@
 
 import asyncio
 import contextlib
+import os
 import secrets
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
 from aiohttp import web
 
-from bot.channel import Channel
 from bot.clock import Clock
 from bot.desk import Desk
+from bot.errors import Misconfigured
 from bot.pace import Pace
-from bot.rates import Limits
 from channels.sandbox import Sandbox, sandboxes
-from channels.sms import Account, Sms, Wire
 from handlers import SERVICES
 from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
 from sportello.metrics import Metrics
+from sportello.rehearsal import rehearse
 from sportello.reports import MeteredReport
 from sportello.settings import Settings
+from sportello.settings.groups import Web
 from sportello.stores import open_store, wall_clock
+from sportello.tracing import Trail
 from sportello.trial import load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.service import Notices, Serving, StoreViews, phone_counter
-from sportello.web.twilio import Hooks
 from storage.database import Database
 from storage.writer import Observe, quiet
+
+if TYPE_CHECKING:
+    from channels.sms import Sms
+
+_WEB_GRACE = 5.0  # seconds that a request in hand has when the counter stops
+_IDLE = 75.0  # seconds that a connection may say nothing, or take over the head of a request
 
 log = structlog.get_logger()
 
@@ -78,17 +86,37 @@ async def running(settings: Settings, *, trying: bool = False, given: Given = _N
         stack.callback(database.close)
         if trying:
             await load_samples(database, clock().date())
+        desk = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        counter, serving, announcer = _assemble(settings, database, clock, session, given)
+        counter, serving, announcer = _assemble(settings, database, clock, session, desk, given.pace)
         await counter.start()
         stack.push_async_callback(counter.stop)
-        runner = web.AppRunner(build(serving), access_log=None, shutdown_timeout=5.0)
+        runner = web.AppRunner(
+            build(serving), access_log=None, shutdown_timeout=_WEB_GRACE, keepalive_timeout=_IDLE
+        )
         stack.push_async_callback(runner.cleanup)
         stack.callback(_begin_stop, serving, announcer)
-        await runner.setup()
-        site = web.TCPSite(runner, settings.web.host, settings.web.port, backlog=1024)
-        await site.start()
-        yield f"http://{settings.web.host}:{runner.addresses[0][1]}"
+        yield await _listen(runner, settings.web)
+
+
+async def _learnt(settings: Settings) -> Desk:
+    desk = build_desk(SERVICES, settings)
+    await rehearse(desk, settings)
+    return desk
+
+
+async def _listen(runner: web.AppRunner, group: Web) -> str:
+    """Open the doors; the address, with the port that was taken."""
+    await runner.setup()
+    host = f"[{group.host}]" if ":" in group.host else group.host
+    try:
+        await web.TCPSite(runner, group.host, group.port, backlog=1024).start()
+    except OSError as problem:
+        reason = os.strerror(problem.errno).lower() if problem.errno and problem.errno > 0 else "no such host"
+        raise Misconfigured(
+            f"cannot listen on {host}:{group.port}, {reason}: look at [web] host and port"
+        ) from None
+    return f"http://{host}:{runner.addresses[0][1]}"
 
 
 def _begin_stop(serving: Serving, announcer: Announcer) -> None:
@@ -97,21 +125,30 @@ def _begin_stop(serving: Serving, announcer: Announcer) -> None:
 
 
 def _assemble(
-    settings: Settings, database: Database, clock: Clock, session: aiohttp.ClientSession, given: Given
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    session: aiohttp.ClientSession,
+    desk: Desk,
+    pace: Pace | None,
 ) -> tuple[Counter, Serving, Announcer]:
-    metrics, announcer = Metrics(), Announcer()
-    sms, tries = _sms(settings, clock, session), _sandboxes(settings)
-    networks = list(_networks(sms, tries, announcer, given.pace))
+    metrics, announcer, trail = Metrics(), Announcer(), Trail()
+    tries: dict[str, Sandbox] = dict(sandboxes()) if settings.web.offers_phone else {}
+    sms = _sms(settings, clock, session)
+    networks = [Network(Announced(sandbox, announcer), pace=pace) for sandbox in tries.values()]
+    if sms is not None:
+        networks.append(Network(sms, sms.limits, pace))
     counter = Counter(
         settings,
         database,
-        given.desk or build_desk(SERVICES, settings),
+        desk,
         SERVICES,
         networks,
         clock=clock,
         ids=new_id,
-        report=MeteredReport(metrics),
+        report=MeteredReport(metrics, trail),
     )
+    counter.conversation.trail = trail
     serving = Serving(
         settings,
         _version(),
@@ -126,53 +163,22 @@ def _assemble(
     return counter, serving, announcer
 
 
-def _sandboxes(settings: Settings) -> dict[str, Sandbox]:
-    return dict(sandboxes()) if settings.web.offers_phone else {}
-
-
-def sms_account(settings: Settings) -> Account:
-    """The account at Twilio that the settings describe."""
-    group = settings.sms
-    account = Account(
-        group.account_sid,
-        group.auth_token.get_secret_value(),
-        group.messaging_service_sid or group.number,
-        settings.web.address,
-    )
-    return Account(
-        account.sid, account.token, account.sender, account.public_url, group.api_url or account.api_url
-    )
-
-
-def _sms(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> Sms | None:
-    group = settings.sms
-    if not group.enabled:
+def _sms(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> "Sms | None":
+    if not settings.sms.enabled:
         return None
-    limits = Limits(group.rate, group.burst, group.hourly)
-    return Sms(sms_account(settings), Wire(session), clock, limits=limits)
+    from sportello.texting import sms_channel  # Twilio's library loads only where SMS is on
+
+    return sms_channel(settings, clock, session)
 
 
-def _networks(
-    sms: Sms | None, tries: dict[str, Sandbox], announcer: Announcer, pace: Pace | None
-) -> Iterator[Network]:
-    for sandbox in tries.values():
-        announced: Channel = Announced(sandbox, announcer)
-        yield Network(announced, pace=pace)
-    if sms is not None:
-        yield Network(sms, sms.limits, pace)
-
-
-def _hooks(settings: Settings, counter: Counter, sms: Sms | None, metrics: Metrics) -> Hooks | None:
+def _hooks(
+    settings: Settings, counter: Counter, sms: "Sms | None", metrics: Metrics
+) -> Sequence[web.RouteDef]:
     if sms is None:
-        return None
-    return Hooks(
-        counter.reception,
-        counter.outbox,
-        sms,
-        sms_account(settings),
-        new_id,
-        lambda outcome: metrics.called("sms", outcome.value),
-    )
+        return ()
+    from sportello.texting import sms_routes
+
+    return sms_routes(settings, counter, sms, metrics)
 
 
 def _version() -> str:

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -25,29 +27,60 @@ def open_store(settings: Settings, clock: Clock, observe: Observe = quiet) -> Da
     The embedded database is made and brought up to date by itself; a server's is its keeper's to upgrade.
     """
     url = settings.database.url
-    file = sqlite_file(read_url(url))
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    if _prepared_file(url) is not None:
         upgrade(url)
     _check_current(url)
     return open_database(url, clock=clock, owner=_owner(), observe=observe)
 
 
-def visit() -> Database:
+@contextmanager
+def visiting() -> Iterator[Database]:
     """Open the store of this folder's settings for a command; a counter may be working on it."""
     settings = load(os.environ, Path.cwd())
     url = settings.database.url
-    file = sqlite_file(read_url(url))
+    file = _prepared_file(url)
     if file is not None and not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
         upgrade(url)
     _check_current(url)
-    return open_database(url, clock=wall_clock(settings), owner=_owner(), visiting=True)
+    database = open_database(url, clock=wall_clock(settings), owner=_owner(), visiting=True)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def ready_url() -> str:
+    """Name the database of this folder's settings; the folder of its file is made."""
+    url = load(os.environ, Path.cwd()).database.url
+    _prepared_file(url)
+    return url
+
+
+def existing_url() -> str:
+    """Name the database of this folder's settings; Misconfigured if it is a file that is not there."""
+    url = load(os.environ, Path.cwd()).database.url
+    file = sqlite_file(read_url(url))
+    if file is not None and not file.exists():
+        raise Misconfigured(f"there is no database {file}")
+    return url
+
+
+def _prepared_file(url: str) -> Path | None:
+    """Make the folder of a SQLite file, for nobody else to read: it will hold citizens' data."""
+    file = sqlite_file(read_url(url))
+    if file is not None and not file.parent.exists():
+        try:
+            file.parent.mkdir(mode=0o700, parents=True)
+        except OSError as problem:
+            raise Misconfigured(
+                f"cannot make the folder of the database {file}: {problem.strerror}"
+            ) from problem
+    return file
 
 
 def _check_current(url: str) -> None:
     if not is_current(url):
-        raise Misconfigured("the database is at an older schema: run `sportello db upgrade`")
+        raise Misconfigured("the database is not at the schema of this version: run `sportello db upgrade`")
 
 
 def _owner() -> str:

@@ -1,4 +1,4 @@
-"""What `make run` tries the counter with: a made-up city, fines fresh for today, and which of them to copy."""
+"""What `make run` tries the counter with: a made-up city, fines of today, and which of them to copy."""
 
 import csv
 import tempfile

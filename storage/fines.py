@@ -133,6 +133,12 @@ def settle_fine(connection: sa.Connection, number: str) -> bool:
     return connection.execute(_MARK_PAID.where(still_open), {"fine_number": number}).rowcount == 1
 
 
+def fine_is_open(connection: sa.Connection, number: str) -> bool:
+    """Tell whether anything may still be paid on a fine."""
+    status = sa.select(fine.c.status).where(fine.c.number == number)
+    return connection.scalar(status) == Status.OPEN.value
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What became of a batch: every fine is in exactly one of the first three."""

@@ -1,5 +1,6 @@
 """`sportello db`: bring the schema up to date, save everything, put it back."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -8,18 +9,16 @@ import typer
 app = typer.Typer(help="Look after the database: upgrade, backup, restore.", no_args_is_help=True)
 
 
-def _url() -> str:
-    from sportello.cli import settings
-
-    return settings().database.url
-
-
 @app.command()
 def upgrade() -> None:
-    """Bring the database to the schema of this version; safe to run again."""
+    """Bring the database to the schema of this version.
+
+    Safe to run again. The counter must not be running on it.
+    """
+    from sportello.stores import ready_url
     from storage import schema
 
-    url = _url()
+    url = ready_url()
     before = schema.current(url)
     schema.upgrade(url)
     after = schema.current(url)
@@ -30,19 +29,37 @@ def upgrade() -> None:
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where to write it (.gz); must not exist yet.")],
+    file: Annotated[
+        Path, typer.Argument(help="Where to write it (.gz); must not exist yet.", metavar="FILE")
+    ],
 ) -> None:
-    """Save everything into one file, while the counter works. It restores to SQLite or PostgreSQL alike."""
+    """Save everything into one file, while the counter works.
+
+    It restores to SQLite or PostgreSQL alike. The file holds citizens' data: only you may read it, and so it
+    should stay.
+    """
+    from bot.errors import Misconfigured
+    from sportello.stores import existing_url
     from storage.backup import backup as save
 
-    typer.echo(f"{save(_url(), file)} rows saved to {file}.")
+    if file.exists():
+        raise Misconfigured(f"{file} is there already: choose another name, or remove it")
+    os.umask(0o077)
+    typer.echo(f"{save(existing_url(), file)} rows saved to {file}.")
 
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.", exists=True)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A file that `db backup` wrote.", metavar="FILE", exists=True, dir_okay=False),
+    ],
 ) -> None:
-    """Put a backup into an empty database; refused if anything is in it."""
+    """Put a backup into an empty database.
+
+    All of it or nothing; refused if anything is in it. The counter must not be running on it.
+    """
+    from sportello.stores import ready_url
     from storage.backup import restore as put_back
 
-    typer.echo(f"{put_back(_url(), file)} rows restored from {file}.")
+    typer.echo(f"{put_back(ready_url(), file)} rows restored from {file}.")

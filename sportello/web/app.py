@@ -1,31 +1,71 @@
 """The web application: which routes are served, and what each is given of the counter."""
 
+import asyncio
+
 from aiohttp import web
 
 import sportello.web.health as health_routes
 import sportello.web.pay as pay_routes
 import sportello.web.phone as phone_routes
-import sportello.web.twilio as twilio_routes
-from sportello.web.pages import Pages, Static
+from sportello.web.guard import Handler
+from sportello.web.pages import HEADERS, Pages, Static
 from sportello.web.service import Serving
+
+LARGEST = 64 * 1024  # bytes of a request; the phone, whose messages carry files, has a limit of its own
+PATIENCE = 30.0  # seconds that a caller has to hand over what it sends
+_RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
 def build(serving: Serving) -> web.Application:
     """Put the routes together: Twilio's only with its account, the phone's only where it is offered."""
     settings, static = serving.settings, Static()
     pages = Pages(static, settings.city.name)
-    app = web.Application(client_max_size=twilio_routes.LARGEST)
+    app = web.Application(client_max_size=LARGEST, middlewares=[_hurried])
+    app.on_response_prepare.append(_dress)
     app.add_routes([static.route()])
     app.add_routes(health_routes.routes(serving.metrics, serving.views, serving, serving.version))
     app.add_routes(pay_routes.routes(pay_routes.PayPage(serving.notices, pages)))
-    if serving.twilio is not None:
-        app.add_routes(twilio_routes.routes(serving.twilio))
+    app.add_routes(serving.hooks)
     if serving.phone is not None:
         phone = phone_routes.Phone(serving.phone, serving.sandboxes, pages)
-        app.add_routes(phone_routes.routes(phone))
-        app.add_routes([web.get("/", _to_phone)])
+        routes = [*phone_routes.routes(phone), web.get("/", _to_phone)]
+        app.add_routes(routes if settings.web.phone else map(_unrelayed, routes))
     return app
 
 
 async def _to_phone(_: web.Request) -> web.Response:
     raise web.HTTPFound("/phone")
+
+
+@web.middleware
+async def _hurried(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let nobody hold a request open by sending it drop by drop."""
+    if not request.can_read_body:
+        return await handler(request)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await handler(request)
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+
+
+async def _dress(_: web.Request, response: web.StreamResponse) -> None:
+    """Put the strict headers on every answer, errors too, and tell nobody which versions run here."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers["Server"] = "sportello"
+
+
+def _unrelayed(route: web.RouteDef) -> web.RouteDef:
+    """Keep a route for whoever sits at this machine: a proxy in front may name itself 127.0.0.1 too.
+
+    The phone lets anybody write as anybody, so it stays closed to the relayed unless settings open it.
+    """
+    handler = route.handler
+
+    async def direct(request: web.Request) -> web.StreamResponse:
+        if any(name in request.headers for name in _RELAYED):
+            raise web.HTTPNotFound
+        return await handler(request)
+
+    return web.RouteDef(route.method, route.path, direct, route.kwargs)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from aiohttp import web
+
 from bot.errors import BadRequest
 from bot.message import Inbound
 from channels.sandbox import Sandbox
@@ -13,11 +15,13 @@ from sportello.announcer import Announcer
 from sportello.counter import Counter
 from sportello.metrics import Metrics, Queues
 from sportello.settings import Settings
+from sportello.tracing import TracedReception
 from sportello.trial import sample_fines
-from sportello.web import pay, phone, twilio
-from storage.database import Database
-from storage.notices import NoticeStatus
+from sportello.web import pay, phone
 from storage import views
+from storage.database import Database
+from storage.fines import fine_is_open
+from storage.notices import NoticeStatus, PaymentNotice
 from storage.schema import newest, revision
 
 
@@ -32,7 +36,7 @@ class Serving:
     views: "StoreViews"
     notices: "Notices"
     sandboxes: Mapping[str, Sandbox]
-    twilio: twilio.Hooks | None
+    hooks: Sequence[web.RouteDef]
     phone: phone.Counter | None
     stopping: bool = False
 
@@ -81,14 +85,28 @@ class Notices:
         found = await self.payments.find(token)
         if found is None:
             return None
-        standing = {
-            NoticeStatus.OPEN: pay.Standing.OPEN,
-            NoticeStatus.PAID: pay.Standing.PAID,
-            NoticeStatus.ANNULLED: pay.Standing.ANNULLED,
-        }[found.status]
         return pay.Notice(
-            self.creditor, found.nav, found.reference, found.amount_cents, found.due_on, standing
+            self.creditor,
+            found.nav,
+            found.reference,
+            found.amount_cents,
+            found.due_on,
+            await self._standing(found),
         )
+
+    async def _standing(self, found: PaymentNotice) -> pay.Standing:
+        """Tell what tapping `pay` would come to, so that nobody is offered what cannot be paid."""
+        if found.status is NoticeStatus.PAID:
+            return pay.Standing.PAID
+        if found.status is NoticeStatus.ANNULLED or not await self._owed(found.reference):
+            return pay.Standing.ANNULLED
+        if found.payable_until and self.counter.clock().date() > found.payable_until:
+            return pay.Standing.EXPIRED
+        return pay.Standing.OPEN
+
+    async def _owed(self, number: str) -> bool:
+        """Whether the fine is still open: it may have been settled at a desk and come in by an import."""
+        return await self.counter.database.reader.fetch(lambda connection: fine_is_open(connection, number))
 
     async def pay(self, token: str) -> str:
         """Pay it, whoever asks: the link is the key."""
@@ -138,9 +156,10 @@ def _line(line: views.Line) -> phone.Line:
 
 def phone_counter(counter: Counter, announcer: Announcer) -> phone.Counter:
     """What the phone needs of a counter."""
+    reception = TracedReception(counter.reception)
 
     async def receive(inbound: Inbound) -> bool:
-        new = await counter.reception.accept(inbound, counter.ids())
+        new = await reception.accept(inbound, counter.ids())
         announcer.announce(inbound.lane)
         return new
 
