@@ -27,6 +27,7 @@ class Desk:
     commands: Commands
     labels: Mapping[str, Labels]
     keywords: Mapping[str, str]  # plain keyword -> service
+    tongues: Mapping[str, str]  # plain keyword -> the one language that has it
     letters: Letters
     puzzled: Phrases  # "non so", "boh": the citizen cannot answer
     mistaken: Phrases  # "ho sbagliato": an answer is to be corrected
@@ -48,6 +49,7 @@ class Desk:
                 for name, service in known.items()
             },
             {plain(word): name for name in known for word in words.terms(name, "keywords")},
+            _tongues(known, words),
             Letters(*(words.terms(COUNTER, f"letter-{part}.words") for part in _FORMULAS)),
             Phrases(words.terms(COUNTER, "explain.words")),
             Phrases(words.terms(COUNTER, "repair.words")),
@@ -67,3 +69,13 @@ class Desk:
     def _option(self, service: str, slot: str, key: str, voice: Voice) -> Option:
         name = f"option-{slot}-{key}"
         return Option(key, voice.say(service, name), self.words.terms(service, f"{name}.aliases"))
+
+
+def _tongues(services: Iterable[str], words: Words) -> Mapping[str, str]:
+    """Tell which language a keyword is written in, where only one has it."""
+    spoken: dict[str, set[str]] = {}
+    for language in words.languages:
+        for service in services:
+            for word in words.catalogues[service, language].text("keywords", {}).split(","):
+                spoken.setdefault(plain(word), set()).add(language)
+    return {word: min(languages) for word, languages in spoken.items() if len(languages) == 1}

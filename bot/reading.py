@@ -42,6 +42,7 @@ class Reader:
         self._doubts: dict[str, tuple[str, ...]] = {}
         self._same: dict[str, None] = {}
         self._mentioned: dict[str, None] = {}
+        self._suspects: list[tuple[str, str, tuple[int, int]]] = []  # wrong, if they are nothing else
 
     def read(self, text: str, short: Sequence[str] = (), *, repairing: bool = False) -> Read:
         """Read a whole message; `repairing` says that a label and its new value are expected.
@@ -56,6 +57,10 @@ class Reader:
                 self._take_labelled(labelled, text, repairing=repairing)
             self._take_unlabelled(text)
             self._take_corrections(text)
+            for name, reason, (start, end) in self._suspects:
+                if not self._taken(start, end):
+                    self._wrong[name] = reason
+                    self._spans.append((start, end))
         if awaited is not None and not self._new():
             self._take_awaited(awaited, text, short or (text,))
         elif not (self._new() or self._same or self._unsure or self._doubts or self._wrong):
@@ -97,13 +102,14 @@ class Reader:
         if slot is None:
             return
         segment = text[labelled.value : labelled.end]
+        piece = first_piece(segment)
+        reach = len(piece) if labelled.explicit else 0  # after a colon: "targa: è AB123CD"
         near = next(
-            (found for found in slot.value.find(segment, self._reading(slot)) if found.start == 0), None
+            (one for one in slot.value.find(segment, self._reading(slot)) if one.start <= reach), None
         )
         if near is not None:
             self._set(slot, near.value, labelled.start, labelled.value + near.end)
             return
-        piece = first_piece(segment)
         firm = labelled.explicit or (repairing and not text[: labelled.start].strip())
         if not self._take_piece(slot, piece, labelled, firm=firm):
             self._mentioned[slot.name] = None
@@ -116,11 +122,12 @@ class Reader:
         try:
             value = slot.value.parse(piece, self._reading(slot))
         except WrongAnswer as wrong:
-            telling = labelled.explicit or wrong.reason != _VAGUE
-            if telling:
+            if labelled.explicit:
                 self._wrong[slot.name] = wrong.reason
                 self._spans.append(span)
-            return telling
+            elif wrong.reason != _VAGUE:
+                self._suspects.append((slot.name, wrong.reason, span))
+            return labelled.explicit
         if firm or any(character.isdigit() for character in piece):
             self._set(slot, value, *span)
             return True
@@ -146,12 +153,12 @@ class Reader:
             for slot in self._slots
             if slot.name not in self._answers
             for found in slot.value.find(text, self._reading(slot))
-            if not self._taken(found)
+            if not self._taken(found.start, found.end)
         ]
         candidates.sort(key=self._preference)
         telegram: bool | None = None
         for found, slot in candidates:
-            if slot.name in self._answers or slot.name in self._doubts or self._taken(found):
+            if slot.name in self._answers or slot.name in self._doubts or self._taken(found.start, found.end):
                 continue
             if found.sure is Sure.MAYBE and slot.name != self._awaiting:
                 telegram = self._is_telegram(text) if telegram is None else telegram
@@ -164,8 +171,8 @@ class Reader:
         found, slot = candidate
         return (-found.sure, slot.value.RANK, found.start, slot.name != self._awaiting)
 
-    def _taken(self, found: Found) -> bool:
-        return any(start < found.end and found.start < end for start, end in self._spans)
+    def _taken(self, first: int, last: int) -> bool:
+        return any(start < last and first < end for start, end in self._spans)
 
     def _is_telegram(self, text: str) -> bool:
         return len(_WORD.findall(self._rest(text))) <= _FEW_WORDS
@@ -176,7 +183,9 @@ class Reader:
         equal = [
             (other, rival)
             for other, rival in candidates
-            if other.sure is found.sure and rival.name not in self._answers and not self._taken(other)
+            if other.sure is found.sure
+            and rival.name not in self._answers
+            and not self._taken(other.start, other.end)
         ]
         values = {str(other.value): other for other, rival in equal if rival is slot}
         if len(values) > len(peers):
@@ -234,7 +243,7 @@ class Reader:
             found = {
                 str(one.value): one
                 for one in slot.value.find(text, self._reading(slot))
-                if one.sure > Sure.MAYBE and not self._taken(one)
+                if one.sure > Sure.MAYBE and not self._taken(one.start, one.end)
             }
             peers = [one.name for one in self._slots if one.value is slot.value]
             if len(peers) > 1 and slot.name != self._awaiting:

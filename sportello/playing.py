@@ -8,7 +8,7 @@ from handlers import SERVICES
 from sportello.settings import Settings
 from sportello.transcripts.player import Played, play
 from sportello.transcripts.script import read_script, write_script
-from sportello.transcripts.stage import open_stage
+from sportello.transcripts.stage import IMPORTED, open_stage
 from sportello.vocabulary import build_desk
 
 
@@ -30,9 +30,10 @@ async def play_files(
 
 
 async def play_file(settings: Settings, desk: Desk, file: Path, data: Path | None) -> Played:
-    """Play one file on a store of its own."""
+    """Play one file on a store of its own, in the city whose files stand beside it if there are any."""
     script = read_script(file)
-    async with open_stage(desk, data, settings) as stage:
+    beside = file.parent if any((file.parent / name).exists() for name in IMPORTED) else None
+    async with open_stage(desk, data or beside, settings) as stage:
         return await play(script, stage)
 
 

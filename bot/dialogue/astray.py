@@ -34,17 +34,30 @@ def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
 
 
 def elsewhere(talk: Talk, heard: Heard, read: Read) -> bool:
-    """Whether a sentence is about something else, although some of its words would fill a slot.
+    """Whether a message is for another service, although some of it would fill a slot; if so it goes there.
 
-    If so it is followed there; a sentence with a label or few words besides the data is an answer.
+    It is when it begins with a keyword, or makes a sentence, that wants the other service, and gives more
+    data there or nothing but words of a choice here.
     """
     request = talk.session.stack[-1]
-    if read.corrected or count_words(read.rest) < SENTENCE:
+    beside = count_words(read.rest)
+    options = talk.options_of(request.service)
+    loose = read.told and not (read.doubts or read.unsure) and set(read.filled) <= set(options)
+    if heard.keyword in ("", request.service) and beside < (1 if loose else SENTENCE):
         return False
-    best = heard.guess.best
-    if best is None or best in (f"service {request.service}", "command help"):
+    best = heard.guess.best or ""
+    other = heard.keyword or best.removeprefix("service ")
+    if other in talk.desk.services and other != request.service:
+        given = len(talk.read(other, heard.text, {}).answers)
+        if given > len(read.filled) + len(read.corrected) or (
+            loose and beside and best == f"service {other}"
+        ):
+            talk.enter(other, heard.text)
+            return True
+    if request.awaiting in read.filled or read.corrected or beside < SENTENCE:
         return False
-    return not best.startswith("smalltalk") and follow(talk, best, heard)
+    grave = best.startswith("command ") and best != "command help"
+    return (grave or (best.startswith("service ") and other != request.service)) and follow(talk, best, heard)
 
 
 def astray(talk: Talk, heard: Heard, read: Read) -> None:
@@ -52,7 +65,7 @@ def astray(talk: Talk, heard: Heard, read: Read) -> None:
     request = talk.session.stack[-1]
     if action := chosen(talk, heard):
         choose(talk, action, heard.text)
-    elif any(name != request.awaiting for name in read.wrong):
+    elif any(name != request.awaiting for name in read.wrong) or (read.wrong and not count_words(read.rest)):
         talk.miss(read)
     elif not (
         _asked_anew(talk, heard)

@@ -46,8 +46,18 @@ class Heard:
     @cached_property
     def keyword(self) -> str:
         """The service whose keyword opens it."""
-        first, _, _ = self.key.partition(" ")
-        return self._desk.keywords.get(first.strip(".,:;!?"), "")
+        return self._desk.keywords.get(self._first, "")
+
+    @cached_property
+    def language(self) -> str:
+        """The language of that keyword, or of a whole sentence; empty where it cannot be told."""
+        if told := self._desk.tongues.get(self._first):
+            return told
+        return self.guess.language if self.words >= SENTENCE else ""
+
+    @cached_property
+    def _first(self) -> str:
+        return self.key.partition(" ")[0].strip(".,:;!?")
 
     @cached_property
     def puzzled(self) -> bool:

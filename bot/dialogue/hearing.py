@@ -59,7 +59,7 @@ def _go_on(talk: Talk, heard: Heard) -> None:
     if request.awaiting in (CONFIRM, REPAIR) and confirm_or_correct(talk, heard):
         return
     read = talk.read(request.service, heard.text, request.answers, request.awaiting, heard.short)
-    if read.told and (request.awaiting in read.filled or not elsewhere(talk, heard, read)):
-        talk.accept(read)
-    else:
+    if not read.told:
         astray(talk, heard, read)
+    elif not elsewhere(talk, heard, read):
+        talk.accept(read)

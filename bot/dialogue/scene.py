@@ -40,6 +40,7 @@ class Scene:
         self.records: list[Record] = []
         self.wants_person = False
         self.kept = False
+        self.waiting = False  # whether this message waits for a service to be chosen
         self.topic = COUNTER  # the service that this message was about, for the metrics
 
     def say(self, text: str, /, scope: str = COUNTER, **values: object) -> None:
@@ -58,6 +59,11 @@ class Scene:
         """Go on in another language."""
         self.caller = replace(self.caller, language=language, chosen=chosen)
         self.voice = self.desk.words.voice(language, self.traits.kind)
+
+    def set_aside(self, text: str) -> None:
+        """Keep what was written until it is clear which service it is for: for the next message only."""
+        self.session = replace(self.session, pending=text)
+        self.waiting = True
 
     @property
     def request(self) -> Request | None:

@@ -120,6 +120,8 @@ class Talk(Answers):
             session = replace(
                 session, paused_at=None
             )  # something newer is open: what was put aside lies under it
+        if not self.waiting:
+            session = replace(session, pending="")
         if not self.kept:
             question = session.question + bool(self.offers)
             session = replace(session, offers=tuple(self.offers), question=question)

@@ -1,7 +1,5 @@
 """What a sentence wishes for: a service by keyword, data or sense, a reserved word, small talk."""
 
-from dataclasses import replace
-
 from bot.dialogue.heard import SENTENCE, Heard, count_words
 from bot.dialogue.offers import choose, chosen
 from bot.dialogue.reserved import ask_again, menu_offers, obey
@@ -21,6 +19,7 @@ def begin(talk: Talk, heard: Heard) -> None:
     if talk.session.paused_at is not None and takes_up(talk, heard):
         return
     if (service := heard.keyword) and _is_command_line(talk, heard, service):
+        _notice_language(talk, heard)
         talk.enter(service, heard.text)
     elif _by_data(talk, heard):
         return
@@ -77,8 +76,10 @@ def _by_data(talk: Talk, heard: Heard) -> bool:
 
 
 def _tells(talk: Talk, service: str, read: Read) -> bool:
-    """Whether what was read tells a service: choices alone are words of a sentence and not yet a wish."""
-    return bool(read.wrong) or not set(read.answers) <= set(talk.options_of(service))
+    """Whether what was read tells a service: a choice in a sentence is a word and not yet a wish."""
+    if read.wrong or not set(read.answers) <= set(talk.options_of(service)):
+        return True
+    return bool(read.answers) and not count_words(read.rest)
 
 
 def names_data_of(talk: Talk, heard: Heard, intent: str | None) -> bool:
@@ -148,11 +149,10 @@ def _clarify(talk: Talk, services: tuple[str, str], heard: Heard) -> None:
     names = [service.partition(" ")[2] for service in services]
     talk.say("which-service")
     talk.offer([Offer(talk.title(name), f"open {name}") for name in names])
-    talk.session = replace(talk.session, pending=heard.text)
+    talk.set_aside(heard.text)
 
 
 def _notice_language(talk: Talk, heard: Heard) -> None:
     """Answer a first sentence in the language that it is written in, until another is chosen."""
-    language = heard.guess.language
-    if not talk.caller.language and language and heard.words >= SENTENCE:
-        talk.speak(language, chosen=False)
+    if not talk.caller.language and heard.language:
+        talk.speak(heard.language, chosen=False)

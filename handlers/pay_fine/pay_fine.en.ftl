@@ -63,10 +63,10 @@ due = Fine { $number }, plate { $plate }: { $term ->
     [more] {" "}Afterwards: { $later }.
     [report] {" "}Afterwards the report will come to your home, with its costs.
    *[same] {""}
-    }{" "}If you confirm I will send you the pagoPA notice to pay.{ $notified ->
+    }{ $notified ->
     [late] {" "}Please note: it seems to have been served after 90 days, and there may be grounds for an appeal. By paying you give up the appeal.
    *[in-time] {""}
-    }
+    }{" "}If you confirm I will send you the pagoPA notice to pay.
 
 notice = { $way ->
     [sms] pagoPA notice { $nav }: { $amount }{ $term ->

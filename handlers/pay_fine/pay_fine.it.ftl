@@ -63,10 +63,10 @@ due = Multa { $number }, targa { $plate }: { $term ->
     [more] {" "}Dopo: { $later }.
     [report] {" "}Dopo riceverà il verbale a casa, con le spese.
    *[same] {""}
-    }{" "}Se conferma le mando l'avviso pagoPA per pagare.{ $notified ->
+    }{ $notified ->
     [late] {" "}Attenzione: la notifica risulta arrivata oltre i 90 giorni, e potrebbe esserci motivo di ricorso. Pagando si rinuncia al ricorso.
    *[in-time] {""}
-    }
+    }{" "}Se conferma le mando l'avviso pagoPA per pagare.
 
 notice = { $way ->
     [sms] Avviso pagoPA { $nav }: { $amount }{ $term ->

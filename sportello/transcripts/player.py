@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.errors import BadRequest
 from bot.message import Button, File, Part
 from bot.values.spelling import plain
+from sportello.transcripts.fuse import Broken
 from sportello.transcripts.script import Scene, Script, Step, read_moment
 from sportello.transcripts.stage import Stage
 
 _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
-_FILE = re.compile(r"\+(?P<name>\S+)(?:\s+(?P<text>.*))?")
+_FILE = re.compile(r"\+(?P<name>\S+)(?:\s+(?P<text>.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Failure:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.scene.channel} as {self.scene.person}: {self.scene.title}\n  line {self.step.line}: {self.message}"
+        scene = f"{self.scene.channel} as {self.scene.person}: {self.scene.title}"
+        return f"{scene}\n  line {self.step.line}: {self.message}"
 
 
 @dataclass
@@ -75,8 +77,9 @@ class _Performance:
         return _lines(mine), [*wrong, *self._troubles()]
 
     def _troubles(self) -> list[str]:
+        """Tell of what went wrong inside, unless it was wanted."""
         troubles, self._stage.report.troubles = self._stage.report.troubles, []
-        return troubles
+        return [trouble for trouble in troubles if Broken.__name__ not in trouble]
 
     async def _act(self, step: Step) -> Sequence[Part]:
         if step.mark == "@":
@@ -93,8 +96,11 @@ class _Performance:
         return await self._stage.write(self._channel, self._sender, text)
 
     async def _outside(self, step: Step) -> Sequence[Part]:
+        if step.text.strip() == "break":
+            self._stage.fuse.blow()
+            return []
         if step.text.strip() != "pay":
-            raise BadRequest(f"line {step.line}: what can happen outside is: ! pay")
+            raise BadRequest(f"line {step.line}: what can happen outside is: ! pay, ! break")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
         if not links:
             raise BadRequest(f"line {step.line}: no payment link was given in this scene")
@@ -122,12 +128,16 @@ class _Performance:
         if step.exact and [line.rstrip() for line in step.exact] != [line.rstrip() for line in lines]:
             wrong.append("another answer\n" + _diff(step.exact, lines))
         texts = ["\n".join(_lines([part])) for part in (*self._unchecked, *parts)]
-        for fragment in step.contains:
-            if not any(_holds(text, fragment) for text in texts):
-                wrong.append(f"no answer contains {fragment!r}\n" + _quote(texts))
-        for fragment in step.lacks:
-            if any(_holds(text, fragment) for text in texts):
-                wrong.append(f"an answer contains {fragment!r}\n" + _quote(texts))
+        wrong += [
+            f"no answer contains {fragment!r}\n" + _quote(texts)
+            for fragment in step.contains
+            if not any(_holds(text, fragment) for text in texts)
+        ]
+        wrong += [
+            f"an answer contains {fragment!r}\n" + _quote(texts)
+            for fragment in step.lacks
+            if any(_holds(text, fragment) for text in texts)
+        ]
         return wrong
 
 

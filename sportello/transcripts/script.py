@@ -1,12 +1,13 @@
-"""The format of a transcript; docs/TRANSCRIPTS.md describes it for who writes one.
+r"""The format of a transcript; docs/TRANSCRIPTS.md describes it for who writes one.
 
 # a comment
 == telegram as mario: a title        opens a scene: channel, person, title
 @ 2026-02-03 10:00                   sets the clock
-> text                               the citizen writes; ` \\ ` stands for a new line
+> text                               the citizen writes; ` \ ` stands for a new line
 > [label]                            taps the newest button of that label
 > +file.pdf text                     attaches a file, with a text or without
 ! pay                                pays the newest payment link of the scene
+! break                              makes the next thing that a service does fail
 < text                               the counter's exact answer, line by line
 <~ fragment                          an answer contains the fragment
 <! fragment                          no answer contains it

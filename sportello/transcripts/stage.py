@@ -20,11 +20,13 @@ from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
 from sportello.reports import QuietReport
 from sportello.settings import Settings
+from sportello.transcripts.fuse import Fuse
 from storage.database import open_database
 from storage.schema import upgrade
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 _OPENING = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # of a scene that sets no clock
+IMPORTED = {"fines.csv": import_fines, "offices.csv": import_offices}
 _ALIASES = {"chat": "telegram", "mail": "email", "pec": "email"}
 
 
@@ -63,6 +65,7 @@ class StageClock:
     now: datetime = _OPENING
 
     def __call__(self) -> datetime:
+        """Tell the time on the stage."""
         return self.now
 
     def tick(self) -> None:
@@ -78,6 +81,7 @@ class Stage:
     clock: StageClock
     networks: dict[str, Recorder]
     report: QuietReport
+    fuse: Fuse
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def real_now(self) -> datetime:
@@ -125,12 +129,12 @@ async def open_stage(
     networks = {
         trying.traits.kind: Recorder(trying.traits.kind, trying.traits) for trying in sandboxes().values()
     }
-    numbers = count(1)
+    numbers, fuse = count(1), Fuse()
     counter = Counter(
         settings,
         database,
         desk,
-        SERVICES,
+        [fuse.guard(service) for service in SERVICES],
         [Network(recorder) for recorder in networks.values()],
         clock=clock,
         ids=lambda: f"play{next(numbers):04}",
@@ -138,7 +142,7 @@ async def open_stage(
     )
     try:
         await _fill(counter, data or SAMPLES)
-        yield Stage(counter, clock, networks, report)
+        yield Stage(counter, clock, networks, report, fuse)
     finally:
         await counter.stop()
         database.close()
@@ -146,6 +150,6 @@ async def open_stage(
 
 
 async def _fill(counter: Counter, data: Path) -> None:
-    for name, importing in (("fines.csv", import_fines), ("offices.csv", import_offices)):
+    for name, importing in IMPORTED.items():
         if (data / name).exists():
             await importing(counter.database, data / name, report=lambda _: None, progress=lambda _: None)
