@@ -45,8 +45,8 @@ class Commands:
 
     def exact(self, key: str) -> Command | None:
         """Look a message up as it was spelled; `key` is its plain() text."""
-        key = key.strip(" .!/")
-        if name := self._exact.get(key):
+        key = key.strip(" .!")
+        if name := self._exact.get(key) or self._exact.get(key.lstrip("/")):
             return Command(name)
         first, _, argument = key.partition(" ")
         if argument and self._exact.get(first) in self._with_argument:

@@ -13,6 +13,7 @@ from bot.errors import WrongAnswer
 from bot.form import Answers, Options, Slot, slot_named, slots
 from bot.labels import Labelled, Labels, first_piece
 from bot.read import Read
+from bot.spans import Spans
 from bot.values.choice import Choice
 from bot.values.free_text import FreeText
 from bot.values.value import Found, Reading, Sure
@@ -36,7 +37,7 @@ class Reader:
         self._options = options
         self._today = today
         self._awaiting = awaiting
-        self._spans: list[tuple[int, int]] = []
+        self._spans = Spans()
         self._wrong: dict[str, str] = {}
         self._unsure: dict[str, None] = {}
         self._doubts: dict[str, tuple[str, ...]] = {}
@@ -58,9 +59,9 @@ class Reader:
             self._take_unlabelled(text)
             self._take_corrections(text)
             for name, reason, (start, end) in self._suspects:
-                if not self._taken(start, end):
+                if not self._spans.touch(start, end):
                     self._wrong[name] = reason
-                    self._spans.append((start, end))
+                    self._spans.take(start, end)
         if awaited is not None and not self._new():
             self._take_awaited(awaited, text, short or (text,))
         elif not (self._new() or self._same or self._unsure or self._doubts or self._wrong):
@@ -79,7 +80,7 @@ class Reader:
             self._doubts,
             tuple(self._same),
             tuple(name for name in self._mentioned if name not in new),
-            self._rest(text),
+            self._spans.rest(text),
         )
 
     def _new(self) -> list[str]:
@@ -87,13 +88,6 @@ class Reader:
 
     def _reading(self, slot: Slot) -> Reading:
         return Reading(self._today, self._options.get(slot.name, ()))
-
-    def _rest(self, text: str) -> str:
-        kept, at = [], 0
-        for start, end in sorted(self._spans):
-            kept.append(text[at:start])
-            at = max(at, end)
-        return " ".join((*kept, text[at:]))
 
     # -- values with their label
 
@@ -124,7 +118,7 @@ class Reader:
         except WrongAnswer as wrong:
             if labelled.explicit:
                 self._wrong[slot.name] = wrong.reason
-                self._spans.append(span)
+                self._spans.take(*span)
             elif wrong.reason != _VAGUE:
                 self._suspects.append((slot.name, wrong.reason, span))
             return labelled.explicit
@@ -143,7 +137,7 @@ class Reader:
         if self._before.get(slot.name) == text:
             self._same[slot.name] = None
         self._answers[slot.name] = text
-        self._spans.append((start, end))
+        self._spans.take(start, end)
 
     # -- values that show themselves
 
@@ -153,16 +147,20 @@ class Reader:
             for slot in self._slots
             if slot.name not in self._answers
             for found in slot.value.find(text, self._reading(slot))
-            if not self._taken(found.start, found.end)
+            if not self._spans.touch(found.start, found.end)
         ]
         candidates.sort(key=self._preference)
         telegram: bool | None = None
         for found, slot in candidates:
-            if slot.name in self._answers or slot.name in self._doubts or self._taken(found.start, found.end):
+            if (
+                slot.name in self._answers
+                or slot.name in self._doubts
+                or self._spans.touch(found.start, found.end)
+            ):
                 continue
             if found.sure is Sure.MAYBE and slot.name != self._awaiting:
                 telegram = self._is_telegram(text) if telegram is None else telegram
-                if not telegram:
+                if not telegram or self._misses_the_question():
                     continue
             if not self._unclear(found, slot, candidates):
                 self._set(slot, found.value, found.start, found.end)
@@ -171,11 +169,12 @@ class Reader:
         found, slot = candidate
         return (-found.sure, slot.value.RANK, found.start, slot.name != self._awaiting)
 
-    def _taken(self, first: int, last: int) -> bool:
-        return any(start < last and first < end for start, end in self._spans)
-
     def _is_telegram(self, text: str) -> bool:
-        return len(_WORD.findall(self._rest(text))) <= _FEW_WORDS
+        return len(_WORD.findall(self._spans.rest(text))) <= _FEW_WORDS
+
+    def _misses_the_question(self) -> bool:
+        """Whether one datum was asked for and is not there: what is loose is then a poor answer to it."""
+        return self._awaiting != "" and self._answers.get(self._awaiting) == self._before.get(self._awaiting)
 
     def _unclear(self, found: Found, slot: Slot, candidates: list[tuple[Found, Slot]]) -> bool:
         """Whether these characters could fill another slot, or this slot be filled by others; tell which."""
@@ -185,12 +184,13 @@ class Reader:
             for other, rival in candidates
             if other.sure is found.sure
             and rival.name not in self._answers
-            and not self._taken(other.start, other.end)
+            and not self._spans.touch(other.start, other.end)
         ]
         values = {str(other.value): other for other, rival in equal if rival is slot}
         if len(values) > len(peers):
             self._doubts[slot.name] = tuple(values)
-            self._spans += [(other.start, other.end) for other in values.values()]
+            for other in values.values():
+                self._spans.take(other.start, other.end)
             return True
         rivals = [
             rival.name
@@ -203,7 +203,7 @@ class Reader:
             rivals += peers
         if rivals:
             self._unsure |= dict.fromkeys((slot.name, *rivals))
-            self._spans.append((found.start, found.end))
+            self._spans.take(found.start, found.end)
         return bool(rivals)
 
     # -- the answer to the open question
@@ -231,7 +231,7 @@ class Reader:
             except WrongAnswer as wrong:
                 if wrong.reason != _VAGUE:
                     self._wrong[slot.name] = wrong.reason
-                    self._spans.append((0, len(text)))
+                    self._spans.take(0, len(text))
                     return
 
     # -- "no, AB123CE": a value of a type that only one slot has
@@ -243,7 +243,7 @@ class Reader:
             found = {
                 str(one.value): one
                 for one in slot.value.find(text, self._reading(slot))
-                if one.sure > Sure.MAYBE and not self._taken(one.start, one.end)
+                if one.sure > Sure.MAYBE and not self._spans.touch(one.start, one.end)
             }
             peers = [one.name for one in self._slots if one.value is slot.value]
             if len(peers) > 1 and slot.name != self._awaiting:

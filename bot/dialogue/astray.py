@@ -149,4 +149,6 @@ def _wants(talk: Talk, heard: Heard, read: Read) -> bool:
         talk.say("already-there", title=talk.title(request.service))
         ask_again(talk)
         return True
+    if request.awaiting == CONFIRM and heard.guess.best in ("smalltalk ok", "command help"):
+        return False  # "forse" is no yes
     return wanted(talk, heard, inside=request.service, mentioned=bool(read.mentioned))
