@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Review, Talk, hear
-from bot.form import Options
+from bot.form import Options, slot_named
 from bot.ledger import Timer, Turn, Work
 from bot.message import Inbound, Priority, Traits
 from bot.reply import Envelope, compose, render
-from bot.service import Bound
-from bot.session import Caller, Session
+from bot.service import Bound, Service
+from bot.session import Caller, Request, Session
 from bot.words import COUNTER
 
 PAUSE = "session.pause"  # the event of an unanswered question
@@ -71,12 +71,12 @@ class Conversation:
         """
         inbound = work.inbound
         caller = work.caller or Caller(inbound.lane)
-        traits = self._traits[inbound.channel]
-        voice = self._desk.words.voice(caller.language or "it", traits.kind)
+        traits = self._traits.get(inbound.channel)
+        if inbound.event or traits is None:  # nobody waits for an answer, or its network is gone
+            return Turn(work, caller), _bare_traceback()
+        voice = self._desk.words.voice(caller.language or _told_language(inbound), traits.kind)
         envelope = _envelope(work, caller.session)
-        parts = (
-            () if inbound.event else compose(envelope, voice, traits, voice.say(COUNTER, "internal-error"))
-        )
+        parts = compose(envelope, voice, traits, voice.say(COUNTER, "internal-error"))
         return Turn(work, caller, parts), _bare_traceback()
 
     # -- before
@@ -86,7 +86,19 @@ class Conversation:
             name: await self._options(bound) for name, bound in self._services.items() if bound.options
         }
         caller = work.caller or Caller(work.inbound.lane)
+        caller = replace(caller, session=self._still_served(caller.session))
         return Talk(self._desk, caller, self._traits[work.inbound.channel], self._clock(), options)
+
+    def _still_served(self, session: Session) -> Session:
+        """Forget what a newer version of the program does not ask for any more."""
+        stack = tuple(
+            _still_asked(request, self._services[request.service].service)
+            for request in session.stack
+            if request.service in self._services
+        )
+        if stack == session.stack:
+            return session
+        return replace(session, stack=stack, paused_at=session.paused_at if stack else None)
 
     @staticmethod
     async def _options(bound: Bound) -> Options:
@@ -95,7 +107,7 @@ class Conversation:
     # -- doing
 
     async def _act(self, talk: Talk) -> None:
-        """Review and fulfil until the dialogue has nothing more to do: a digression may set off its outer one."""
+        """Review and fulfil until nothing is left to do: a digression may set off its outer one."""
         for _ in range(_ROUNDS):
             if talk.todo is None:
                 return
@@ -108,9 +120,9 @@ class Conversation:
 
     async def _event(self, talk: Talk, inbound: Inbound) -> None:
         if inbound.event == PAUSE:
-            talk.pause()
+            _pause(talk)
         elif inbound.event == DROP:
-            talk.session = replace(talk.session, stack=(), paused_at=None)
+            _drop(talk)
         else:
             service, _, event = inbound.event.partition(".")
             talk.topic = service
@@ -148,9 +160,40 @@ class Conversation:
 
 def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:
     """Take the network's word for a new sender's language."""
-    told = inbound.language[:2].lower()
+    told = _told_language(inbound)
     if not talk.caller.language and told in talk.desk.words.languages:
         talk.speak(told, chosen=False)
+
+
+def _told_language(inbound: Inbound) -> str:
+    return inbound.language[:2].lower()
+
+
+def _still_asked(request: Request, service: Service) -> Request:
+    """Keep the answers to slots that the form still has."""
+    gone = {name for name in request.answers if slot_named(service.form, name) is None}
+    if not gone:
+        return request
+    answers = {name: text for name, text in request.answers.items() if name not in gone}
+    return replace(request, answers=answers, awaiting="")
+
+
+def _pause(talk: Talk) -> None:
+    """Put the open question aside; who wants no notices (STOP) is not told so."""
+    if talk.request is None:  # it was dealt with while the event waited
+        talk.keep_question()
+        return
+    talk.pause()
+    if talk.caller.stopped:
+        talk.lines.clear()
+
+
+def _drop(talk: Talk) -> None:
+    """Forget what was put aside for too long."""
+    if talk.session.paused_at is None:  # it was taken up again while the event waited
+        talk.keep_question()
+        return
+    talk.session = replace(talk.session, stack=(), paused_at=None)
 
 
 def _envelope(work: Work, session: Session) -> Envelope:

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from bot.clock import Sleep
 from bot.conversation import Conversation
 from bot.errors import LeaseLost, StoreUnavailable
 from bot.ledger import Inbox, Turn, Work
@@ -30,12 +31,14 @@ class Lanes:
         *,
         in_hand: int = 64,
         on_parts: Callable[[str], None] = lambda _: None,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._inbox = inbox
         self._conversation = conversation
         self._report = report
         self._in_hand = in_hand
         self._on_parts = on_parts  # told the channel of each answer that is ready to leave
+        self._sleep = sleep
         self._tasks: dict[asyncio.Task[None], int] = {}
         self.wake = Wake()
 
@@ -75,7 +78,10 @@ class Lanes:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        await self._inbox.release(list(left.values()))
+        try:
+            await self._inbox.release(list(left.values()))
+        except StoreUnavailable as gone:  # the next start's sweep will find them: let the rest of us stop too
+            self._report.trouble("stop", gone)
 
     async def drain(self) -> None:
         """Work until nothing is waiting that can be done now."""
@@ -88,8 +94,7 @@ class Lanes:
     async def _handle(self, work: Work) -> None:
         started = time.perf_counter()
         try:
-            if work.attempts >= _CRASHES:
-                raise RecursionError("this message has taken its process down before")
+            _refuse_poison(work)
             handled = await self._conversation.handle(work)
             if handled.wants_person:
                 await self._inbox.park(handled.turn, "person", "")
@@ -123,7 +128,7 @@ class Lanes:
         failures = 0
         while True:
             self._report.trouble("store", error)
-            await asyncio.sleep(backoff(failures, longest=30.0))
+            await self._sleep(backoff(failures, longest=30.0))
             try:
                 await self._inbox.release([work.id])
             except Exception as again:  # noqa: BLE001 - still away
@@ -134,3 +139,8 @@ class Lanes:
     def _told(self, turn: Turn) -> None:
         if turn.parts:
             self._on_parts(turn.work.inbound.channel)
+
+
+def _refuse_poison(work: Work) -> None:
+    if work.attempts >= _CRASHES:
+        raise RecursionError("this message has taken its process down before")

@@ -61,3 +61,8 @@ class RecipientCap:
         if len(self._times) > self.remember:
             self._times.popitem(last=False)
         return 0.0
+
+    def give_back(self, recipient: str) -> None:
+        """Uncount the latest part of a recipient: the network did not take it."""
+        if times := self._times.get(recipient):
+            times.pop()

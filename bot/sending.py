@@ -5,12 +5,10 @@ later), failed (never), or unknown (its answer is lost), which is settled before
 """
 
 import asyncio
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 from bot.channel import Channel, Unsettled
-from bot.clock import Clock
+from bot.clock import Clock, Stopwatch
 from bot.errors import SendDelayed, SendRefused, SendUnknown
 from bot.ledger import Outbox
 from bot.loop import Wake, backoff, keep_going
@@ -36,7 +34,7 @@ class Sender:
         limits: Limits | None = None,
         in_flight: int = 16,
         pace: Pace | None = None,
-        seconds: Callable[[], float] = time.monotonic,
+        stopwatch: Stopwatch | None = None,
     ) -> None:
         self._channel = channel
         self._outbox = outbox
@@ -45,8 +43,10 @@ class Sender:
         self._in_flight = in_flight
         self._pace = pace or Pace()
         limits = limits or Limits()
-        self._bucket = Bucket(limits, seconds)
-        self._cap = RecipientCap(limits.per_recipient_hour, seconds)
+        stopwatch = stopwatch or Stopwatch()
+        self._bucket = Bucket(limits, stopwatch.seconds)
+        self._cap = RecipientCap(limits.per_recipient_hour, stopwatch.seconds)
+        self._sleep = stopwatch.sleep
         self._tasks: set[asyncio.Task[None]] = set()
         self.wake = Wake()
 
@@ -98,7 +98,7 @@ class Sender:
             if wait := self._cap.delay(part.to):
                 await self._delay(part, "recipient-limit", timedelta(seconds=wait))
                 return
-            await asyncio.sleep(self._bucket.delay())
+            await self._sleep(self._bucket.delay())
             await self._hand_over(part)
         except Exception as error:  # noqa: BLE001 - the store fails: the sweeper will find the part `sending`
             self._report.trouble("sender", error)
@@ -107,6 +107,7 @@ class Sender:
         try:
             provider_id = await self._channel.send(part)
         except SendDelayed as delayed:
+            self._cap.give_back(part.to)
             await self._later_or_never(part, delayed)
         except SendRefused as refused:
             await self._outbox.failed(part, refused.code)
@@ -149,6 +150,9 @@ class Sender:
             found = await self._channel.settle(part)
         except SendDelayed as delayed:
             self._report.not_sent(part.channel, part.key, "unknown", delayed.code)
+            return
+        except Exception as error:  # noqa: BLE001 - a fault of ours with this part: the others are settled all the same
+            self._report.trouble("settler", error)
             return
         if isinstance(found, Unsettled):
             counted = found is Unsettled.CANNOT_TELL

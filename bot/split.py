@@ -29,9 +29,10 @@ def _longest(text: str, fits: Callable[[str], bool]) -> int:
 
 
 def _break(text: str, end: int) -> int:
-    """The best place to cut at or before `end`: a paragraph in the last half, else a space."""
-    if (line := text.rfind("\n", 0, end + 1)) > end // 2:
+    """The best place to cut at or before `end`: a line's end in the last half, else a word's anywhere."""
+    line, space = (text.rfind(blank, 0, end + 1) for blank in ("\n", " "))
+    if line > end // 2:
         return line
-    if (space := text.rfind(" ", 0, end + 1)) > 0:
-        return space
+    if (word := max(line, space)) > 0:
+        return word
     return end

@@ -41,13 +41,19 @@ class Upkeep:
 
     async def sweep_once(self) -> float:
         """Free messages whose holder is gone; find parts that were being sent when their process died."""
-        found = await self._inbox.sweep()
-        for chore in self._chores:
-            found += await chore()
-        if found:
+        if await self._inbox.sweep():
             self._on_work()
         await self._outbox.sweep()
+        for chore in self._chores:
+            await self._do(chore)
         return _SWEEP_EVERY
+
+    async def _do(self, chore: Callable[[], Awaitable[int]]) -> None:
+        try:
+            if await chore():
+                self._on_work()
+        except Exception as error:  # noqa: BLE001 - another store's fault keeps none of the others from its sweep
+            self._report.trouble("chore", error)
 
     async def _ring_round(self) -> float:
         if await self._inbox.ring():
