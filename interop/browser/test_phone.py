@@ -67,7 +67,7 @@ async def test_mail_is_written_read_and_answered(opened):
     await expect(opened.locator(f"{MAIL} .letters li")).to_have_count(4)
     assert [inbound.text for inbound in opened.kept.received] == [
         "Multa\nTarga AB123CD",
-        "Re: Multa\nConfermo.",
+        "Confermo.",
     ]
 
 
