@@ -43,10 +43,12 @@ async def _answer(stage: Stage, channel: str, line: str, console: Console) -> No
 
 def _show(part: Part, console: Console) -> None:
     if part.text:
-        console.print(part.text, markup=False, style="cyan")
+        console.print(part.text, markup=False, style="cyan", soft_wrap=True)
     if part.buttons:
         console.print(
-            "  ".join(f"({at}) {button.label}" for at, button in enumerate(part.buttons, 1)), markup=False
+            "  ".join(f"({at}) {button.label}" for at, button in enumerate(part.buttons, 1)),
+            markup=False,
+            soft_wrap=True,
         )
     if part.file is not None:
         console.print(f"+ {part.file.name} ({len(part.file.content)} bytes)", markup=False)

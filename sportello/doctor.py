@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.clock import Clock
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, SportelloError
 from sportello.settings.groups import LOOPBACK, Web
 from sportello.settings.networks import Sms
 
@@ -44,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something to look at; `look` may raise: that too is a finding."""
+    """Something to look at; `look` may raise: that too is a finding, in its own words if they are ours."""
 
     name: str
     look: Callable[[], Awaitable[Finding]]
@@ -86,6 +86,8 @@ async def _examined(check: Check) -> Finding:
         return await asyncio.wait_for(check.look(), PATIENCE)
     except TimeoutError:
         return Finding(check.name, Verdict.WRONG, f"No answer within {PATIENCE:g} s.")
+    except SportelloError as error:
+        return Finding(check.name, Verdict.WRONG, str(error))
     except Exception as error:  # noqa: BLE001 - what a check cannot survive is its finding
         # The type only: the message of a driver may hold the address with its password.
         return Finding(check.name, Verdict.WRONG, f"Cannot be checked ({type(error).__name__}).")
@@ -160,6 +162,21 @@ def _way_in(group: Sms, web: Web, hook: str) -> tuple[Verdict, str]:
     if not web.address.startswith("https://") and not group.api_url:
         return Verdict.WRONG, "Messages would travel in the open: [web] public_url must begin with https://."
     return Verdict.OK, f"Account reached. The number's webhook at Twilio must be {web.address}{hook}"
+
+
+def web(group: Web) -> Check:
+    """Look whether the links in messages lead anywhere, and whether the phone stands open."""
+
+    async def look() -> Finding:
+        if group.phone and group.host not in LOOPBACK:
+            text = "The phone lets anybody write as anybody: [web] phone only where nobody else can reach it."
+            return Finding("web", Verdict.WRONG, text)
+        if not group.public_url and group.host not in LOOPBACK:
+            text = f"Links in messages would begin with {group.address}: set [web] public_url."
+            return Finding("web", Verdict.WRONG, text)
+        return Finding("web", Verdict.OK, f"Links in messages begin with {group.address}")
+
+    return Check("web", look)
 
 
 def words(holes: Callable[[], Sequence[str]]) -> Check:

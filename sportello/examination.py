@@ -41,6 +41,7 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
     return [
         doctor.settings(None),
         doctor.database(_Store(settings)),
+        doctor.web(settings.web),
         doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
         doctor.words(lambda: holes(build_desk(SERVICES, settings).words)),
         doctor.disk(
@@ -96,8 +97,11 @@ class _Account:
 
     async def fetch(self) -> Reply:
         """Ask for the account resource (https://www.twilio.com/docs/iam/api/account)."""
-        async with self._asked() as response:
-            return Reply(response.status, _moment(response.headers.get("Date", "")))
+        try:
+            async with self._asked() as response:
+                return Reply(response.status, _moment(response.headers.get("Date", "")))
+        except aiohttp.ClientConnectionError:
+            raise Misconfigured("Twilio cannot be reached: may this machine call out?") from None
 
     async def time(self) -> datetime | None:
         """The network's clock, if the network is configured."""

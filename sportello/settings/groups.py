@@ -135,7 +135,7 @@ class Web(Group):
     phone: bool | None = Field(
         default=None,
         description="Whether the try-out phone is served in the browser. "
-        "Unset: only when `host` is this machine alone.",
+        "Unset: only when `host` is this machine alone and no `public_url` leads to it.",
     )
 
     @field_validator("public_url")
@@ -154,8 +154,10 @@ class Web(Group):
 
     @property
     def offers_phone(self) -> bool:
-        """Whether the try-out phone is served."""
-        return self.host in LOOPBACK if self.phone is None else self.phone
+        """Whether the try-out phone is served: it lets anybody write as anybody."""
+        if self.phone is not None:
+            return self.phone
+        return self.host in LOOPBACK and (urlsplit(self.address).hostname or "") in LOOPBACK
 
 
 class Fines(Group):
