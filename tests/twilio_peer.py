@@ -44,10 +44,16 @@ class Asked:
 class TwilioPeer:
     """`answers` is used up call by call, then every call succeeds; `messages` is the list, newest first.
 
-    An answer that no call has used is a fault of the test: `running` asserts there is none.
+    `refusing` is what every message to a number gets for which no answer waits. `callbacks` is where the
+    status of each message is wanted, by its sid. `meet` is told of every message to be created when it has
+    "arrived", and when it is "kept" but not answered yet. An answer that no call has used is a fault of the
+    test: `running` asserts there is none.
     """
 
     def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.callbacks: dict[str, str] = {}
+        self.refusing: dict[str, Answer] = {}
+        self.meet: Callable[[str], None] = lambda _: None
         self.answers: deque[Answer] = deque()
         self.asked: list[Asked] = []
         self.messages: list[dict[str, object]] = []
@@ -90,6 +96,10 @@ class TwilioPeer:
         self.messages.insert(0, message)
         return message
 
+    def skip(self, ids: int) -> None:
+        """Give no id again that a message of an earlier life has."""
+        self._ids = itertools.count(ids + 1)
+
     def signed(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
         """The header that Twilio adds to a call of ours at that public address."""
         return {"X-Twilio-Signature": self._validator.compute_signature(url, form)}
@@ -102,11 +112,15 @@ class TwilioPeer:
 
     async def _create(self, request: web.Request) -> web.StreamResponse:
         form = await self._note(request)
-        answer = self.answers.popleft() if self.answers else Answer()
+        self.meet("arrived")
+        usually = self.refusing.get(form.get("To", ""), Answer())
+        answer = self.answers.popleft() if self.answers else usually
         usual: Mapping[str, object] = {}
         if answer.keep or answer.status == 201:
             sender = form.get("From") or form.get("MessagingServiceSid", "")
             usual = self.keep(form.get("To", ""), form.get("Body", ""), sender)
+            self.callbacks[str(usual["sid"])] = form.get("StatusCallback", "")
+            self.meet("kept")
         return await self._say(request, answer, usual)
 
     async def _list(self, request: web.Request) -> web.StreamResponse:

@@ -1,0 +1,74 @@
+"""The day without a crash, recorded once."""
+
+import csv
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from sportello.imports.fines import import_fines
+from sportello.imports.offices import import_offices
+from sportello.trial import SAMPLES
+from storage import schema
+from storage.database import open_database
+from tests.clock import Ticker
+from tests.crash.child import STORE
+from tests.crash.replay import Replayed, Saved, replay
+from tests.crash.scenario import OPENING, STEPS
+
+_MORE_OFFICES = 6  # so that their list does not fit into one message
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A step as it went: the state before it, and what came of it."""
+
+    before: Saved
+    came: Replayed
+
+
+async def fill(folder: Path) -> Path:
+    """Make a store with the fine of the manuals and the offices."""
+    url = f"sqlite:///{folder / STORE}"
+    schema.upgrade(url)
+    database = open_database(url, clock=Ticker(OPENING), owner="import")
+    lines = (SAMPLES / "fines.csv").read_text(encoding="utf-8").splitlines()[:2]
+    (folder / "fines.csv").write_text("\n".join(lines), encoding="utf-8")
+    shutil.copy(SAMPLES / "offices.csv", folder / "offices.csv")
+    with (folder / "offices.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            (
+                f"distaccato-{n}",
+                f"Ufficio Distaccato Numero {n}",
+                "",
+                "Via Prova 1",
+                "",
+                "",
+                "lun 9:00-12:00",
+                "",
+            )
+            for n in range(_MORE_OFFICES)
+        )
+    for importing, name in ((import_fines, "fines.csv"), (import_offices, "offices.csv")):
+        await importing(database, folder / name, report=_refuse, progress=lambda _: None)
+    database.close()
+    return folder / STORE
+
+
+def _refuse(problem: object) -> None:
+    raise AssertionError(problem)
+
+
+@pytest.fixture(scope="session")
+async def recorded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Recorded]:
+    """Every step without a crash."""
+    folder = tmp_path_factory.mktemp("recorded")
+    saved = Saved(await fill(folder))
+    steps = {}
+    for step in STEPS:
+        came = await replay(folder / step.name, step, saved)
+        steps[step.name] = Recorded(saved, came)
+        saved = came.saved
+    return steps

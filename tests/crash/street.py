@@ -1,0 +1,212 @@
+"""What stands round a counter: citizens, Twilio, the pay page; and somebody who starts it again."""
+
+import asyncio
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import aiohttp
+
+from tests.clock import ROME
+from tests.crash.child import CONTEXT, STORE, Order, Point, SharedClock, work
+from tests.twilio_peer import SID, TOKEN, TwilioPeer
+
+PUBLIC = "https://sportello.example"
+OURS = "+390599100100"
+_RIPE = timedelta(seconds=61)  # when Twilio's list is believed to be complete
+_LINK = re.compile(r"/pay/([0-9A-Za-z_-]+)")
+_KILLED = -9
+
+_WAITING = "SELECT count(*) FROM inbox WHERE status = 'waiting'"
+_DUE_TIMERS = "SELECT count(*) FROM timer WHERE due_at <= :now"
+_SENDING = """SELECT count(*) FROM outbox o WHERE status = 'sending' OR status = 'queued' AND next_at <= :now
+    AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.address = o.address AND e.priority = o.priority
+                    AND e.id < o.id AND e.status = 'queued' AND e.next_at > :now)"""
+_LATER = "SELECT next_at FROM outbox WHERE status = 'queued'"
+_UNKNOWN = "SELECT first_tried_at FROM outbox WHERE status = 'unknown'"
+
+
+async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Look again and again, because what is awaited happens in another process."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - no event reaches from one process into another
+            await asyncio.sleep(0.004)
+
+
+class Street:
+    """One counter and its surroundings, in a folder of its own.
+
+    `step` makes the ids of its messages; `dies` says where each of its lives ends, one after the other.
+    """
+
+    def __init__(
+        self, folder: Path, peer: TwilioPeer, clock: SharedClock, step: int = 0, dies: Iterable[Point] = ()
+    ) -> None:
+        self.peer = peer
+        self.deaths = 0
+        self._folder, self._clock, self._step, self._dies = folder, clock, step, iter(dies)
+        self._said: Counter[str] = Counter()
+        self._process: BaseProcess | None = None
+        self._line: Connection | None = None
+        self._url = ""
+        self._starting = asyncio.Lock()
+        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
+        self.store = sqlite3.connect(folder / STORE, isolation_level=None)
+        self.store.execute("pragma query_only = on")
+
+    # -- the counter
+
+    async def open(self) -> str:
+        """Give the address of the counter; start it if it is not there."""
+        async with self._starting:
+            while not self._alive():
+                self._bury()
+                self._start()
+                await until(self._has_started_or_died)
+                with suppress(EOFError):
+                    self._url = self._line.recv()
+            return self._url
+
+    def _start(self) -> None:
+        self._line, theirs = CONTEXT.Pipe(duplex=False)
+        order = Order(self._folder, self._environ(), next(self._dies, None))
+        self._process = CONTEXT.Process(target=work, args=(order, theirs))
+        self._process.start()
+        theirs.close()
+
+    def _has_started_or_died(self) -> bool:
+        return self._line.poll() or not self._alive()
+
+    def _alive(self) -> bool:
+        return self._process is not None and self._process.is_alive()
+
+    def _bury(self) -> None:
+        if self._process is None:
+            return
+        assert self._process.exitcode == _KILLED, (self._folder / "log").read_text()
+        self.deaths += 1
+        self._forget()
+
+    def _forget(self) -> None:
+        self._process.close()
+        self._line.close()
+        self._process = None
+
+    def kill(self) -> None:
+        """Kill the counter, without a warning."""
+        self._process.kill()
+
+    async def close(self) -> None:
+        """Let everything come to rest and stop the counter as an operator does."""
+        while True:
+            await self.settle()
+            self._process.terminate()
+            await until(lambda: not self._alive())
+            if self._process.exitcode == 0:
+                self._forget()
+                return
+
+    async def leave(self) -> None:
+        """Go away, whatever happened."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._forget()
+        self.store.close()
+        await self._session.close()
+
+    def _environ(self) -> Mapping[str, str]:
+        return {
+            "SPORTELLO_DATABASE__URL": f"sqlite:///{self._folder / STORE}",
+            "SPORTELLO_WEB__PORT": "0",
+            "SPORTELLO_WEB__PUBLIC_URL": PUBLIC,
+            "SPORTELLO_WEB__PHONE": "no",
+            "SPORTELLO_SMS__ACCOUNT_SID": SID,
+            "SPORTELLO_SMS__AUTH_TOKEN": TOKEN,
+            "SPORTELLO_SMS__NUMBER": OURS,
+            "SPORTELLO_SMS__API_URL": self.peer.url,
+            "SPORTELLO_SMS__RATE": "1000",
+            "SPORTELLO_SMS__BURST": "1000",
+            "SPORTELLO_SMS__HOURLY": "1000",
+        }
+
+    # -- what happens to it
+
+    async def say(self, number: str, text: str, sid: str = "") -> str:
+        """Bring in a citizen's message; it is brought again until it is acknowledged."""
+        self._said[number] += 1
+        sid = sid or f"SM{self._step:04}{self._said[number]:04}{number[1:]:0>24}"
+        form = {
+            "MessageSid": sid,
+            "AccountSid": SID,
+            "From": number,
+            "To": OURS,
+            "Body": text,
+            "NumMedia": "0",
+        }
+        assert await self._post("/twilio/sms", form) == 200
+        return sid
+
+    async def tell(self, message: Mapping[str, object], status: str, error: str = "") -> None:
+        """Say what became of a message of ours, as Twilio does."""
+        sid = str(message["sid"])
+        form = {"MessageSid": sid, "AccountSid": SID, "MessageStatus": status, "ErrorCode": error}
+        assert await self._post(self.peer.callbacks[sid].removeprefix(PUBLIC), form) == 204
+
+    async def pay(self) -> None:
+        """Pay by the newest link that a citizen was sent; who sees no answer tries again."""
+        found = [_LINK.search(str(message["body"])) for message in self.peer.messages]
+        token = next(match[1] for match in found if match)
+        assert await self._post(f"/pay/{token}", {}) in {303, 409}
+
+    async def _post(self, path: str, form: Mapping[str, str]) -> int:
+        headers = self.peer.signed(PUBLIC + path, form)
+        async with asyncio.timeout(30):
+            while True:
+                url = await self.open()
+                with suppress(aiohttp.ClientError, OSError):
+                    async with self._session.post(
+                        url + path, data=form, headers=headers, allow_redirects=False
+                    ) as answer:
+                        if answer.status < 500:
+                            return answer.status
+                await asyncio.sleep(0.004)
+
+    async def settle(self) -> None:
+        """Wait until nothing can be done any more; where only time is lacking, let it pass."""
+        async with asyncio.timeout(30):
+            while await self.advance():
+                pass
+
+    async def advance(self) -> bool:
+        """Look once: wait a little for what is being done, or let time pass; False if all is at rest."""
+        await self.open()
+        if self._busy():
+            await asyncio.sleep(0.004)
+        elif (then := self._next()) is not None:
+            self._clock.set(then)
+        else:
+            return False
+        return True
+
+    def _busy(self) -> bool:
+        now = {"now": self._milliseconds()}
+        if any(self.store.execute(query, now).fetchone()[0] for query in (_WAITING, _DUE_TIMERS, _SENDING)):
+            return True
+        return any(moment <= self._clock() for moment in self._unknown())
+
+    def _next(self) -> datetime | None:
+        later = [datetime.fromtimestamp(at / 1000, ROME) for (at,) in self.store.execute(_LATER)]
+        return min([*later, *self._unknown()], default=None)
+
+    def _unknown(self) -> list[datetime]:
+        return [datetime.fromtimestamp(at / 1000, ROME) + _RIPE for (at,) in self.store.execute(_UNKNOWN)]
+
+    def _milliseconds(self) -> int:
+        return int(self._clock().timestamp() * 1000)
