@@ -54,10 +54,10 @@ def _says_yes(talk: Talk, heard: Heard) -> bool:
 
 def _is_command_line(talk: Talk, heard: Heard, service: str) -> bool:
     """Whether a message is a keyword with data, not a sentence that begins with the same word."""
-    rest = heard.text.partition(" ")[2]
+    _, *rest = heard.text.split(maxsplit=1)
     if not rest:
         return True
-    read = talk.read(service, rest, {})
+    read = talk.read(service, rest[0], {})
     return count_words(read.rest) <= (1 if read.told else 0)
 
 

@@ -1,0 +1,10 @@
+title = lend bicycle
+keywords = lend-it
+slot-on = giorno
+    .labels = giorno
+    .ask = Quale giorno?
+    .need = il giorno
+    .wrong = Non riconosco il giorno.
+example = Per esempio: lend
+correction-example = giorno 3 marzo
+taken = lend_bicycle fatto.

@@ -1,0 +1,16 @@
+title = Segnalare un guasto
+keywords = guasto, guasti, segnalazione
+slot-what = guasto
+    .labels = guasto, problema
+    .ask = Che cosa non funziona?
+    .need = che cosa non funziona
+    .wrong = Mi scriva che cosa non funziona.
+slot-who = nome
+    .labels = nome
+    .ask = Come si chiama?
+    .need = il suo nome
+    .wrong = Non riconosco il nome.
+    .wrong-digits = Un nome non ha cifre.
+example = Per esempio: GUASTO
+correction-example = nome Mario Rossi
+reported = Grazie { $who }, ho scritto: { $what }

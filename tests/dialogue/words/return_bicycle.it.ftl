@@ -1,0 +1,10 @@
+title = return bicycle
+keywords = return-it
+slot-on = giorno
+    .labels = giorno
+    .ask = Quale giorno?
+    .need = il giorno
+    .wrong = Non riconosco il giorno.
+example = Per esempio: return
+correction-example = giorno 3 marzo
+taken = return_bicycle fatto.
