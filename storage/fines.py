@@ -79,12 +79,8 @@ fine = sa.Table(
 
 _COLUMNS = tuple(column.name for column in fine.c)
 
-_FIND = (
-    sa.select(fine)
-    .where(fine.c.key == sa.bindparam("key"), fine.c.plate == sa.bindparam("plate"))
-    .where(sa.or_(fine.c.violation_on == sa.bindparam("day"), fine.c.notified_on == sa.bindparam("day")))
-    .order_by(fine.c.number)
-    .limit(1)
+_WITH_KEYS = (
+    sa.select(fine).where(fine.c.key.in_(sa.bindparam("keys", expanding=True))).order_by(fine.c.number)
 )
 _MARK_PAID = (
     sa.update(fine).where(fine.c.number == sa.bindparam("fine_number")).values(status=Status.PAID.value)
@@ -114,12 +110,34 @@ class SqlFines:
     database: Database
 
     async def find(self, number: FineNumber, plate: Plate, on: date) -> Fine | None:
-        """Find a fine in one query."""
-        asked = {"key": number.key, "plate": plate.text, "day": on}
-        row = await self.database.reader.fetch(
-            lambda connection: connection.execute(_FIND, asked).one_or_none()
-        )
-        return _fine(row) if row else None
+        """Find a fine together with whatever fines others ask for just now."""
+        return await self.database.reader.look_up(_FIND, _Asked(number.key, plate.text, on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    key: str
+    plate: str
+    day: date
+
+    def means(self, row: sa.Row[Any]) -> bool:
+        """Whether a fine with this key is the one, by its plate and either of its days."""
+        return row.plate == self.plate and self.day in {row.violation_on, row.notified_on}
+
+
+def _find_all(connection: sa.Connection, asked: Sequence[_Asked]) -> list[Fine | None]:
+    keys = sorted({one.key for one in asked})
+    with_key: dict[str, list[sa.Row[Any]]] = {}
+    for row in connection.execute(_WITH_KEYS, {"keys": keys}):
+        with_key.setdefault(row.key, []).append(row)
+    return [_first(with_key.get(one.key, ()), one) for one in asked]
+
+
+def _first(rows: Sequence[sa.Row[Any]], asked: _Asked) -> Fine | None:
+    return next((_fine(row) for row in rows if asked.means(row)), None)
+
+
+_FIND: Kind[_Asked, Fine | None] = Kind("find", _find_all)
 
 
 def mark_paid(number: str) -> Record:

@@ -1,28 +1,52 @@
-"""How work comes from event loops to a thread, and how the answers go back: many at a time."""
+"""How work comes from event loops to a thread, and how the answers go back: many at a time.
+
+Waking a thread costs more than a small piece of work, so all that one round of an event loop asks for is
+handed over by one call at its end.
+"""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from itertools import groupby
-from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from queue import SimpleQueue
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Answered = tuple["asyncio.Future[Any]", object]
 
 
-def gather(queue: "SimpleQueue[T | None]", most: int) -> tuple[list[T], bool]:
-    """Wait for one piece of work and take all that is queued behind it; False once None was read."""
-    batch: list[T] = []
-    job = queue.get()
-    while job is not None:
-        batch.append(job)
-        if len(batch) == most:
-            return batch, True
-        try:
-            job = queue.get_nowait()
-        except Empty:
-            return batch, True
-    return batch, False
+class Handover(Generic[T]):
+    """A queue from event loops to one thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: deque[T] = deque()
+        self._called = False  # a call is under way, or the thread has more than it could take
+        self._closed = False
+        self._calls: SimpleQueue[None] = SimpleQueue()
+
+    def put(self, work: T) -> None:
+        """Queue some work; the thread is called at the end of the running loop's round."""
+        with self._lock:
+            self._waiting.append(work)
+            called, self._called = self._called, True
+        if not called:
+            asyncio.get_running_loop().call_soon(self._calls.put, None)
+
+    def close(self) -> None:
+        """Say that nothing more will come; what is queued is still taken."""
+        self._closed = True
+        self._calls.put(None)
+
+    def gather(self, most: int) -> tuple[list[T], bool]:
+        """Wait for a call and take what is queued, perhaps nothing; False once it is closed and empty."""
+        if not self._waiting and not self._closed:
+            self._calls.get()
+        with self._lock:
+            batch = [self._waiting.popleft() for _ in range(min(most, len(self._waiting)))]
+            self._called = bool(self._waiting)
+        return batch, self._called or not self._closed
 
 
 def hand_back(answered: Sequence[Answered]) -> None:

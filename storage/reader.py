@@ -1,21 +1,40 @@
-"""The thread that reads: queries queue up, and one wake-up answers all that were queued."""
+"""The thread that reads: queries queue up, and one wake-up answers all that were queued.
+
+Questions of one kind are answered together, by one statement: whoever asks at every message asks so.
+"""
 
 import asyncio
 import threading
-from collections.abc import Callable
-from queue import SimpleQueue
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnavailable
-from storage.handover import gather, hand_back
+from storage.handover import Handover, hand_back
+from storage.writer import Kind
 
+P = TypeVar("P")
 T = TypeVar("T")
 Query = Callable[[sa.Connection], T]
 
-LARGEST_BATCH = 16  # small: the first asked waits for the last
+LARGEST_BATCH = 64  # the first asked waits for the last
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Question:
+    kind: Kind[Any, Any]
+    payload: Any
+    future: "asyncio.Future[Any]"
+
+
+def _run_each(connection: sa.Connection, queries: Sequence[Query[Any]]) -> Sequence[Any]:
+    return [query(connection) for query in queries]
+
+
+_PLAIN: Kind[Query[Any], Any] = Kind("query", _run_each)
 
 
 class Reader:
@@ -23,7 +42,7 @@ class Reader:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._queue: SimpleQueue[tuple[Query[Any], asyncio.Future[Any]] | None] = SimpleQueue()
+        self._queue: Handover[_Question] = Handover()
         self._connection: sa.Connection | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
@@ -34,28 +53,51 @@ class Reader:
 
         Raises StoreUnavailable if the database cannot be reached, and whatever the query raises.
         """
+        return self._ask(_PLAIN, query)
+
+    def look_up(self, kind: Kind[P, T], payload: P) -> "asyncio.Future[T]":
+        """Answer a question of a kind together with all others of the kind that wait; raises as fetch()."""
+        return self._ask(kind, payload)
+
+    def _ask(self, kind: Kind[P, T], payload: P) -> "asyncio.Future[T]":
         if self._closed:
             raise StoreUnavailable("the store is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put((query, future))
+        self._queue.put(_Question(kind, payload, future))
         return future
 
     def close(self) -> None:
         """Answer what is queued, then stop; blocks until then."""
         self._closed = True
-        self._queue.put(None)
+        self._queue.close()
         self._thread.join()
 
     def _run(self) -> None:
         going = True
         while going:
-            batch, going = gather(self._queue, LARGEST_BATCH)
-            hand_back([(future, self._answer(query)) for query, future in batch])
+            batch, going = self._queue.gather(LARGEST_BATCH)
+            groups: dict[Kind[Any, Any], list[_Question]] = {}
+            for question in batch:
+                groups.setdefault(question.kind, []).append(question)
+            for kind, questions in groups.items():
+                self._answer_all(kind, questions)
         self._disconnect()
 
-    def _answer(self, query: Query[Any]) -> object:
+    def _answer_all(self, kind: Kind[Any, Any], questions: Sequence[_Question]) -> None:
+        futures = [question.future for question in questions]
+        if kind is not _PLAIN:
+            answers = self._answer(kind, [question.payload for question in questions])
+            if not isinstance(answers, Exception):
+                hand_back(list(zip(futures, answers, strict=True)))
+                return
+        # Each alone: what is at fault fails alone.
+        alone = (self._answer(kind, [question.payload]) for question in questions)
+        one_each = [answer if isinstance(answer, Exception) else answer[0] for answer in alone]
+        hand_back(list(zip(futures, one_each, strict=True)))
+
+    def _answer(self, kind: Kind[Any, Any], payloads: Sequence[Any]) -> Sequence[Any] | Exception:
         try:
-            return query(self._connect())
+            return kind.run(self._connect(), payloads)
         except DBAPIError as problem:
             if not problem.connection_invalidated:
                 return problem

@@ -10,14 +10,13 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnavailable
-from storage.handover import gather, hand_back
+from storage.handover import Handover, hand_back
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -57,7 +56,7 @@ class Writer:
     def __init__(self, engine: sa.Engine, observe: Observe = quiet) -> None:
         self._engine = engine
         self._observe = observe
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._queue: Handover[_Job] = Handover()
         self._connection: sa.Connection | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -83,13 +82,13 @@ class Writer:
     def close(self) -> None:
         """Write what is queued, then stop; blocks until it is written."""
         self._closed = True
-        self._queue.put(None)
+        self._queue.close()
         self._thread.join()
 
     def _run(self) -> None:
         going = True
         while going:
-            batch, going = gather(self._queue, LARGEST_BATCH)
+            batch, going = self._queue.gather(LARGEST_BATCH)
             if batch:
                 futures = [job.future for job in batch]
                 hand_back(list(zip(futures, self._write(batch), strict=True)))

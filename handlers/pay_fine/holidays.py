@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
+import holidays.countries  # noqa: F401 - takes a second: at start, not while the first citizen waits
 from holidays import country_holidays
 
 SUNDAY = 6
