@@ -116,7 +116,8 @@ class Conversation:
             if act is None:
                 raise LookupError(f"{talk.todo.service} has nothing to review")
             talk.outcome(await act(talk.todo.form))
-        raise RecursionError(f"{talk.topic} sets itself off again and again")
+        if talk.todo is not None:
+            raise RecursionError(f"{talk.todo.service} sets itself off again and again")
 
     async def _event(self, talk: Talk, inbound: Inbound) -> None:
         if inbound.event == PAUSE:
