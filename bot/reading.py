@@ -51,9 +51,7 @@ class Reader:
         `short` are the pieces that may be the whole answer to the awaited slot; the text itself without them.
         """
         awaited = slot_named(self._form, self._awaiting) if self._awaiting else None
-        if awaited is None or not issubclass(
-            awaited.value, FreeText
-        ):  # the citizen's own words hold anything
+        if awaited is None or not issubclass(awaited.value, FreeText):  # own words may hold anything
             for labelled in self._labels.find(text):
                 self._take_labelled(labelled, text, repairing=repairing)
             self._take_unlabelled(text)
@@ -62,9 +60,10 @@ class Reader:
                 if not self._spans.touch(start, end):
                     self._wrong[name] = reason
                     self._spans.take(start, end)
-        if awaited is not None and not self._new():
+        found = self._new() or self._doubts or self._wrong
+        if awaited is not None and not found:
             self._take_awaited(awaited, text, short or (text,))
-        elif not (self._new() or self._same or self._unsure or self._doubts or self._wrong):
+        elif not (found or self._same or self._unsure):
             self._notice_wrong(text)
         return self._read(text)
 
@@ -159,7 +158,8 @@ class Reader:
             ):
                 continue
             if found.sure is Sure.MAYBE and slot.name != self._awaiting:
-                telegram = self._is_telegram(text) if telegram is None else telegram
+                if telegram is None:
+                    telegram = len(_WORD.findall(self._spans.rest(text))) <= _FEW_WORDS
                 if not telegram or self._misses_the_question():
                     continue
             if not self._unclear(found, slot, candidates):
@@ -168,9 +168,6 @@ class Reader:
     def _preference(self, candidate: tuple[Found, Slot]) -> tuple[int, int, int, bool]:
         found, slot = candidate
         return (-found.sure, slot.value.RANK, found.start, slot.name != self._awaiting)
-
-    def _is_telegram(self, text: str) -> bool:
-        return len(_WORD.findall(self._spans.rest(text))) <= _FEW_WORDS
 
     def _misses_the_question(self) -> bool:
         """Whether one datum was asked for and is not there: what is loose is then a poor answer to it."""
@@ -197,8 +194,7 @@ class Reader:
             for other, rival in equal
             if rival.value is not slot.value and (other.start, other.end) == (found.start, found.end)
         ]
-        if slot.name == self._awaiting or found.sure is Sure.CERTAIN:
-            rivals = []
+        rivals = [] if slot.name == self._awaiting or found.sure is Sure.CERTAIN else rivals
         if len(values) < len(peers) and self._awaiting not in peers:
             rivals += peers
         if rivals:
@@ -209,8 +205,6 @@ class Reader:
     # -- the answer to the open question
 
     def _take_awaited(self, slot: Slot, text: str, short: Sequence[str]) -> None:
-        if slot.name in self._doubts:
-            return
         for answer in short:
             try:
                 value = slot.value.parse(answer.strip(), self._reading(slot))

@@ -18,9 +18,7 @@ class Answers(Progress):
 
     def accept(self, read: Read, *, opened: bool = False) -> None:
         """Take what was read, say what was understood, and go on."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         changed = opened or read.changed
         request = replace(request, answers=read.answers, misses=0 if changed else request.misses)
         self.put(request)

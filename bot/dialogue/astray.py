@@ -1,7 +1,5 @@
 """What a message means that does not answer the open question of a request."""
 
-from dataclasses import replace
-
 from bot.dialogue.heard import SENTENCE, Heard, count_words
 from bot.dialogue.offers import choose, chosen, confirm
 from bot.dialogue.reserved import ask_again
@@ -68,8 +66,7 @@ def astray(talk: Talk, heard: Heard, read: Read) -> None:
     elif any(name != request.awaiting for name in read.wrong) or (read.wrong and not count_words(read.rest)):
         talk.miss(read)
     elif not (
-        _asked_anew(talk, heard)
-        or _meant_for_outer(talk, heard)
+        _meant_for_outer(talk, heard)
         or _puzzled(talk, heard, read)
         or _mistaken(talk, heard, read)
         or _wants(talk, heard, read)
@@ -86,18 +83,6 @@ def _miss(talk: Talk, heard: Heard, read: Read) -> None:
         talk.proceed()
     else:
         talk.miss(read)
-
-
-def _asked_anew(talk: Talk, heard: Heard) -> bool:
-    """The same service asked for anew with other data: they replace what was given."""
-    request = talk.session.stack[-1]
-    if heard.keyword != request.service or heard.mistaken:
-        return False
-    fresh = talk.read(request.service, heard.text, {})
-    if not fresh.answers:
-        return False
-    talk.accept(replace(fresh, answers={**request.answers, **fresh.answers}))
-    return True
 
 
 def _meant_for_outer(talk: Talk, heard: Heard) -> bool:

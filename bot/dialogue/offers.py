@@ -21,7 +21,7 @@ _DATUM = re.compile(r"[0-9]{3}|[0-9][^\W\d_]|[^\W\d_][0-9]")  # no number of an 
 def tap(talk: Talk, token: str) -> None:
     """Choose what a button stands for, if its question is still the open one."""
     question, _, index = token.partition(".")
-    offers = talk.session.offers
+    offers = _live(talk)
     if question == str(talk.session.question) and index.isdecimal() and int(index) < len(offers):
         choose(talk, offers[int(index)].action)
         return
@@ -37,14 +37,20 @@ def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
 
     Firmly: by its number or its very label; else by first letters, a typo, or its label among other words.
     """
-    offers = talk.session.offers
-    if not offers or talk.session.paused_at:
-        return ""
+    offers = _live(talk)
     for answer, key in zip(heard.short, heard.keys, strict=True):
         fits = _firm(key, offers) if firmly else len(key.split()) <= _TITLED and not _DATUM.search(key)
-        if fits and (action := _choice(talk, answer, offers)):
-            return action
+        action = _choice(talk, answer, offers) if fits else ""
+        if action and (key is heard.key or not action.startswith("slot ")):
+            return action  # a line of a letter that answers a question is read with the others
     return ""
+
+
+def _live(talk: Talk) -> tuple[Offer, ...]:
+    """What was offered last; not what belongs to a request that is put aside, or that is served no more."""
+    offers = talk.session.offers
+    always = all(offer.action.startswith(("command ", "open ")) for offer in offers)
+    return offers if talk.request is not None or (always and not talk.session.paused_at) else ()
 
 
 def _firm(key: str, offers: tuple[Offer, ...]) -> bool:
@@ -80,9 +86,7 @@ def choose(talk: Talk, action: str, text: str = "") -> None:
 
 
 def _answer(talk: Talk, slot: str, key: str) -> None:
-    request = talk.session.current
-    if request is None:
-        return
+    request = talk.session.stack[-1]
     new = Read({**request.answers, slot: key}, (slot,))
     talk.accept(replace(new, filled=(), corrected=(slot,)) if slot in request.answers else new)
 
@@ -97,7 +101,5 @@ def confirm(talk: Talk, *, yes: bool) -> None:
 
 def _repair(talk: Talk, slot: str) -> None:
     """Ask for an answer anew; the old one stands until the new one comes."""
-    request = talk.session.current
-    if request is not None:
-        talk.put(replace(request, misses=0))
-        talk.ask_slot(slot)
+    talk.put(replace(talk.session.stack[-1], misses=0))
+    talk.ask_slot(slot)

@@ -34,9 +34,7 @@ class Progress(Questions):
 
     def proceed(self) -> None:
         """Ask for what is missing; when nothing is, review or fulfil."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         service = self.service(request.service)
         if missing(service.form, request.answers):
             self.ask()
@@ -57,15 +55,15 @@ class Progress(Questions):
                 for slot in slots(service.form)
                 if (text := request.answers.get(slot.name)) and _reads(slot, text, options, self.now)
             }
-            self.put(replace(request, answers=kept))
+            self.put(replace(request, answers=kept, awaiting=""))
+        if missing(service.form, kept):
             self.ask()
             return None
+        return build(service.form, kept, options, self.now.date())
 
     def confirmed(self) -> None:
         """The citizen has said yes: what was shown is looked up once more, because it may have changed."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         self.agreed = request.shown
         self.proceed()
 

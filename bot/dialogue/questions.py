@@ -30,9 +30,7 @@ class Questions(Scene):
 
     def ask(self, *, briefly: bool = False) -> None:
         """Ask the open question: one slot, all that is missing, or yes or no."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         lacking = missing(self.service(request.service).form, request.answers)
         if request.awaiting in request.answers:
             self.ask_slot(request.awaiting, briefly=briefly)
@@ -51,9 +49,7 @@ class Questions(Scene):
 
     def ask_slot(self, name: str, *, briefly: bool = False) -> None:
         """Ask for one datum; briefly, only offer what can be chosen."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         self.put(replace(request, awaiting=name))
         if not briefly:
             self.say(f"slot-{name}.ask", request.service)
@@ -88,18 +84,14 @@ class Questions(Scene):
 
     def ask_confirmation(self) -> None:
         """Ask whether to go on."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         self.put(replace(request, awaiting=CONFIRM))
         self.say("confirm")
         self.offer([Offer(self.voice.say(COUNTER, word), f"confirm {word}") for word in ("yes", "no")])
 
     def ask_repair(self, names: Sequence[str] = ()) -> None:
         """Ask what to correct."""
-        request = self.session.current
-        if request is None:
-            return
+        request = self.session.stack[-1]
         self.put(replace(request, awaiting=REPAIR))
         self.say("repair", example=self.voice.say(request.service, "correction-example"))
         self.offer_repairs(request, names)

@@ -164,8 +164,7 @@ def _resume(talk: Talk) -> None:
 
 def ask_again(talk: Talk) -> None:
     """Ask the open question once more; what was under review is looked up anew and shown again."""
-    request = talk.session.current
-    if request is not None and request.awaiting in (CONFIRM, REPAIR):
+    if talk.session.stack[-1].awaiting in (CONFIRM, REPAIR):
         talk.proceed()
     else:
         talk.ask()

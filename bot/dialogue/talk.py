@@ -80,15 +80,13 @@ class Talk(Answers):
 
     def outcome(self, outcome: Outcome) -> None:
         """Say how a review or a fulfilment went, and go on from there."""
-        request, done, agreed = self.session.current, self.todo, self.agreed
+        request, agreed, form = self.session.stack[-1], self.agreed, self.todo.form if self.todo else None
         self.todo, self.agreed = None, ""
-        if request is None or done is None:
-            return
         self.topic = request.service
         line = self.voice.say(request.service, outcome.text, **outcome.values)
         mark = _mark(line)
         if outcome.then is Then.CONFIRM and agreed == mark:
-            self.todo = Fulfil(request.service, done.form)
+            self.todo = Fulfil(request.service, form)
             return
         if outcome.then is Then.CONFIRM and agreed:
             self.say("changed")

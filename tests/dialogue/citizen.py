@@ -74,3 +74,13 @@ class Citizen:
         """What is open."""
         assert self.caller.session.current is not None
         return self.caller.session.current
+
+    def stores(self, **answers: str) -> None:
+        """Put answers into the open request, as another version of the program would have stored them."""
+        session = self.caller.session
+        request = replace(self.request, answers={**self.request.answers, **answers})
+        self.caller = replace(self.caller, session=session.with_current(request))
+
+    def forgets(self) -> None:
+        """Lose what is open, as when its service is served no more."""
+        self.caller = replace(self.caller, session=replace(self.caller.session, stack=()))

@@ -167,3 +167,98 @@ async def test_what_waited_for_a_choice_is_forgotten_when_something_else_is_said
     assert ada.caller.session.pending
     await ada.says("grazie")
     assert not ada.caller.session.pending
+
+
+async def test_an_answer_that_the_code_does_not_read_any_more_is_asked_again(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says(ALL)
+    ada.stores(room="CELLAR")
+    assert "Quale sala?" in await ada.says("grazie")
+    assert ada.request.answers == {"name": "Ada Neri", "first": "2026-03-03", "last": "2026-03-05"}
+
+
+async def test_an_answer_that_was_optional_is_dropped_when_it_cannot_be_read(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says(f"{ALL} email: ada@example.org")
+    ada.stores(email="nobody")
+    assert "Prenotata" not in await ada.says("si")
+    assert "email" not in ada.request.answers
+    assert "Prenotata" in await ada.says("si")
+
+
+async def test_an_answer_that_cannot_be_read_is_shown_as_it_is_stored(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says("sala grande")
+    ada.stores(first="someday")
+    assert "primo giorno someday" in await ada.says("stato")
+
+
+async def test_a_button_of_a_request_that_is_gone_is_an_old_button(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says(ALL)
+    ada.forgets()
+    assert "non vale più" in await ada.taps("Sì")
+    assert ada.forms == []
+
+
+async def test_what_is_wrong_is_said_before_the_question(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says("sala")
+    answer = await ada.says("email: nessuna")
+    assert "Non riconosco l'e-mail" in answer
+    assert "A che nome?" in answer
+
+
+async def test_a_chosen_day_for_two_is_a_correction_where_there_was_one(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says(ALL)
+    await ada.says("no")
+    await ada.taps("primo giorno")
+    await ada.says("1 marzo o 2 marzo")
+    assert ada.offered == ("1 marzo 2026", "2 marzo 2026")
+    assert "Ho corretto: primo giorno 2 marzo 2026" in await ada.taps("2 marzo 2026")
+
+
+async def test_help_where_no_help_is_written_is_the_question(desk: Desk) -> None:
+    ada = Citizen(desk, "telegram")
+    await ada.says("sala grande nome: Ada Neri")
+    assert "quello in cui entra" in await ada.says("non so")
+    await ada.says("3 marzo")
+    assert "Fino a quale giorno?" in await ada.says("non so")
+
+
+async def test_after_three_answers_that_are_none_a_person_is_offered(desk: Desk) -> None:
+    ada = Citizen(desk, "sms")
+    await ada.says("sala")
+    for text in ("...", "non so"):
+        assert "OPERATORE" not in await ada.says(text)
+    assert "OPERATORE" in await ada.says("...")
+
+
+async def test_the_same_service_asked_for_again_is_gone_on_with(desk: Desk) -> None:
+    ada = Citizen(desk, "sms")
+    await ada.says("sala grande")
+    assert "Certo, siamo già qui" in await ada.says("sala")
+    assert len(ada.caller.session.stack) == 1
+
+
+async def test_a_no_to_a_correction_shows_it_again(desk: Desk) -> None:
+    ada = Citizen(desk, "sms")
+    await ada.says(ALL)
+    await ada.says("no")
+    assert "Che cosa devo correggere" in await ada.says("si")
+    assert "GREAT" in await ada.says("no")
+    assert "Prenotata" in await ada.says("si")
+
+
+async def test_data_that_fit_two_types_are_asked_about(desk: Desk) -> None:
+    ada = Citizen(desk, "sms")
+    await ada.says("sala")
+    await ada.says("xyz")
+    assert ada.request.answers == {}
+
+
+async def test_more_than_one_wrong_day_is_told_by_its_reason(desk: Desk) -> None:
+    ada = Citizen(desk, "sms")
+    await ada.says("sala")
+    assert "Non riconosco il primo giorno" in await ada.says("31/02/2026")
