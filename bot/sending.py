@@ -60,11 +60,9 @@ class Sender:
 
     async def drain(self) -> None:
         """Send until nothing can leave now."""
-        while True:
-            await self._round()
-            if not self._tasks:
-                return
-            await asyncio.wait(self._tasks)
+        while await self._begin(self._in_flight - len(self._tasks)) or self._tasks:
+            if self._tasks:
+                await asyncio.wait(self._tasks)
 
     async def stop(self, patience: float) -> None:
         """Finish what is in flight, for at most so many seconds; the rest will be found `unknown`."""
@@ -78,12 +76,16 @@ class Sender:
         free = self._in_flight - len(self._tasks)
         if free <= 0:
             return _POLL
-        taken = await self._outbox.take(self._channel.name, free)
+        return 0.0 if await self._begin(free) == free else await self._until_next()
+
+    async def _begin(self, most: int) -> int:
+        """Take parts and set them going; how many."""
+        taken = await self._outbox.take(self._channel.name, most)
         for part in taken:
             task = asyncio.create_task(self._send(part))
             self._tasks.add(task)
             task.add_done_callback(self._done)
-        return 0.0 if len(taken) == free else await self._until_next()
+        return len(taken)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk import Desk
+from handlers import SERVICES
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
+from sportello.settings import Settings
 from sportello.trial import SAMPLES
+from sportello.vocabulary import build_desk
 from storage import schema
 from storage.database import open_database
 from tests.clock import Ticker
 from tests.crash.child import STORE
 from tests.crash.replay import Replayed, Saved, replay
 from tests.crash.scenario import OPENING, STEPS
+from tests.register_stores import clock, url  # noqa: F401 - fixtures of this folder too
 
 _MORE_OFFICES = 6  # so that their list does not fit into one message
 
@@ -31,9 +36,9 @@ class Recorded:
 
 async def fill(folder: Path) -> Path:
     """Make a store with the fine of the manuals and the offices."""
-    url = f"sqlite:///{folder / STORE}"
-    schema.upgrade(url)
-    database = open_database(url, clock=Ticker(OPENING), owner="import")
+    address = f"sqlite:///{folder / STORE}"
+    schema.upgrade(address)
+    database = open_database(address, clock=Ticker(OPENING), owner="import")
     lines = (SAMPLES / "fines.csv").read_text(encoding="utf-8").splitlines()[:2]
     (folder / "fines.csv").write_text("\n".join(lines), encoding="utf-8")
     shutil.copy(SAMPLES / "offices.csv", folder / "offices.csv")
@@ -72,3 +77,9 @@ async def recorded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Rec
         steps[step.name] = Recorded(saved, came)
         saved = came.saved
     return steps
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """What counters inside the test's own process know of words."""
+    return build_desk(SERVICES, Settings())

@@ -106,11 +106,17 @@ class Street:
         """Let everything come to rest and stop the counter as an operator does."""
         while True:
             await self.settle()
-            self._process.terminate()
-            await until(lambda: not self._alive())
-            if self._process.exitcode == 0:
-                self._forget()
+            if await self.stop() == 0:
                 return
+
+    async def stop(self) -> int:
+        """Send SIGTERM and wait: the exit code, of whoever was killed instead a negative one."""
+        self._process.terminate()
+        await until(lambda: not self._alive())
+        code = int(self._process.exitcode)
+        if code == 0:
+            self._forget()
+        return code
 
     async def leave(self) -> None:
         """Go away, whatever happened."""
