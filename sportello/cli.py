@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -34,10 +35,13 @@ DataFolder = Annotated[
 ]
 
 
-def main() -> None:
-    """Run the command; what went wrong is a sentence on the error output and exit code 1."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command of these words, or of those that were typed.
+
+    Ends with SystemExit; what went wrong is a sentence on the error output and exit code 1.
+    """
     try:
-        app(prog_name="sportello")
+        app(words, prog_name="sportello")
     except Exception as error:  # noqa: BLE001 - nobody who types a command is served by a stack trace
         from sportello.failures import sentence
 

@@ -17,7 +17,7 @@ from sportello import doctor
 from sportello.doctor import Check, Reply
 from sportello.settings import Settings, load
 from sportello.stores import wall_clock
-from sportello.vocabulary import build_desk
+from sportello.vocabulary import load_words
 from storage.database import read_url, sqlite_file
 from storage.lock import is_held
 from storage.schema import is_current
@@ -43,7 +43,7 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         doctor.database(_Store(settings)),
         doctor.web(settings.web),
         doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
-        doctor.words(lambda: holes(build_desk(SERVICES, settings).words)),
+        doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free
         ),

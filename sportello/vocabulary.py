@@ -16,9 +16,18 @@ _HANDLERS = Path(handlers.__file__).parent
 
 
 def build_desk(services: Sequence[Service], settings: Settings) -> Desk:
-    """Load the words and learn the sentences; raises Misconfigured if a file is missing."""
+    """Load the words and learn the sentences, which takes a second.
+
+    Raises Misconfigured if a file is missing or cannot be read.
+    """
+    examples = _examples(services, settings.city.languages)
+    return Desk.build(services, load_words(services, settings), Intents.learn(examples))
+
+
+def load_words(services: Sequence[Service], settings: Settings) -> Words:
+    """Load the words alone; raises Misconfigured if a file is missing or cannot be read."""
     languages = settings.city.languages
-    words = Words(
+    return Words(
         {
             (scope, language): Catalogue.load(scope, language, _files(scope, language))
             for scope in (COUNTER, *(service.name for service in services))
@@ -30,7 +39,6 @@ def build_desk(services: Sequence[Service], settings: Settings) -> Desk:
             "office_hours": settings.office.hours or "none",
         },
     )
-    return Desk.build(services, words, Intents.learn(_examples(services, languages)))
 
 
 def _files(scope: str, language: str) -> list[Path]:
