@@ -5,7 +5,7 @@ characters are equally good, neither is taken and the citizen is asked.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -92,8 +92,6 @@ class Reader:
 
     def _take_labelled(self, labelled: Labelled, text: str, *, repairing: bool) -> None:
         slot = self._slot_for(labelled.slots)
-        if slot is None:
-            return
         segment = text[labelled.value : labelled.end]
         piece = first_piece(segment)
         reach = len(piece) if labelled.explicit else 0  # after a colon: "targa: è AB123CD"
@@ -126,10 +124,10 @@ class Reader:
             return True
         return False
 
-    def _slot_for(self, names: Iterable[str]) -> Slot | None:
+    def _slot_for(self, names: Sequence[str]) -> Slot:
         """Of the slots that share a label, the first without an answer, else the first."""
-        named = [slot for name in names if (slot := slot_named(self._form, name))]
-        return next((slot for slot in named if slot.name not in self._answers), named[0] if named else None)
+        named = [slot for slot in self._slots if slot.name in names]
+        return next((slot for slot in named if slot.name not in self._answers), named[0])
 
     def _set(self, slot: Slot, value: Any, start: int, end: int) -> None:
         text = str(value)

@@ -7,10 +7,7 @@ from bot.dialogue.offers import choose, chosen, tap
 from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import begin
-from bot.form import slot_named
 from bot.session import CONFIRM, REPAIR
-from bot.values.free_text import FreeText
-from bot.values.person_name import PersonName
 
 
 def hear(talk: Talk, text: str, token: str = "", files: int = 0) -> None:
@@ -22,7 +19,9 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0) -> None:
         _nothing_written(talk, files)
     elif command := _command(talk, heard):
         obey(talk, command.name, command.argument)
-    elif not _in_own_words(talk) and (action := chosen(talk, heard, firmly=True)):
+    elif not (talk.request and talk.takes_own_words(talk.request)) and (
+        action := chosen(talk, heard, firmly=True)
+    ):
         choose(talk, action, heard.text)
     elif talk.request is not None:
         _go_on(talk, heard)
@@ -42,15 +41,6 @@ def _nothing_written(talk: Talk, files: int) -> None:
 
 def _command(talk: Talk, heard: Heard) -> Command | None:
     return next((command for key in heard.keys if (command := talk.desk.commands.exact(key))), None)
-
-
-def _in_own_words(talk: Talk) -> bool:
-    """Whether the open question takes whatever is written but a reserved word."""
-    request = talk.request
-    if request is None:
-        return False
-    slot = slot_named(talk.service(request.service).form, request.awaiting)
-    return slot is not None and issubclass(slot.value, FreeText | PersonName)
 
 
 def _go_on(talk: Talk, heard: Heard) -> None:

@@ -35,17 +35,11 @@ class Questions(Scene):
         if request.awaiting in request.answers:
             self.ask_slot(request.awaiting, briefly=briefly)
         elif not lacking:
-            self._ask_settled(request)
+            self.ask_repair()
         elif self.asks_one(lacking):
             self.ask_slot(lacking[0], briefly=briefly)
         else:
             self._ask_all(request, lacking)
-
-    def _ask_settled(self, request: Request) -> None:
-        if request.awaiting == CONFIRM:
-            self.ask_confirmation()
-        else:
-            self.ask_repair()
 
     def ask_slot(self, name: str, *, briefly: bool = False) -> None:
         """Ask for one datum; briefly, only offer what can be chosen."""

@@ -13,6 +13,8 @@ from bot.reading import Reader
 from bot.records import Record
 from bot.service import Service
 from bot.session import REPAIR, Caller, Offer, Request
+from bot.values.free_text import FreeText
+from bot.values.person_name import PersonName
 from bot.words import COUNTER, Voice
 
 
@@ -73,6 +75,11 @@ class Scene:
     def service(self, name: str) -> Service:
         """A service by its name."""
         return self.desk.services[name]
+
+    def takes_own_words(self, request: Request) -> bool:
+        """Whether the open question takes whatever is written but a reserved word."""
+        slot = slot_named(self.service(request.service).form, request.awaiting)
+        return slot is not None and issubclass(slot.value, FreeText | PersonName)
 
     def options_of(self, service: str) -> Options:
         """The options of each choice of a service, worded in the caller's language."""

@@ -33,7 +33,10 @@ def begin(talk: Talk, heard: Heard) -> None:
 def takes_up(talk: Talk, heard: Heard) -> bool:
     """Whether a message answers the request that was put aside, or says yes to it; if so it goes on."""
     request = talk.session.stack[-1]
-    read = talk.read(request.service, heard.text, request.answers, request.awaiting, heard.short)
+    awaiting = request.awaiting
+    if heard.keyword or (talk.takes_own_words(request) and heard.guess.best not in (None, "none")):
+        awaiting = ""  # any word could be the answer, but this one has a meaning of its own
+    read = talk.read(request.service, heard.text, request.answers, awaiting, heard.short)
     if read.changed and count_words(read.rest) < SENTENCE:
         talk.unpause()
         talk.topic = request.service
@@ -96,6 +99,9 @@ def wanted(talk: Talk, heard: Heard, *, inside: str = "", mentioned: bool = Fals
     """
     if not heard.words:
         return False
+    if command := talk.desk.commands.near(heard.key):
+        obey(talk, command.name)
+        return True
     guess = heard.guess
     _notice_language(talk, heard)
     if guess.close:
@@ -104,9 +110,6 @@ def wanted(talk: Talk, heard: Heard, *, inside: str = "", mentioned: bool = Fals
     best = guess.best
     if best and best != "none" and not (inside and _doubtful(talk, heard, best, inside, mentioned=mentioned)):
         return follow(talk, best, heard, inside)
-    if command := talk.desk.commands.near(heard.key):
-        obey(talk, command.name)
-        return True
     return False
 
 
