@@ -61,8 +61,7 @@ class Sender:
     async def drain(self) -> None:
         """Send until nothing can leave now."""
         while await self._begin(self._in_flight - len(self._tasks)) or self._tasks:
-            if self._tasks:
-                await asyncio.wait(self._tasks)
+            await asyncio.wait(self._tasks)
 
     async def stop(self, patience: float) -> None:
         """Finish what is in flight, for at most so many seconds; the rest will be found `unknown`."""
