@@ -18,21 +18,24 @@ class Answers(Progress):
 
     def accept(self, read: Read, *, opened: bool = False) -> None:
         """Take what was read, say what was understood, and go on."""
-        request = self.session.stack[-1]
-        changed = opened or read.changed
-        request = replace(request, answers=read.answers, misses=0 if changed else request.misses)
+        before = self.session.stack[-1]
+        request = replace(
+            before,
+            answers=read.answers,
+            misses=0 if opened or read.changed else before.misses,
+            awaiting=before.awaiting if before.awaiting in _SETTLED else "",
+        )
         self.put(request)
-        complete = not missing(self.service(request.service).form, request.answers)
+        complete = self.complete(request)
         if opened and not complete:
             self.introduce(request)
         if read.corrected:
             self.say("corrected", items=self.items(request, (*read.corrected, *read.filled)))
-        elif not complete and (opened or read.filled[:1] != (request.awaiting,) or len(read.filled) > 1):
+        elif not complete and (opened or read.filled != (before.awaiting,)):
             self._tell_filled(request, read)
         if read.same and not read.changed:
             self.say("same", items=self.items(request, read.same))
         self.complain(request, read)
-        self.put(replace(request, awaiting=request.awaiting if request.awaiting in _SETTLED else ""))
         self._after(read)
 
     def _tell_filled(self, request: Request, read: Read) -> None:

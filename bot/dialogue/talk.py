@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from bot.dialogue.answers import Answers
 from bot.dialogue.progress import Fulfil, Review
+from bot.read import Read
 from bot.service import Outcome, Then
 from bot.session import REPAIR, Caller, Request
 
@@ -19,29 +20,30 @@ class Talk(Answers):
 
     # -- the stack of requests
 
-    def enter(self, service: str, text: str = "") -> None:
-        """Begin a service on top of what is open; one that is open already is gone on with."""
+    def enter(self, service: str, text: str = "", read: Read | None = None) -> None:
+        """Begin a service on top of what is open; one that is open already is gone on with.
+
+        `read` is what the text gives to an empty form, where that is known already.
+        """
         stack = self.session.stack
+        self.topic = service
         at = next((at for at, request in enumerate(stack) if request.service == service), None)
         if at is None:
-            self._open(service, text)
+            request = Request(service, {}, self.now)
+            self.session = replace(self.session, stack=(*stack, request))
+            self.accept(read or self.read(service, text, {}), opened=True)
             return
-        self.topic = service
         self.session = replace(self.session, stack=stack[: at + 1])
-        read = self.read(service, text, stack[at].answers)
+        self._reenter(service, self.read(service, text, stack[at].answers), outer=at + 1 < len(stack))
+
+    def _reenter(self, service: str, read: Read, *, outer: bool) -> None:
         if self.session.paused_at:
             self.unpause()
-        elif at + 1 < len(stack):
+        elif outer:
             self.say("back-to", title=self.title(service))
         elif not read.told:
             self.say("already-there", title=self.title(service))
         self.accept(read)
-
-    def _open(self, service: str, text: str) -> None:
-        self.topic = service
-        request = Request(service, {}, self.now)
-        self.session = replace(self.session, stack=(*self.session.stack, request))
-        self.accept(self.read(service, text, {}), opened=True)
 
     def drop(self) -> Request | None:
         """Take the innermost request away, and return it."""

@@ -18,9 +18,9 @@ def begin(talk: Talk, heard: Heard) -> None:
     """Make something of a message while no request is open."""
     if talk.session.paused_at is not None and takes_up(talk, heard):
         return
-    if (service := heard.keyword) and _is_command_line(talk, heard, service):
+    if (service := heard.keyword) and (read := _command_line(talk, heard, service)):
         _notice_language(talk, heard)
-        talk.enter(service, heard.text)
+        talk.enter(service, heard.text, read)
     elif _by_data(talk, heard):
         return
     elif action := chosen(talk, heard):
@@ -55,26 +55,28 @@ def _says_yes(talk: Talk, heard: Heard) -> bool:
         return False
 
 
-def _is_command_line(talk: Talk, heard: Heard, service: str) -> bool:
-    """Whether a message is a keyword with data, not a sentence that begins with the same word."""
-    _, *rest = heard.text.split(maxsplit=1)
-    if not rest:
-        return True
-    read = talk.read(service, rest[0], {})
-    return count_words(read.rest) <= (1 if read.told else 0)
+def _command_line(talk: Talk, heard: Heard, service: str) -> Read | None:
+    """Read a message that is a keyword with data; None for a sentence that begins with the same word."""
+    read = talk.read(service, heard.text, {})
+    first, *beside = heard.text.split(maxsplit=1)
+    spared = 1 if read.told else 0
+    if read.rest.lstrip().startswith(first):
+        spared += 1  # the keyword itself, unless it was read as a label
+    return read if not beside or count_words(read.rest) <= spared else None
 
 
 def _by_data(talk: Talk, heard: Heard) -> bool:
     """A message that is nothing but data: the one service that can use most of them."""
-    counts = {}
+    reads = {}
     for name in talk.desk.services:
         read = talk.read(name, heard.text, {})
         if count_words(read.rest) < SENTENCE - 1 and _tells(talk, name, read):
-            counts[name] = len(read.answers)
-    best = [name for name, count in counts.items() if count == max(counts.values())]
+            reads[name] = read
+    most = max((len(read.answers) for read in reads.values()), default=0)
+    best = [name for name, read in reads.items() if len(read.answers) == most]
     if len(best) != 1:
         return False
-    talk.enter(best[0], heard.text)
+    talk.enter(best[0], heard.text, reads[best[0]])
     return True
 
 
