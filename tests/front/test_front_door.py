@@ -2,6 +2,7 @@
 
 import io
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,15 @@ async def test_ready_knows_a_dead_writer(front):
     answer = await front.client.get("/ready")
     assert answer.status == 503
     assert "the writer has died: restart the process" in (await answer.json())["reasons"]
+
+
+async def test_ready_knows_a_schema_that_is_not_ours(front, tmp_path):
+    with sqlite3.connect(tmp_path / "front.db") as beside:
+        beside.execute("update alembic_version set version_num = 'of-another-age'")
+    beside.close()
+    answer = await front.client.get("/ready")
+    assert answer.status == 503
+    assert "sportello db upgrade" in (await answer.json())["reasons"][0]
 
 
 @pytest.mark.parametrize("path", ["/health", "/phone", "/nowhere", "/pay/no-such-link", "/metrics"])

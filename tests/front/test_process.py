@@ -8,6 +8,8 @@ import sys
 
 import aiohttp
 
+from sportello.rehearsal import rehearse
+from sportello.settings import Settings
 from sportello.transcripts.stage import SAMPLES
 
 
@@ -22,25 +24,22 @@ async def _open(environ, folder):
     return process, re.search(r"http://\S+", line)[0]
 
 
-async def _stopped(environ, folder, signum):
-    """What became of a counter that was stopped while a page was open."""
-    folder.mkdir()
-    environ = {**environ, "SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/process.db"}
-    process, address = await _open(environ, folder)
+async def test_ctrl_c_ends_it_with_exit_code_0_while_a_page_is_open(environ, tmp_path):
+    """SIGTERM takes the same way: every test of tests/crash stops its counter by it."""
+    process, address = await _open(environ, tmp_path)
     async with aiohttp.ClientSession() as session:
         async with session.get(f"{address}/ready") as answer:
             assert answer.status == 200
         async with session.get(f"{address}/phone/events") as open_page:
             assert open_page.status == 200
-            process.send_signal(signum)
+            process.send_signal(signal.SIGINT)
             _, err = await process.communicate()
-    return process.returncode, err
+    assert process.returncode == 0
+    assert b"Traceback" not in err
+    assert b"stopping" in err
+    assert b"rehearsal failed" not in err
 
 
-async def test_it_opens_and_stops_with_exit_code_0(environ, tmp_path):
-    signals = (signal.SIGTERM, signal.SIGINT)
-    ends = await asyncio.gather(*(_stopped(environ, tmp_path / signum.name, signum) for signum in signals))
-    for code, err in ends:
-        assert code == 0
-        assert b"Traceback" not in err
-        assert b"stopping" in err
+async def test_the_rehearsal_goes_well(desk, log):
+    assert await rehearse(desk, Settings())
+    assert "rehearsal failed" not in log.getvalue()
