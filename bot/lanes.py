@@ -6,6 +6,7 @@ message whose handling fails is parked with an honest word to the citizen, and t
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 
 from bot.clock import Sleep
@@ -17,6 +18,7 @@ from bot.report import Report
 
 _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
+_AT_ONCE = 4  # turns thought about before the loop sees to others: a network at the door does not wait long
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
 
@@ -29,7 +31,7 @@ class Lanes:
         conversation: Conversation,
         report: Report,
         *,
-        in_hand: int = 64,
+        in_hand: int = 256,
         on_parts: Callable[[str], None] = lambda _: None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
@@ -40,6 +42,8 @@ class Lanes:
         self._on_parts = on_parts  # told the channel of each answer that is ready to leave
         self._sleep = sleep
         self._tasks: dict[asyncio.Task[None], int] = {}
+        self._claimed: deque[Work] = deque()  # in our hand, not begun
+        self._begun = 0
         self.wake = Wake()
 
     async def run(self) -> None:
@@ -51,20 +55,31 @@ class Lanes:
         await keep_going("renewal", self._renew_round, Wake(), self._report)
 
     async def _renew_round(self) -> float:
-        if self._tasks:
-            await self._inbox.renew(list(self._tasks.values()))
+        if held := self._held():
+            await self._inbox.renew(held)
         return _RENEW_EVERY
 
     async def _round(self) -> float:
-        free = self._in_hand - len(self._tasks)
-        if free <= 0:
-            return _POLL
-        taken = await self._inbox.claim(free)
-        for work in taken:
-            task = asyncio.create_task(self._handle(work))
-            self._tasks[task] = work.id
-            task.add_done_callback(self._done)
+        await self._begin_what_waits()
         return _POLL
+
+    async def _begin_what_waits(self) -> None:
+        free = self._in_hand - len(self._tasks) - len(self._claimed)
+        if free > 0:
+            self._claimed += await self._inbox.claim(free)
+        while self._claimed:
+            for _ in range(min(_AT_ONCE, len(self._claimed))):
+                self._begin(self._claimed.popleft())
+            await asyncio.sleep(0)
+
+    def _begin(self, work: Work) -> None:
+        self._begun += 1
+        task = asyncio.create_task(self._handle(work))
+        self._tasks[task] = work.id
+        task.add_done_callback(self._done)
+
+    def _held(self) -> list[int]:
+        return [*self._tasks.values(), *(work.id for work in self._claimed)]
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.pop(task, None)
@@ -74,22 +89,24 @@ class Lanes:
         """Finish what is in hand, for at most so many seconds; give the rest back untouched."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience)
-        left = dict(self._tasks)
+        left, held = list(self._tasks), self._held()
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         try:
-            await self._inbox.release(list(left.values()))
+            await self._inbox.release(held)
         except StoreUnavailable as gone:  # the next start's sweep will find them: let the rest of us stop too
             self._report.trouble("stop", gone)
 
     async def drain(self) -> None:
         """Work until nothing is waiting that can be done now."""
         while True:
-            await self._round()
-            if not self._tasks:
+            begun = self._begun
+            await self._begin_what_waits()
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+            elif begun == self._begun:
                 return
-            await asyncio.wait(self._tasks)
 
     async def _handle(self, work: Work) -> None:
         started = time.perf_counter()
