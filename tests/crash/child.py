@@ -20,7 +20,7 @@ from tests.clock import ROME
 
 # Forked from a process that has imported and learnt everything: a start costs hundredths of a second.
 CONTEXT = get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.crash.warm"])
+CONTEXT.set_forkserver_preload(["tests.crash.warm", "tests.crash.child"])
 
 PACE = Pace(first_pause=0.05, longest_pause=1.0, settle_after=timedelta(0), settle_every=0.02)
 _SECONDS = struct.Struct("d")
