@@ -1,6 +1,7 @@
 """A whole counter on a store of its own: the real engine, words, services and database; a null network."""
 
 import asyncio
+import gc
 import io
 import shutil
 import tempfile
@@ -158,8 +159,11 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
             report=watch,
         )
         counter.conversation.trail = watch.trail
+        gc.collect()
+        gc.freeze()  # as `sportello serve` does once it stands
         yield Bench(counter, watch, network, file)
     finally:
+        gc.unfreeze()
         database.close()
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -6,6 +6,7 @@
 
 import asyncio
 import base64
+import gc
 import hmac
 import io
 import signal
@@ -42,6 +43,8 @@ def settings_for(folder: Path, port: int, api_url: str) -> Settings:
 
 async def _counter(settings: Settings, stopped: asyncio.Event) -> None:
     async with running(settings) as address:
+        gc.collect()
+        gc.freeze()  # as `sportello serve` does once it stands
         print(address, flush=True)
         await stopped.wait()
 
