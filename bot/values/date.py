@@ -24,9 +24,20 @@ _GLUED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
 _WORDS = re.compile(r"[a-z]+")
 _STREET = re.compile(r"\b(?:via|viale|v\.le|piazza|p\.zza|corso|c\.so|largo)\s+\Z")
 _STREET_SPACE = 16  # how far before "4 Novembre" its "via" is looked for, in characters
-_ITALIAN = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-_ENGLISH = "January February March April May June July August September October November December"
-_MONTH_NAMES = {"it": _ITALIAN.split(), "en": _ENGLISH.split()}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,9 +97,13 @@ class Date:
         return self.day.isoformat()
 
     def show(self, language: str) -> str:
-        """Write the month in letters: "3 febbraio 2026", "3 February 2026"; Italian if not known."""
-        names = _MONTH_NAMES.get(language[:2], _MONTH_NAMES["it"])
-        return f"{self.day.day} {names[self.day.month - 1]} {self.day.year}"
+        """Write it as on Italian papers, "03/02/2026"; for English readers "3 February 2026".
+
+        Figures are read in another order in other countries, the name of a month in none.
+        """
+        if language[:2] == "en":
+            return f"{self.day.day} {_MONTHS[self.day.month - 1]} {self.day.year}"
+        return f"{self.day:%d/%m/%Y}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

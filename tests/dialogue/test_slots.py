@@ -13,7 +13,7 @@ ALL = "sala grande dal 3 marzo al 5 marzo nome: Ada Neri"
 async def test_everything_at_once(desk: Desk, way: str) -> None:
     ada = Citizen(desk, way)
     answer = await ada.says(ALL)
-    assert "GREAT dal 3 marzo 2026 al 5 marzo 2026 per Ada Neri" in answer
+    assert "GREAT dal 03/03/2026 al 05/03/2026 per Ada Neri" in answer
     assert "Prenotata" in await ada.says("si")
     assert ada.caller.session.stack == ()
 
@@ -48,7 +48,7 @@ async def test_three_days_for_two_slots_are_asked_about(desk: Desk) -> None:
     ada = Citizen(desk, "sms")
     answer = await ada.says("sala grande, 3 marzo, 4 marzo, 5 marzo")
     assert "Ho trovato più di una risposta" in answer
-    assert ada.offered == ("3 marzo 2026", "4 marzo 2026", "5 marzo 2026")
+    assert ada.offered == ("03/03/2026", "04/03/2026", "05/03/2026")
 
 
 async def test_a_correction_of_one_of_two_days_needs_its_name(desk: Desk) -> None:
@@ -56,7 +56,7 @@ async def test_a_correction_of_one_of_two_days_needs_its_name(desk: Desk) -> Non
     await ada.says(ALL)
     assert "Non sono sicuro" in await ada.says("anzi 4 marzo")
     assert ada.request.awaiting == REPAIR
-    assert "Ho corretto: primo giorno 4 marzo 2026" in await ada.says("dal 4 marzo")
+    assert "Ho corretto: primo giorno 04/03/2026" in await ada.says("dal 4 marzo")
 
 
 async def test_a_day_chosen_for_correction_is_that_day(desk: Desk) -> None:
@@ -64,7 +64,7 @@ async def test_a_day_chosen_for_correction_is_that_day(desk: Desk) -> None:
     await ada.says(ALL)
     await ada.says("no")
     await ada.taps("ultimo giorno")
-    assert "ultimo giorno 7 marzo 2026" in await ada.says("7 marzo")
+    assert "ultimo giorno 07/03/2026" in await ada.says("7 marzo")
     assert ada.request.answers["first"] == "2026-03-03"
 
 
@@ -73,7 +73,7 @@ async def test_what_cannot_be_done_stays_open_and_says_what_to_correct(desk: Des
     answer = await ada.says("sala grande dal 5 marzo al 3 marzo nome: Ada Neri")
     assert "È occupata" in answer
     assert ada.offered == ("primo giorno", "ultimo giorno", "ANNULLA")
-    assert "dal 3 marzo 2026" in await ada.says("dal 3 marzo")
+    assert "dal 03/03/2026" in await ada.says("dal 3 marzo")
 
 
 async def test_an_optional_slot_is_never_asked_and_can_be_taken_back(desk: Desk) -> None:
@@ -157,13 +157,13 @@ async def test_two_services_asked_for_in_the_same_words_are_told_apart_by_the_ci
 
 async def test_what_was_written_before_the_choice_is_not_lost(desk: Desk) -> None:
     ada = Citizen(desk, "telegram")
-    await ada.says("una bicicletta per favore 5 marzo 2026")
+    await ada.says("una bicicletta per favore 05/03/2026")
     assert "lend_bicycle fatto" in await ada.taps("lend bicycle")
 
 
 async def test_what_waited_for_a_choice_is_forgotten_when_something_else_is_said(desk: Desk) -> None:
     ada = Citizen(desk, "telegram")
-    await ada.says("una bicicletta per favore 5 marzo 2026")
+    await ada.says("una bicicletta per favore 05/03/2026")
     assert ada.caller.session.pending
     await ada.says("grazie")
     assert not ada.caller.session.pending
@@ -215,8 +215,8 @@ async def test_a_chosen_day_for_two_is_a_correction_where_there_was_one(desk: De
     await ada.says("no")
     await ada.taps("primo giorno")
     await ada.says("1 marzo o 2 marzo")
-    assert ada.offered == ("1 marzo 2026", "2 marzo 2026")
-    assert "Ho corretto: primo giorno 2 marzo 2026" in await ada.taps("2 marzo 2026")
+    assert ada.offered == ("01/03/2026", "02/03/2026")
+    assert "Ho corretto: primo giorno 02/03/2026" in await ada.taps("02/03/2026")
 
 
 async def test_help_where_no_help_is_written_is_the_question(desk: Desk) -> None:
