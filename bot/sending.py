@@ -163,3 +163,4 @@ class Sender:
         else:
             await self._outbox.sent(part, found)
             self._report.sent(part.channel, part.key)
+            self.wake()  # the rest of its message waited for this

@@ -42,10 +42,16 @@ EXPIRE = Prepared(
 def _is_head(now: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """No earlier part of the same priority is on its way to this recipient, or waits for a retry.
 
-    One that was never tried and has its own later hour holds up nobody.
+    One that was never tried and has its own later hour holds up nobody. One whose fate is unknown holds
+    up the rest of its own message, which would read out of order, and with it what follows.
     """
-    elder = outbox.alias("elder")
-    return ~sa.exists().where(
+    elder, beginning = outbox.alias("elder"), outbox.alias("beginning")
+    unknown = sa.exists().where(
+        beginning.c.inbox_id == outbox.c.inbox_id,
+        beginning.c.status == UNKNOWN,
+        beginning.c.id < outbox.c.id,
+    )
+    return ~unknown & ~sa.exists().where(
         sa.or_(elder.c.status == QUEUED, elder.c.status == SENDING),
         elder.c.channel == outbox.c.channel,
         elder.c.address == outbox.c.address,

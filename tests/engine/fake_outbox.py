@@ -38,6 +38,7 @@ class Row:
     provider_id: str = ""
     code: str = ""
     resent: int = 0
+    inbox_id: int | None = None  # the message that it answers
     updated_at: datetime | None = None
 
 
@@ -49,13 +50,14 @@ class FakeOutbox:
         self._switch = switch or Switch()
         self.rows: list[Row] = []
 
-    def queue(self, *parts: Part) -> None:
+    def queue(self, *parts: Part, inbox_id: int | None = None) -> None:
         """Write parts down as a turn does: what is said twice leaves once."""
         for part in parts:
             if all(row.part.key != part.key for row in self.rows):
                 now = self._clock()
                 kept = replace(part, id=len(self.rows) + 1)
-                self.rows.append(Row(kept, max(now, part.not_before or now), updated_at=now))
+                due = max(now, part.not_before or now)
+                self.rows.append(Row(kept, due, inbox_id=inbox_id, updated_at=now))
 
     async def take(self, channel: str, limit: int) -> Sequence[Part]:
         self._switch.use("take")
@@ -154,6 +156,7 @@ class FakeOutbox:
         """No earlier part of the same priority is on its way there, or has its turn before this one."""
         return not any(
             elder.status == "sending"
+            or (elder.status == "unknown" and elder.inbox_id is not None and elder.inbox_id == row.inbox_id)
             or (elder.status == "queued" and (elder.part.attempts > 0 or elder.next_at <= now))
             for elder in self._of(row.part.channel)
             if elder.part.id < row.part.id

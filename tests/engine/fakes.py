@@ -138,7 +138,7 @@ class FakeInbox:
             raise LeaseLost(f"message {message.id} is no longer in hand")
         message.status, message.owner = status, ""
         self.callers[turn.caller.lane] = turn.caller
-        self._outbox.queue(*turn.parts)
+        self._outbox.queue(*turn.parts, inbox_id=turn.work.id)
         self.records += turn.records
         self._set(turn.timers)
         return message

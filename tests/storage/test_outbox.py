@@ -10,7 +10,7 @@ from storage.departures import departure
 from storage.records import RECORDS
 from tests.clock import Ticker
 from tests.storage.conftest import Desk, Store
-from tests.storage.samples import NINE, part
+from tests.storage.samples import NINE, message, part, turn
 
 
 async def queue(desk: Desk, *parts: Part) -> None:
@@ -127,6 +127,18 @@ async def test_a_refused_part_ends_and_its_siblings_go_on(desk: Desk, store: Sto
     await desk.outbox.failed(first, "21211")
     assert await take(desk) == ["a2"]
     assert store.rows("SELECT status, code FROM outbox WHERE key = 'a1'") == [("failed", "21211")]
+
+
+async def test_an_unknown_beginning_holds_up_the_rest_of_its_message_and_what_follows_it(desk: Desk) -> None:
+    await desk.inbox.accept(message("m1"), "c1")
+    (work,) = await desk.inbox.claim(1)
+    await desk.inbox.finish(turn(work, part("1-0"), part("1-1")))
+    await queue(desk, part("other"))
+    (first,) = await desk.outbox.take("sms", 1)
+    await desk.outbox.unknown(first, "timeout")
+    assert await take(desk) == []
+    await desk.outbox.sent(first, "SM1")
+    assert await take(desk) == ["1-1"]
 
 
 async def test_an_unknown_part_is_settled_and_blocks_nobody(desk: Desk, store: Store, clock: Ticker) -> None:
