@@ -68,7 +68,8 @@ class Inbox(Protocol):
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """Set a message aside for staff, with the apology that the turn carries.
 
-        Raises as finish(). `reason` is a word ("crash", "person"); `detail` is a traceback without the citizen's words.
+        Raises as finish(). `reason` is a word ("crash", "person"); `detail` is a traceback without the
+        citizen's words.
         """
 
     async def release(self, ids: Sequence[int]) -> None:

@@ -33,7 +33,7 @@ class Wire:
         self._session = session
         self._timeout = aiohttp.ClientTimeout(total=answer, connect=connect)
 
-    async def request(  # noqa: PLR0913, PLR0917 - the library calls it so
+    async def request(  # noqa: PLR0917 - the library calls it so
         self,
         method: str,
         uri: str,

@@ -49,7 +49,7 @@ REQUESTS = [
 
 
 @pytest.mark.parametrize(("label", "part", "sender", "form"), REQUESTS, ids=[r[0] for r in REQUESTS])
-async def test_what_is_asked(label, part, sender, form, peer, make_sms):  # noqa: PLR0913, PLR0917 - a row
+async def test_what_is_asked(label, part, sender, form, peer, make_sms):
     sid = await make_sms(sender).send(a_part(**part))
     [asked] = peer.asked
     assert (asked.method, asked.path) == ("POST", f"/2010-04-01/Accounts/{SID}/Messages.json"), label
@@ -124,7 +124,7 @@ ANSWERS = [
 @pytest.mark.parametrize(
     ("label", "answer", "error", "code", "seconds"), ANSWERS, ids=[case[0] for case in ANSWERS]
 )
-async def test_what_an_answer_means(label, answer, error, code, seconds, peer, make_sms):  # noqa: PLR0913, PLR0917 - a row
+async def test_what_an_answer_means(label, answer, error, code, seconds, peer, make_sms):
     peer.answers.append(replace(answer))
     with pytest.raises(error) as caught:
         await make_sms().send(a_part())

@@ -54,7 +54,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("label", "part", "sender", "messages", "result"), CASES, ids=[c[0] for c in CASES])
-async def test_settle(label, part, sender, messages, result, peer, make_sms):  # noqa: PLR0913, PLR0917 - a row
+async def test_settle(label, part, sender, messages, result, peer, make_sms):
     kept = [peer.keep(**message) for message in messages or ()]
     got = await make_sms(sender, later=LATER).settle(part)
     assert got == (kept[0]["sid"] if result == "first" else result), label
