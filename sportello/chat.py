@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 from pathlib import Path
 
 from rich.console import Console
@@ -23,8 +24,18 @@ async def chat(settings: Settings, channel: str, data: Path | None) -> None:
         if network is None:
             raise BadRequest(f"no channel {channel!r}; there are {', '.join(sorted(stage.networks))}")
         console.print(f"[dim]{settings.city.name}, {network.name}. Ctrl-D ends the conversation.[/dim]")
-        while line := await asyncio.to_thread(_read):
+        while line := await _line():
             await _answer(stage, network.name, line, console)
+
+
+async def _line() -> str:
+    """Wait for a line; the thread that reads it is a daemon, so that Ctrl-C need not wait for a last one."""
+    loop = asyncio.get_running_loop()
+    typed: asyncio.Future[str] = loop.create_future()
+    threading.Thread(
+        target=lambda: loop.call_soon_threadsafe(typed.set_result, _read()), name="typing", daemon=True
+    ).start()
+    return await typed
 
 
 def _read() -> str:

@@ -1,6 +1,7 @@
 """The command `sportello`: what the people who run and look after the counter type."""
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -102,7 +103,8 @@ def chat(
     from sportello.chat import chat as run
     from sportello.settings import load
 
-    asyncio.run(run(load(os.environ, Path.cwd()), channel, data))
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C ends a conversation as well as Ctrl-D
+        asyncio.run(run(load(os.environ, Path.cwd()), channel, data))
 
 
 @app.command()
