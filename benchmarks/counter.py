@@ -34,6 +34,14 @@ CHAT = "try-chat"
 _FEEDERS = 64  # messages that wait for their commit at the same time, as a network's own calls do
 
 
+class Nowhere(io.StringIO):
+    """Where the lines of the log go: they are made, as in earnest, and forgotten."""
+
+    def write(self, text: str) -> int:
+        """Forget it."""
+        return len(text)
+
+
 class Silence:
     """A network that takes everything at once, with the ways of a chat: one question in a message."""
 
@@ -136,7 +144,7 @@ class Bench:
 @asynccontextmanager
 async def bench(citizens: int) -> AsyncIterator[Bench]:
     """Open a counter whose register holds the fines of so many citizens; its loops are not started."""
-    logs.configure("info", "json", io.StringIO())
+    logs.configure("info", "json", Nowhere())
     settings = Settings()
     folder = Path(tempfile.mkdtemp(prefix="sportello-bench-"))
     file = folder / "bench.db"

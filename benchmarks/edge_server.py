@@ -8,7 +8,6 @@ import asyncio
 import base64
 import gc
 import hmac
-import io
 import signal
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from benchmarks.counter import Nowhere
 from benchmarks.twilio_calls import SID, TOKEN
 from bot.message import Inbound
 from sportello import logs
@@ -78,7 +78,7 @@ async def _bare(settings: Settings, stopped: asyncio.Event) -> None:
 
 
 async def _serve(name: str, folder: Path, port: int, api_url: str) -> None:
-    logs.configure("error", "json", io.StringIO())
+    logs.configure("info", "json", Nowhere())
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     await {"counter": _counter, "bare": _bare}[name](settings_for(folder, port, api_url), stopped)

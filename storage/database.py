@@ -22,7 +22,7 @@ SQLITE_SETTINGS = (
     "pragma synchronous = full",  # committed means on the disk, also when the power fails
     "pragma busy_timeout = 5000",
     "pragma foreign_keys = on",
-    "pragma cache_size = -65536",  # KiB; with the default 2 MiB a large batch spills to the disk
+    "pragma cache_size = -16384",  # KiB; with the default 2 MiB a large batch spills to the disk
 )
 
 
