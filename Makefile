@@ -16,6 +16,8 @@ $(UV):
 
 $(V)/.run: $(UV) requirements.lock
 	$(UV) pip install --quiet --require-hashes -r requirements.lock --python $(BIN)/python
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s" -m sportello "$$@"\n' '$(CURDIR)' '$(CURDIR)/$(BIN)/python' > $(BIN)/sportello
+	@chmod +x $(BIN)/sportello
 	@touch $@
 
 $(V)/.dev: $(V)/.run requirements-dev.lock
@@ -27,7 +29,7 @@ $(V)/.interop: $(V)/.dev requirements-interop.lock
 	@touch $@
 
 run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1:8080
-	$(BIN)/python -m sportello serve --try
+	$(BIN)/sportello serve --try
 
 test: $(V)/.dev ## Run every test that needs nothing but Python
 	$(BIN)/python -m pytest
@@ -57,5 +59,5 @@ lock: $(UV) ## Write the hashed lock files anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev --group interop -c requirements-dev.lock -o requirements-interop.lock
 
-clean: ## Remove what the commands above have made
-	rm -rf $(V) data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## Remove what the commands above have made, but for the database
+	rm -rf $(V) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
