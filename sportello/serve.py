@@ -6,6 +6,7 @@ import gc
 import os
 import secrets
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -83,6 +84,7 @@ async def serve(
 @contextlib.asynccontextmanager
 async def running(settings: Settings, *, trying: bool = False, given: Given = _NOTHING) -> AsyncIterator[str]:
     """Run a counter and give its address; on leaving, stop in order: web, lanes, senders, store."""
+    settings = _with_a_port(settings)
     clock = given.clock or wall_clock(settings)
     database = open_store(settings, clock, given.observe)
     async with contextlib.AsyncExitStack() as stack:
@@ -100,6 +102,15 @@ async def running(settings: Settings, *, trying: bool = False, given: Given = _N
         stack.push_async_callback(runner.cleanup)
         stack.callback(_begin_stop, serving, announcer)
         yield await _listen(runner, settings.web)
+
+
+def _with_a_port(settings: Settings) -> Settings:
+    """Choose the port that 0 stands for now: the links in the answers must name it."""
+    if settings.web.port:
+        return settings
+    with socket.create_server((settings.web.host, 0)) as found:
+        port = found.getsockname()[1]
+    return settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
 
 
 async def _learnt(settings: Settings) -> Desk:
