@@ -1,16 +1,23 @@
 """The schema of a database: brought up to date, and compared with what the code expects."""
 
+import re
+from functools import cache
 from importlib import resources
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from storage import fines, notices, offices, tables  # noqa: F401 - each puts its tables on the metadata
 from storage.database import read_url, sqlite_file, writing_engine
 from storage.lock import hold
+
+# As alembic makes it: one row, the revision. We read it ourselves, for alembic takes long to import.
+_VERSION = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+_REVISION = re.compile(r"""^(down_)?revision\b[^=\n]*= ["'](\w+)["']$""", re.MULTILINE)
 
 
 def upgrade(url: str) -> None:
@@ -21,9 +28,8 @@ def upgrade(url: str) -> None:
     engine = writing_engine(address)
     try:
         with engine.begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            if revision(connection) != newest():
+                _migrate(connection)
     finally:
         engine.dispose()
         if lock is not None:
@@ -36,7 +42,8 @@ def create(url: str) -> None:
     try:
         with engine.begin() as connection:
             tables.metadata.create_all(connection)
-            MigrationContext.configure(connection).stamp(ScriptDirectory.from_config(_config()), "head")
+            _VERSION.create(connection)
+            connection.execute(sa.insert(_VERSION).values(version_num=newest()))
     finally:
         engine.dispose()
 
@@ -62,15 +69,28 @@ def is_current(url: str) -> bool:
 
 def revision(connection: sa.Connection) -> str | None:
     """Tell the revision of the database behind a connection."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not sa.inspect(connection).has_table(_VERSION.name):
+        return None
+    return connection.scalar(sa.select(_VERSION.c.version_num))
 
 
-def newest() -> str | None:
-    """Name the newest revision that this code knows."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+@cache
+def newest() -> str:
+    """Name the newest revision that this code knows: the one that no other follows."""
+    known, followed = set[str](), set[str]()
+    for file in (resources.files("storage") / "migrations" / "versions").iterdir():
+        if file.name.endswith(".py"):
+            for down, name in _REVISION.findall(file.read_text(encoding="utf-8")):
+                (followed if down else known).add(name)
+    (head,) = known - followed
+    return head
 
 
-def _config() -> Config:
+def _migrate(connection: sa.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(resources.files("storage") / "migrations"))
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

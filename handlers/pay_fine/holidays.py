@@ -3,9 +3,6 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays.countries  # noqa: F401 - takes a second: at start, not while the first citizen waits
-from holidays import country_holidays
-
 SUNDAY = 6
 SATURDAY = 5
 Patron = tuple[int, int] | None  # month and day of the patron saint, where the city keeps it
@@ -14,6 +11,8 @@ Patron = tuple[int, int] | None  # month and day of the patron saint, where the 
 @lru_cache(maxsize=64)
 def _national(year: int) -> frozenset[date]:
     """List the holidays of a year by law (L. 260/1949 and its changes), Easter Monday among them."""
+    from holidays import country_holidays  # takes a second, which the rehearsal of `serve` spends beforehand
+
     return frozenset(country_holidays("IT", years=year))
 
 

@@ -22,7 +22,7 @@ from sportello.reports import QuietReport
 from sportello.settings import Settings
 from sportello.transcripts.fuse import Fuse
 from storage.database import open_database
-from storage.schema import upgrade
+from storage.schema import create
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 _OPENING = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # of a scene that sets no clock
@@ -124,7 +124,7 @@ async def open_stage(
     if now:
         clock.now = datetime.now(settings.city.zone)
     url = f"sqlite:///{folder / 'play.db'}"
-    upgrade(url)
+    create(url)
     database = open_database(url, clock=clock, owner="play")
     networks = {
         trying.traits.kind: Recorder(trying.traits.kind, trying.traits) for trying in sandboxes().values()

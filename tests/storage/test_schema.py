@@ -1,6 +1,13 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from bot.errors import Misconfigured
 from storage import schema
@@ -18,6 +25,35 @@ def differences(url: str) -> list[object]:
         found: list[object] = compare_metadata(context, metadata)
     engine.dispose()
     return found
+
+
+def alembic_says(url: str) -> str | None:
+    engine = writing_engine(read_url(url))
+    with engine.connect() as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+    engine.dispose()
+    return revision
+
+
+def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    assert schema.newest() == ScriptDirectory.from_config(config).get_current_head()
+
+
+@pytest.mark.parametrize("make", [schema.create, schema.upgrade])
+def test_alembic_reads_the_same_revision(url: str, make: Callable[[str], None]) -> None:
+    assert schema.current(url) is None is alembic_says(url)
+    make(url)
+    assert schema.current(url) == alembic_says(url) == schema.newest()
+
+
+def test_a_store_that_is_made_and_read_needs_no_alembic(tmp_path: Path) -> None:
+    program = (
+        "import sys; from storage import schema; url = sys.argv[1]; schema.create(url); schema.upgrade(url); "
+        "sys.exit(not schema.is_current(url) or 'alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program, f"sqlite:///{tmp_path}/made.db"], check=True)  # noqa: S603 - our own words
 
 
 def test_the_migrations_make_the_tables_of_the_code(url: str) -> None:
