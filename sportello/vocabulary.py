@@ -1,27 +1,31 @@
 """Loads what the engine speaks and understands: the words of every service, and example sentences."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import bot.words
 import handlers
 from bot.desk import Desk
-from bot.intents import Example, Intents, read_examples
+from bot.intents import Example, read_examples
 from bot.service import Service
 from bot.words import COUNTER, Catalogue, Words
+from sportello.learnt import learn, own_folder
 from sportello.settings import Settings
 
 _ENGINE = Path(bot.words.__file__).parent
 _HANDLERS = Path(handlers.__file__).parent
 
 
-def build_desk(services: Sequence[Service], settings: Settings) -> Desk:
-    """Load the words and learn the sentences, which takes a second.
+def build_desk(services: Sequence[Service], settings: Settings, folder: Path | None = None) -> Desk:
+    """Load the words and learn the sentences, which takes seconds when it is done for the first time.
 
-    Raises Misconfigured if a file is missing or cannot be read.
+    What was learnt is kept in `folder`, or else in the user's own. Raises Misconfigured if a file of words
+    is missing or cannot be read.
     """
     examples = _examples(services, settings.city.languages)
-    return Desk.build(services, load_words(services, settings), Intents.learn(examples))
+    intents = learn(examples, folder or own_folder(os.environ))
+    return Desk.build(services, load_words(services, settings), intents)
 
 
 def load_words(services: Sequence[Service], settings: Settings) -> Words:

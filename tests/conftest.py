@@ -1,5 +1,7 @@
 """What every folder of tests may ask for."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.postgres import postgres_server  # noqa: F401 - one server for the whole run
@@ -8,3 +10,11 @@ from tests.postgres import postgres_server  # noqa: F401 - one server for the wh
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the transcripts be written anew; their diff is then read as a citizen would."""
     parser.addoption("--update-transcripts", action="store_true", help="write the answers anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def learnt_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let every desk of the run, also in processes that it starts, share what the first one learns."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield

@@ -6,5 +6,6 @@ Read in this order: example (the sentences we learn from), lexicon (how a senten
 
 from bot.intents.example import Example, read_examples
 from bot.intents.intents import Guess, Intents
+from bot.intents.learning import Weights
 
-__all__ = ["Example", "Guess", "Intents", "read_examples"]
+__all__ = ["Example", "Guess", "Intents", "Weights", "read_examples"]

@@ -53,37 +53,48 @@ class Intents:
     def __init__(self, lexicon: Lexicon, names: tuple[str, ...], weights: Weights) -> None:
         self._lexicon = lexicon
         self._names = names
-        self._weights = weights
+        self.weights = weights
 
     @classmethod
-    def learn(cls, examples: Iterable[Example]) -> Self:
-        """Learn from examples of at least two intents; a second or two for nine thousand sentences."""
+    def learn(cls, examples: Iterable[Example], weights: Weights | None = None) -> Self:
+        """Learn from examples of at least two intents; a second or two for nine thousand sentences.
+
+        With the weights that were learnt from the same examples before, a tenth of that; ValueError if they
+        cannot be from these.
+        """
         given = list(examples)
         sentences = [one for one in given if not one.intent.startswith((SHORTHAND, COURTESY, CONCEPT))]
         lexicon = Lexicon(given)
         lexicon.learn_spelling(one.text for one in sentences)
-        sentences += _courteous(sentences, [one for one in given if one.intent == COURTESY])
         names = tuple(sorted({one.intent for one in sentences}))
-        number = {name: at for at, name in enumerate(names)}
-        weights = fit(
-            [lexicon.features(one.text) for one in sentences],
-            [number[one.intent] for one in sentences],
-            [one.language for one in sentences],
-        )
+        if weights is None:
+            sentences += _courteous(sentences, [one for one in given if one.intent == COURTESY])
+            weights = _fitted(lexicon, sentences, names)
+        if len(weights.bias) != len(names) + 1:
+            raise ValueError("these weights are of other examples")
         return cls(lexicon, names, weights)
 
     def read(self, text: str) -> Guess:
         """Guess what a text wants; a text without a single known feature wants nothing."""
-        known = self._weights.rows
+        known = self.weights.rows
         rows = [known[feature] for feature in self._lexicon.features(text) if feature in known]
         if not rows:
             return Guess(((NONE, 1.0), (NONE, 0.0)), "")
-        rows.append(self._weights.bias)
+        rows.append(self.weights.bias)
         *totals, italian = (total - ZERO * len(rows) for total in map(sum, zip(*rows, strict=True)))
-        scale = self._weights.unit / sqrt(len(rows))
+        scale = self.weights.unit / sqrt(len(rows))
         shares = softmax([total * scale for total in totals])
         ranking = sorted(zip(self._names, shares, strict=True), key=lambda pair: -pair[1])[:KEPT]
         return Guess(tuple(ranking), _language(italian * LANGUAGE_UNIT / len(rows)))
+
+
+def _fitted(lexicon: Lexicon, sentences: list[Example], names: tuple[str, ...]) -> Weights:
+    number = {name: at for at, name in enumerate(names)}
+    return fit(
+        [lexicon.features(one.text) for one in sentences],
+        [number[one.intent] for one in sentences],
+        [one.language for one in sentences],
+    )
 
 
 def _courteous(sentences: Iterable[Example], courtesies: list[Example]) -> Iterator[Example]:

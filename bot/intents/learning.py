@@ -5,10 +5,14 @@ weights on every machine of one kind. Each feature ends as a row of bytes, one p
 over bytes are what the interpreter does fastest, and the whole model stays within a few megabytes.
 """
 
+import json
+import zlib
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, gcd, log, sqrt
+from typing import Self
 
 EPOCHS = 4
 RATE = 3.0
@@ -27,6 +31,29 @@ class Weights:
     rows: dict[str, bytes]
     bias: bytes
     unit: float  # one step of a weight
+
+    def packed(self) -> bytes:
+        """Write all of it down, for `unpacked` to read."""
+        names = sorted(self.rows)
+        told = {
+            "unit": self.unit,
+            "bias": b64encode(self.bias).decode("ascii"),
+            "names": names,
+            "rows": b64encode(b"".join(self.rows[name] for name in names)).decode("ascii"),
+        }
+        return zlib.compress(json.dumps(told).encode("ascii"), level=1)
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """Read what `packed` wrote; ValueError if it is anything else, or damaged (a checksum tells)."""
+        try:
+            told = json.loads(zlib.decompress(content))
+            bias, joined, names = b64decode(told["bias"]), b64decode(told["rows"]), told["names"]
+            width = len(bias)
+            rows = [joined[start : start + width] for start in range(0, len(joined), width)]
+            return cls(dict(zip(names, rows, strict=True)), bias, float(told["unit"]))
+        except (zlib.error, KeyError, TypeError) as problem:
+            raise ValueError("these are no weights") from problem
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -1,10 +1,13 @@
 """Sentences that were not learnt from find their service or reserved word; small talk finds none."""
 
+import ast
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.intents import Example, Guess, Intents, read_examples
+from bot.intents import Example, Guess, Intents, Weights, read_examples
+from tests.intents.conftest import examples
 
 HERE = Path(__file__).parent
 GRAVE = ("command stop", "command cancel")
@@ -96,6 +99,31 @@ def test_data_of_the_same_kind_reads_the_same(intents: Intents):
 
 def test_learning_twice_gives_the_same_guesses():
     assert Intents.learn(SMALL).read("pago la multa oggi") == Intents.learn(SMALL).read("pago la multa oggi")
+
+
+def test_weights_that_were_written_down_give_the_same_guesses(intents: Intents):
+    again = Intents.learn(examples(), Weights.unpacked(intents.weights.packed()))
+    assert again.weights == intents.weights
+    texts = [text for name in ("heldout.it.txt", "heldout.en.txt") for _, text in table(name)]
+    assert [again.read(text) for text in texts] == [intents.read(text) for text in texts]
+
+
+def test_weights_of_other_intents_are_refused():
+    with pytest.raises(ValueError, match="other examples"):
+        Intents.learn([*SMALL, Example("none", "it", "che tempo fa")], Intents.learn(SMALL).weights)
+
+
+def test_what_is_learnt_hangs_on_this_package_alone():
+    """Whoever keeps the weights names them by the source of this package (sportello.learnt)."""
+    imported = set()
+    for path in (HERE.parents[1] / "bot" / "intents").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported.add(node.module or "")
+            elif isinstance(node, ast.Import):
+                imported |= {name.name for name in node.names}
+    others = {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names}
+    assert {name for name in others if not name.startswith("bot.intents")} == {"rapidfuzz.distance"}
 
 
 def test_two_near_services_are_no_guess_but_a_question():
