@@ -1,5 +1,6 @@
 """The offices of the municipality: where they are and when they are open."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from bot.values.value import Option
 from storage.database import Database
 from storage.opening_hours import Hours, parse_hours
 from storage.tables import metadata
@@ -69,6 +71,9 @@ class Offices(Protocol):
     async def all(self) -> Sequence[Office]:
         """List them by name: a few dozen, cheap to ask for at every message."""
 
+    async def choices(self) -> Sequence[Option]:
+        """Offer them in a question, by their names and what citizens call them; as cheap."""
+
 
 class SqlOffices:
     """The offices in the database, read again when what is held is older than `life`."""
@@ -77,16 +82,35 @@ class SqlOffices:
         self._database = database
         self._life = life
         self._held: Sequence[Office] = ()
+        self._choices: Sequence[Option] = ()
         self._read_at: datetime | None = None
+        self._reading = asyncio.Lock()  # many who ask at once wait for one reading
 
     async def all(self) -> Sequence[Office]:
         """List them by name; an import shows within `life`."""
-        now = self._database.clock()
-        if self._read_at is None or not timedelta() <= now - self._read_at < self._life:
+        if self._stale():
+            await self._read()
+        return self._held
+
+    async def choices(self) -> Sequence[Option]:
+        """Offer them in a question; the same tuple until they are read again."""
+        if self._stale():
+            await self._read()
+        return self._choices
+
+    def _stale(self) -> bool:
+        read_at = self._read_at
+        return read_at is None or not timedelta() <= self._database.clock() - read_at < self._life
+
+    async def _read(self) -> None:
+        async with self._reading:
+            if not self._stale():
+                return
+            now = self._database.clock()
             rows = await self._database.reader.fetch(lambda connection: connection.execute(_ALL).all())
             self._held = tuple(_office(row) for row in rows)
+            self._choices = tuple(Option(one.code, one.name, one.aliases) for one in self._held)
             self._read_at = now
-        return self._held
 
 
 @dataclass(frozen=True, slots=True)

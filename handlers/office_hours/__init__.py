@@ -25,7 +25,7 @@ class OfficeHours:
 
 async def offices_to_choose(*, offices: Offices) -> Sequence[Option]:
     """Offer every office, by its name and what citizens call it."""
-    return [Option(office.code, office.name, office.aliases) for office in await offices.all()]
+    return await offices.choices()
 
 
 async def fulfil(form: OfficeHours, *, offices: Offices, clock: Clock) -> Outcome:

@@ -23,6 +23,7 @@ def is_holiday(day: date, patron: Patron) -> bool:
 
 # law: cpc/155/1 (the first day is left out)
 # law: cpc/155/4 (a holiday at the end moves the term on)
+@lru_cache(maxsize=4096)
 def term_end(start: date, days: int, patron: Patron) -> date:
     """Find the last day of a term: the first day is left out, a holiday at the end moves it on."""
     last = start + timedelta(days=days)

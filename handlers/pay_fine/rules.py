@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 
 from handlers.pay_fine.articles import WITHOUT_REDUCTION, article_key
@@ -88,6 +89,8 @@ class _Stage:
     until: date | None
 
 
+# A fine is asked for several times in one conversation: for its review, before and with its notice.
+@lru_cache(maxsize=1024)
 def amount_due(fine: Fine, today: date, rules: FineRules = DEFAULT_RULES) -> Due | Refusal:
     """Tell what a fine costs today, or why it cannot be paid."""
     refusal = _refusal(fine, rules)
