@@ -144,7 +144,7 @@ class Bench:
 @asynccontextmanager
 async def bench(citizens: int) -> AsyncIterator[Bench]:
     """Open a counter whose register holds the fines of so many citizens; its loops are not started."""
-    logs.configure("info", "json", Nowhere())
+    logs.configure("info", "json", Nowhere(), for_good=True)
     settings = Settings()
     folder = Path(tempfile.mkdtemp(prefix="sportello-bench-"))
     file = folder / "bench.db"

@@ -78,7 +78,7 @@ async def _bare(settings: Settings, stopped: asyncio.Event) -> None:
 
 
 async def _serve(name: str, folder: Path, port: int, api_url: str) -> None:
-    logs.configure("info", "json", Nowhere())
+    logs.configure("info", "json", Nowhere(), for_good=True)
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     await {"counter": _counter, "bare": _bare}[name](settings_for(folder, port, api_url), stopped)

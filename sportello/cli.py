@@ -76,7 +76,7 @@ def serve(
     from sportello.settings import load
 
     settings = load(os.environ, Path.cwd())
-    logs.configure(settings.log.level, settings.log.format, sys.stderr)
+    logs.configure(settings.log.level, settings.log.format, sys.stderr, for_good=True)
 
     def announce(address: str) -> None:
         typer.echo(f"Sportello is open at {address} (Ctrl-C to stop)")

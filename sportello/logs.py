@@ -41,17 +41,22 @@ _WHEREABOUTS = re.compile(
     r"|\+\d[\d ]{6,17}\d"  # a telephone number
     r"|(?i:\b[A-Z]{6}[\dLMNP-V]{2}[A-Z][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]\b)"  # a fiscal code
 )
+# Keys whose values this program alone makes, on every line: nobody's words can be in them.
+_MADE_HERE = frozenset({"timestamp", "level", "correlation"})
 _SHORTEST = 10  # characters: the least that a web address with a query can have; a fiscal code has 16
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*")  # what follows the path may carry a token
 
 _QUIET = ("aiohttp", "alembic", "asyncio", "sqlalchemy", "twilio")
 
 
-def configure(level: str, style: Literal["console", "json"], stream: TextIO) -> None:
-    """Send every line, ours and the libraries', to one stream; may be called again.
+def configure(
+    level: str, style: Literal["console", "json"], stream: TextIO, *, for_good: bool = False
+) -> None:
+    """Send every line, ours and the libraries', to one stream; may be called again, unless `for_good`.
 
-    `level` holds for our own lines; libraries are heard from WARNING on, and the web server's access log
-    not at all: an address carries what it was called with.
+    With that, each module's logger is built once and not for each line. `level` holds for our own lines;
+    libraries are heard from WARNING on, and the web server's access log not at all: an address carries
+    what it was called with.
     """
     render: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -69,6 +74,7 @@ def configure(level: str, style: Literal["console", "json"], stream: TextIO) -> 
         processors=[*before, render],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(stream),
+        cache_logger_on_first_use=for_good,
     )
     _hear_libraries(before, render, stream)
 
@@ -96,7 +102,10 @@ def about(correlation: str, **ids: str | int) -> AbstractContextManager[None]:
 
 def hide_personal(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Hide the value of every key that may carry personal data, and whereabouts inside any other text."""
-    return {key: HIDDEN if _is_personal(key) else _hidden(value) for key, value in line.items()}
+    return {
+        key: value if key in _MADE_HERE else HIDDEN if _is_personal(key) else _hidden(value)
+        for key, value in line.items()
+    }
 
 
 def exception_without_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
