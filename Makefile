@@ -15,17 +15,17 @@ $(UV):
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
 
 $(V)/.run: $(UV) requirements.lock
-	$(UV) pip install --quiet --require-hashes -r requirements.lock --python $(BIN)/python
+	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements.lock --python $(BIN)/python
 	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s" -m sportello "$$@"\n' '$(CURDIR)' '$(CURDIR)/$(BIN)/python' > $(BIN)/sportello
 	@chmod +x $(BIN)/sportello
 	@touch $@
 
 $(V)/.dev: $(V)/.run requirements-dev.lock
-	$(UV) pip install --quiet --require-hashes -r requirements-dev.lock --python $(BIN)/python
+	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-dev.lock --python $(BIN)/python
 	@touch $@
 
 $(V)/.interop: $(V)/.dev requirements-interop.lock
-	$(UV) pip install --quiet --require-hashes -r requirements-interop.lock --python $(BIN)/python
+	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-interop.lock --python $(BIN)/python
 	@touch $@
 
 run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1:8080
