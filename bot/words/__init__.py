@@ -15,8 +15,10 @@ from fluent.syntax.ast import Junk
 
 from bot.errors import Misconfigured
 from bot.values.date import Date
+from bot.words.ready import NotReadyError, Spell, ready
 
 COUNTER = "counter"
+_LONGEST = 2500  # characters up to which fluent.runtime takes any value: it is asked about longer texts
 
 
 @dataclass
@@ -26,6 +28,7 @@ class Catalogue:
     scope: str
     language: str
     bundle: FluentBundle
+    _ready: dict[str, Spell | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, scope: str, language: str, paths: Sequence[Path]) -> "Catalogue":
@@ -40,7 +43,8 @@ class Catalogue:
             bundle.add_resource(resource, allow_overrides=True)
         return cls(scope, language, bundle)
 
-    def _pattern(self, name: str) -> Any:
+    def pattern(self, name: str) -> Any:
+        """Find the pattern of a text, which is fluent.runtime's own; None if there is none of that name."""
         ident, _, attribute = name.partition(".")
         if not self.bundle.has_message(ident):
             return None
@@ -62,11 +66,30 @@ class Catalogue:
 
     def has(self, name: str) -> bool:
         """Tell whether a text exists; an attribute is written `message.attribute`."""
-        return self._pattern(name) is not None
+        return self.pattern(name) is not None
 
     def text(self, name: str, values: Mapping[str, object]) -> str:
         """Format a text; raises LookupError if there is none of that name or a value is lacking."""
-        if (pattern := self._pattern(name)) is None:
+        if name not in self._ready:
+            self._ready[name] = self._made_ready(name)
+        if spell := self._ready[name]:
+            try:
+                text = spell(values)
+            except (NotReadyError, KeyError):
+                return self.resolve(name, values)
+            if len(text) <= _LONGEST:
+                return text
+        return self.resolve(name, values)
+
+    def _made_ready(self, name: str) -> Spell | None:
+        try:
+            return ready(self.bundle, self.pattern(name))
+        except NotReadyError:
+            return None
+
+    def resolve(self, name: str, values: Mapping[str, object]) -> str:
+        """Format a text as fluent.runtime does, which text() does faster where it can."""
+        if (pattern := self.pattern(name)) is None:
             raise LookupError(f"no text {name!r} for {self.scope} in {self.language}")
         text, errors = self.bundle.format_pattern(pattern, dict(values))
         if errors:
@@ -129,6 +152,8 @@ class Voice:
 
     def show(self, value: object) -> object:
         """Write a value for a reader: days in one manner, values by themselves, numbers as they are."""
+        if type(value) is str:
+            return value
         if isinstance(value, date):
             return Date(value).show(self.language)
         if hasattr(value, "show"):
