@@ -86,7 +86,9 @@ class Conversation:
             name: await self._options(bound) for name, bound in self._services.items() if bound.options
         }
         caller = work.caller or Caller(work.inbound.lane)
-        caller = replace(caller, session=self._still_served(caller.session))
+        session = self._still_served(caller.session)
+        if session is not caller.session:
+            caller = caller.with_session(session)
         return Talk(self._desk, caller, self._traits[work.inbound.channel], self._clock(), options)
 
     def _still_served(self, session: Session) -> Session:
@@ -137,9 +139,7 @@ class Conversation:
 
     def _turn(self, work: Work, talk: Talk) -> Turn:
         inbound = work.inbound
-        caller = talk.close()
-        if not inbound.event:
-            caller = replace(caller, session=replace(caller.session, context=inbound.context))
+        caller = talk.close(None if inbound.event else inbound.context)
         envelope = _envelope(work, caller.session)
         if inbound.event == PAUSE:
             start = _civil_hour(talk.now)

@@ -1,7 +1,11 @@
-"""What is kept between two messages of a citizen: raw answers, never a built form."""
+"""What is kept between two messages of a citizen: raw answers, never a built form.
+
+What changes at nearly every message has a method that makes the copy by hand, which takes a third of the
+time of dataclasses.replace.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 CONFIRM = "!confirm"  # the open question is "shall I go on?"
@@ -21,6 +25,18 @@ class Request:
     awaiting: str = ""  # a slot, CONFIRM, REPAIR, or empty: nothing or everything is asked
     misses: int = 0  # answers in a row that could not be read
     shown: str = ""  # a mark of the review that the citizen was shown: yes is said to that and no other
+
+    def asking(self, awaiting: str) -> "Request":
+        """Copy it with another open question."""
+        return Request(self.service, self.answers, self.opened_at, awaiting, self.misses, self.shown)
+
+    def answered(self, answers: Mapping[str, str], awaiting: str, misses: int) -> "Request":
+        """Copy it with other answers, and what follows from them."""
+        return Request(self.service, answers, self.opened_at, awaiting, misses, self.shown)
+
+    def showing(self, mark: str) -> "Request":
+        """Copy it with the mark of another review."""
+        return Request(self.service, self.answers, self.opened_at, self.awaiting, self.misses, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,11 @@ class Session:
 
     def with_current(self, request: Request) -> "Session":
         """Replace the innermost request."""
-        return replace(self, stack=(*self.stack[:-1], request))
+        return self.with_stack((*self.stack[:-1], request))
+
+    def with_stack(self, stack: tuple[Request, ...]) -> "Session":
+        """Replace the open requests."""
+        return Session(stack, self.offers, self.question, self.pending, self.paused_at, self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +82,7 @@ class Caller:
     chosen: bool = False  # chosen by the citizen: never changed by a guess
     stopped: bool = False  # has asked for no more notices (STOP)
     session: Session = field(default_factory=Session)
+
+    def with_session(self, session: Session) -> "Caller":
+        """Copy it with what the dialogue made of its session."""
+        return Caller(self.lane, self.language, self.chosen, self.stopped, session)

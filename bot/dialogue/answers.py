@@ -19,11 +19,10 @@ class Answers(Progress):
     def accept(self, read: Read, *, opened: bool = False) -> None:
         """Take what was read, say what was understood, and go on."""
         before = self.session.stack[-1]
-        request = replace(
-            before,
-            answers=read.answers,
-            misses=0 if opened or read.changed else before.misses,
-            awaiting=before.awaiting if before.awaiting in _SETTLED else "",
+        request = before.answered(
+            read.answers,
+            before.awaiting if before.awaiting in _SETTLED else "",
+            0 if opened or read.changed else before.misses,
         )
         self.put(request)
         complete = self.complete(request)
@@ -48,7 +47,7 @@ class Answers(Progress):
         if request is not None and read.doubts:
             self.ask_which(request, *next(iter(read.doubts.items())))
         elif request is not None and read.unsure:
-            self.put(replace(request, awaiting=REPAIR if self.complete(request) else ""))
+            self.put(request.asking(REPAIR if self.complete(request) else ""))
         else:
             self.proceed()
 

@@ -1,7 +1,6 @@
 """The questions: for one slot, for all that is missing, for a yes or no, for what to correct."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.dialogue.scene import Scene
 from bot.form import missing, slots
@@ -44,7 +43,7 @@ class Questions(Scene):
     def ask_slot(self, name: str, *, briefly: bool = False) -> None:
         """Ask for one datum; briefly, only offer what can be chosen."""
         request = self.session.stack[-1]
-        self.put(replace(request, awaiting=name))
+        self.put(request.asking(name))
         if not briefly:
             self.say(f"slot-{name}.ask", request.service)
         options = self.options_of(request.service).get(name, ())
@@ -59,7 +58,7 @@ class Questions(Scene):
         return plain and len(options) > _LISTED and not request.misses and not self.full
 
     def _ask_all(self, request: Request, lacking: Sequence[str]) -> None:
-        self.put(replace(request, awaiting=""))
+        self.put(request.asking(""))
         needs = [self.voice.say(request.service, f"slot-{name}.need") for name in lacking]
         start = "no" if request.answers else "yes"
         bulleted = "\n".join(f"- {need}" for need in needs)
@@ -72,21 +71,21 @@ class Questions(Scene):
     def ask_which(self, request: Request, name: str, values: Sequence[str]) -> None:
         """Ask which of several values one slot is to have."""
         shown = [str(self.show_value(request.service, name, text)) for text in values]
-        self.put(replace(request, awaiting=name))
+        self.put(request.asking(name))
         self.say("doubt", slot=self.label(request.service, name))
         self.offer([Offer(label, f"slot {name} {text}") for label, text in zip(shown, values, strict=True)])
 
     def ask_confirmation(self) -> None:
         """Ask whether to go on."""
         request = self.session.stack[-1]
-        self.put(replace(request, awaiting=CONFIRM))
+        self.put(request.asking(CONFIRM))
         self.say("confirm")
         self.offer([Offer(self.voice.say(COUNTER, word), f"confirm {word}") for word in ("yes", "no")])
 
     def ask_repair(self, names: Sequence[str] = ()) -> None:
         """Ask what to correct."""
         request = self.session.stack[-1]
-        self.put(replace(request, awaiting=REPAIR))
+        self.put(request.asking(REPAIR))
         self.say("repair", example=self.voice.say(request.service, "correction-example"))
         self.offer_repairs(request, names)
 

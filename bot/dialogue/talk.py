@@ -3,6 +3,7 @@
 A Talk lives for one message. It changes only itself; the shell reads from it what to keep and to send.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -10,7 +11,7 @@ from bot.dialogue.answers import Answers
 from bot.dialogue.progress import Fulfil, Review
 from bot.read import Read
 from bot.service import Outcome, Then
-from bot.session import REPAIR, Caller, Request
+from bot.session import REPAIR, Caller, Request, Session
 
 __all__ = ["Fulfil", "Review", "Talk"]
 
@@ -30,10 +31,10 @@ class Talk(Answers):
         at = next((at for at, request in enumerate(stack) if request.service == service), None)
         if at is None:
             request = Request(service, {}, self.now)
-            self.session = replace(self.session, stack=(*stack, request))
+            self.session = self.session.with_stack((*stack, request))
             self.accept(read or self.read(service, text, {}), opened=True)
             return
-        self.session = replace(self.session, stack=stack[: at + 1])
+        self.session = self.session.with_stack(stack[: at + 1])
         self._reenter(service, self.read(service, text, stack[at].answers), outer=at + 1 < len(stack))
 
     def _reenter(self, service: str, read: Read, *, outer: bool) -> None:
@@ -48,7 +49,7 @@ class Talk(Answers):
     def drop(self) -> Request | None:
         """Take the innermost request away, and return it."""
         current = self.session.current
-        self.session = replace(self.session, stack=self.session.stack[:-1])
+        self.session = self.session.with_stack(self.session.stack[:-1])
         return current
 
     def unpause(self) -> None:
@@ -99,10 +100,10 @@ class Talk(Answers):
 
     def _follow(self, outcome: Outcome, request: Request, mark: str) -> None:
         if outcome.then is Then.CONFIRM:
-            self.put(replace(request, shown=mark))
+            self.put(request.showing(mark))
             self.ask_confirmation()
         elif outcome.then is Then.STAY:
-            self.put(replace(request, awaiting=REPAIR, shown=""))
+            self.put(request.asking(REPAIR).showing(""))
             self.say("correct-hint", example=self.voice.say(request.service, "correction-example"))
             self.offer_repairs(request, outcome.blame)
         else:
@@ -113,19 +114,21 @@ class Talk(Answers):
         """Leave what the last question offered as it is: this message was not an answer to it."""
         self.kept = True
 
-    def close(self) -> Caller:
-        """What to keep of the caller after this message."""
+    def close(self, context: Mapping[str, str] | None = None) -> Caller:
+        """What to keep of the caller after a message; `context` is its channel's own, None for an event."""
         session = self.session
-        if session.paused_at and session.stack and session.stack[-1].opened_at > session.paused_at:
-            session = replace(
-                session, paused_at=None
-            )  # something newer is open: what was put aside lies under it
-        if not self.waiting:
-            session = replace(session, pending="")
-        if not self.kept:
-            question = session.question + bool(self.offers)
-            session = replace(session, offers=tuple(self.offers), question=question)
-        return replace(self.caller, session=session)
+        paused_at = session.paused_at
+        if paused_at and session.stack and session.stack[-1].opened_at > paused_at:
+            paused_at = None  # something newer is open: what was put aside lies under it
+        kept = Session(
+            session.stack,
+            session.offers if self.kept else tuple(self.offers),
+            session.question + (not self.kept and bool(self.offers)),
+            session.pending if self.waiting else "",
+            paused_at,
+            session.context if context is None else context,
+        )
+        return self.caller.with_session(kept)
 
 
 def _mark(line: str) -> str:
