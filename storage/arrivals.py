@@ -25,11 +25,13 @@ _COLUMNS = (
 )
 
 # PostgreSQL's own insert compiles for SQLite too; the reverse is not so. The same holds in every module.
-ARRIVE = Prepared(
+_arrive = (
     insert(inbox)
     .values({name: sa.bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["channel", "external_id"])
 )
+ARRIVE = Prepared(_arrive)
+ARRIVE_NEW = Prepared(_arrive.returning(inbox.c.channel, inbox.c.external_id))
 
 
 def arrival(event: Inbound, correlation: str, now: datetime) -> Record:

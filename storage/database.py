@@ -17,6 +17,7 @@ from storage.lock import hold
 from storage.reader import Reader
 from storage.writer import Observe, Writer, quiet
 
+_STATEMENTS = 512  # compiled and kept: an INSERT has a text for each number of rows
 SQLITE_SETTINGS = (
     "pragma journal_mode = wal",  # readers never wait for the writer
     "pragma synchronous = full",  # committed means on the disk, also when the power fails
@@ -124,7 +125,13 @@ def reading_engine(address: sa.URL) -> sa.Engine:
 def _sqlite_engine(address: sa.URL) -> sa.Engine:
     # The driver's own transactions would commit by themselves around a savepoint: isolation_level None
     # leaves BEGIN to us. Named parameters: rows are dictionaries on both databases.
-    engine = sa.create_engine(address, paramstyle="named", pool_size=1, max_overflow=0)
+    engine = sa.create_engine(
+        address,
+        paramstyle="named",
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"cached_statements": _STATEMENTS},
+    )
     sa.event.listen(engine, "connect", _plain)
     sa.event.listen(engine, "connect", _set(*SQLITE_SETTINGS))
     return engine

@@ -14,12 +14,13 @@ from bot.message import Inbound
 from bot.session import Caller
 from storage import inbox_statements as statements
 from storage import timers
-from storage.arrivals import ARRIVE
+from storage.arrivals import ARRIVE_NEW
 from storage.blobs import find, keep
 from storage.database import Database
 from storage.departures import depart
-from storage.inbox_rows import caller_row, hashes_in, inbound_row, read_caller, read_work
+from storage.inbox_rows import BODY, LANE, caller_row, hashes_in, inbound_row, read_caller, read_work
 from storage.instants import to_ms
+from storage.prepared import Prepared
 from storage.records import write_records
 from storage.writer import Kind
 
@@ -113,17 +114,17 @@ class SqlInbox:
     def _claim_heads(self, connection: sa.Connection, limit: int) -> Sequence[Work]:
         now = self._database.clock()
         claim = statements.CLAIM_ALONE if self._database.exclusive else statements.CLAIM_AMONG_MANY
-        owned = {"me": self._database.owner, "until": now + self._lease, "most": limit}
-        rows = sorted(connection.execute(claim, owned).all(), key=itemgetter(0))
+        owned = {"me": self._database.owner, "until": to_ms(now + self._lease), "most": limit}
+        rows = sorted(claim.ask(connection, owned), key=itemgetter(0))
         if not rows:
             return ()
-        contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row.body)))
-        callers = self._callers(connection, [row.lane for row in rows])
-        return [read_work(row, contents, callers) for row in rows]
+        contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row[BODY])))
+        callers = self._callers(connection, [row[LANE] for row in rows])
+        return [read_work(row, contents, callers, self._database.zone) for row in rows]
 
-    def _callers(self, connection: sa.Connection, lanes: Sequence[str]) -> dict[str, Caller]:
+    def _callers(self, connection: sa.Connection, lanes: list[str]) -> dict[str, Caller]:
         zone = self._database.zone
-        found = connection.execute(statements.CALLERS, {"lanes": lanes}).all()
+        found = statements.CALLERS.ask(connection, {"lanes": lanes})
         return {caller.lane: caller for caller in (read_caller(row, zone) for row in found)}
 
     def _finish_all(self, connection: sa.Connection, turns: Sequence[Turn]) -> list[None]:
@@ -141,12 +142,11 @@ class SqlInbox:
         )
         return [None] * len(parkings)
 
-    def _end(self, connection: sa.Connection, turns: Sequence[Turn], ending: sa.Executable) -> None:
+    def _end(self, connection: sa.Connection, turns: Sequence[Turn], ending: Prepared) -> None:
         """Write turns whole; LeaseLost if one of their messages is not ours, before anything is written."""
-        now = self._database.clock()
-        held = {"ids": [turn.work.id for turn in turns], "me": self._database.owner, "now": now}
-        _check(turns, {row.id: row.attempts for row in connection.execute(ending, held).all()})
-        at = to_ms(now)
+        at = to_ms(self._database.clock())
+        held = {"ids": [turn.work.id for turn in turns], "me": self._database.owner, "now": at}
+        _check(turns, dict(ending.ask(connection, held)))
         statements.KNOW.many(connection, [caller_row(turn.caller, at) for turn in turns])
         depart(connection, [(turn.work.id, part) for turn in turns for part in turn.parts], at)
         timers.set_timers(connection, (timer for turn in turns for timer in turn.timers))
@@ -177,36 +177,14 @@ class SqlInbox:
         return [rung, *[0] * (len(payloads) - 1)]
 
 
-def _arrive(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> Sequence[bool]:
-    """Insert all at once; only if some were known already, find out which and insert the others."""
-    if len(rows) == 1:
-        return [ARRIVE.one(connection, rows[0]) == 1]
-    connection.exec_driver_sql("SAVEPOINT arrivals")
-    if ARRIVE.many(connection, rows) == len(rows):
-        connection.exec_driver_sql("RELEASE SAVEPOINT arrivals")
-        return [True] * len(rows)
-    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT arrivals")
-    unknown = _unknown(connection, rows)
-    new = [row for row, is_new in zip(rows, unknown, strict=True) if is_new]
-    if ARRIVE.many(connection, new) == len(new):
-        return unknown
-    # Another process was faster with one of them, since we looked.
-    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT arrivals")
-    return [ARRIVE.one(connection, row) == 1 for row in rows]
-
-
-def _unknown(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> list[bool]:
-    """Tell for each row whether its message is new, in the store and among the rows before it."""
-    seen: set[tuple[str, str]] = set()
-    for channel in {row["channel"] for row in rows}:
-        ids = [row["external_id"] for row in rows if row["channel"] == channel]
-        found = connection.execute(statements.KNOWN_IDS, {"of_channel": channel, "ids": ids})
-        seen |= {(channel, external_id) for external_id in found.scalars()}
+def _arrive(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> list[bool]:
+    """Insert all at once; of a message that is twice among them, the first is new."""
+    added = {(channel, external_id) for channel, external_id in ARRIVE_NEW.insert(connection, rows)}
     answers = []
     for row in rows:
         key = row["channel"], row["external_id"]
-        answers.append(key not in seen)
-        seen.add(key)
+        answers.append(key in added)
+        added.discard(key)
     return answers
 
 

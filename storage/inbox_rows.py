@@ -8,8 +8,8 @@ from bot.message import Inbound
 from bot.session import Caller
 from storage.blobs import Contents, describe, read_file
 from storage.documents import dump, load, storable
-from storage.instants import to_ms
-from storage.prepared import FoundRow
+from storage.instants import from_ms, to_ms
+from storage.prepared import RawRow
 from storage.sessions import dump_session, load_session
 from storage.tables import caller, inbox
 
@@ -25,6 +25,7 @@ CLAIMED = (
     inbox.c.attempts,
     inbox.c.correlation,
 )
+LANE, BODY = 3, 6  # their places among them
 KNOWN = (caller.c.lane, caller.c.language, caller.c.chosen, caller.c.stopped, caller.c.session)
 
 
@@ -62,9 +63,8 @@ def hashes_in(body: str) -> list[str]:
     return [file["sha256"] for file in load(body).get("files", ())] if "files" in body else []
 
 
-def read_work(row: FoundRow, contents: Contents, callers: Mapping[str, Caller]) -> Work:
+def read_work(row: RawRow, contents: Contents, callers: Mapping[str, Caller], zone: tzinfo) -> Work:
     """Read a message just claimed (the columns of CLAIMED), with the contents of its files."""
-    # Unpacked, because a row's attributes cost more than all the rest of this.
     number, channel, external_id, lane, sender, text, document, received_at, attempts, correlation = row
     body = load(document)
     inbound = Inbound(
@@ -72,7 +72,7 @@ def read_work(row: FoundRow, contents: Contents, callers: Mapping[str, Caller]) 
         external_id,
         sender,
         text,
-        received_at,
+        from_ms(received_at, zone),
         body.get("tap", ""),
         tuple(read_file(file, contents) for file in body.get("files", ())),
         body.get("language", ""),
@@ -95,7 +95,7 @@ def caller_row(caller: Caller, now: int) -> dict[str, object]:
     }
 
 
-def read_caller(row: FoundRow, zone: tzinfo) -> Caller:
+def read_caller(row: RawRow, zone: tzinfo) -> Caller:
     """Read what we know of a sender (the columns of KNOWN)."""
     lane, language, chosen, stopped, session = row
-    return Caller(lane, language, chosen, stopped, load_session(session, zone))
+    return Caller(lane, language, bool(chosen), bool(stopped), load_session(session, zone))

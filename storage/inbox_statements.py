@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from storage.among import Among
 from storage.inbox_rows import CLAIMED, KNOWN
 from storage.prepared import Prepared
 from storage.tables import DONE, PARKED, WAITING, caller, free, inbox, outbox
@@ -16,7 +17,7 @@ _mine = sa.and_(inbox.c.owner == _me, inbox.c.status == WAITING)
 ONE_CLAIM_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(7_261_001))
 
 
-def _claim(*conditions: sa.ColumnElement[bool]) -> sa.Executable:
+def _claim(*conditions: sa.ColumnElement[bool]) -> Prepared:
     """Take the oldest waiting message of each lane, the oldest lanes first."""
     elder = inbox.alias("elder")
     is_head = ~sa.exists().where(
@@ -31,10 +32,14 @@ def _claim(*conditions: sa.ColumnElement[bool]) -> sa.Executable:
         .with_for_update(skip_locked=True)
         .cte("heads")
     )
-    return (
+    return Prepared(
         sa.update(inbox)
         .where(inbox.c.id.in_(sa.select(heads.c.id)))
-        .values(owner=_me, lease_until=sa.bindparam("until"), attempts=inbox.c.attempts + 1)
+        .values(
+            owner=_me,
+            lease_until=sa.bindparam("until"),
+            attempts=inbox.c.attempts + sa.literal_column("1"),
+        )
         .returning(*CLAIMED)
     )
 
@@ -48,19 +53,15 @@ def _lane_is_held() -> sa.Exists:
 CLAIM_ALONE = _claim()
 CLAIM_AMONG_MANY = _claim(~_lane_is_held())
 
-KNOWN_IDS = sa.select(inbox.c.external_id).where(
-    inbox.c.channel == sa.bindparam("of_channel", type_=sa.Text()),
-    inbox.c.external_id.in_(sa.bindparam("ids", expanding=True)),
-)
-CALLERS = sa.select(*KNOWN).where(caller.c.lane.in_(sa.bindparam("lanes", expanding=True)))
+CALLERS = Prepared(sa.select(*KNOWN).where(Among(caller.c.lane, "lanes")))
 
 
-def _end(status: sa.ColumnElement[str]) -> sa.Executable:
+def _end(status: sa.ColumnElement[str]) -> Prepared:
     """End messages that are ours and tell which they were."""
-    return (
+    return Prepared(
         sa.update(inbox)
-        .where(inbox.c.id.in_(sa.bindparam("ids", expanding=True)), _mine)
-        .values(status=status, owner=None, lease_until=None, done_at=sa.bindparam("now"))
+        .where(Among(inbox.c.id, "ids"), _mine)
+        .values(status=status, owner=sa.null(), lease_until=sa.null(), done_at=sa.bindparam("now"))
         .returning(inbox.c.id, inbox.c.attempts)
     )
 

@@ -1,78 +1,127 @@
 """A statement compiled once, for the few that run for every message."""
 
+import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 Row = Mapping[str, object]
 FoundRow = sa.Row[*tuple[Any, ...]]
+RawRow = Any  # a tuple of what the driver gives
 
-_VALUES = re.compile(r"VALUES (\([^()]*\))")
-_NAME = re.compile(r":(\w+)")
-_MOST_ROWS = 256  # rows of one INSERT; times the widest table, a tenth of the parameters that SQLite takes
+_VALUES = re.compile(r"VALUES (\(.*?\))(?= ON CONFLICT| RETURNING|$)", re.DOTALL)
+_NAME = {"sqlite": re.compile(r":(\w+)"), "postgresql": re.compile(r"%\((\w+)\)s")}
+_MARK = {"sqlite": "?", "postgresql": "%s"}
+_MOST_ROWS = 64  # rows of one INSERT; a text is kept for each number of rows up to it
 
 
 class Prepared:
     """A Core statement whose text is kept per dialect; its parameters are all named with bindparam.
 
-    Values go to the driver as they are: a moment is milliseconds, a document is text. Where that is not
-    worth it, execute the statement itself: Core converts, at three times the cost per row.
+    Values go to the driver and come from it as they are: a moment is milliseconds, a document is text.
+    Where that is not worth it, execute the statement itself: Core converts, at three times the cost per
+    row.
     """
 
-    def __init__(self, statement: sa.Insert | sa.Update | sa.Delete) -> None:
+    def __init__(self, statement: sa.Insert | sa.Update | sa.Delete | sa.Select[Any]) -> None:
         self._statement = statement
-        self._text: dict[str, str] = {}
+        self._text: dict[str, tuple[str, dict[str, object]]] = {}
 
     def many(self, connection: sa.Connection, rows: Sequence[Row]) -> int:
         """Run for every row at once; the number of rows touched in all."""
         if not rows:
             return 0
-        text = self._for(connection.dialect)
-        if len(rows) > 1 and connection.dialect.name == "sqlite" and self._statement.is_insert:
-            return sum(_insert(connection, text, chunk) for chunk in _chunks(rows))
-        return connection.exec_driver_sql(text, list(rows)).rowcount
+        if connection.dialect.name != "sqlite":
+            return connection.exec_driver_sql(self._for(connection.dialect)[0], list(rows)).rowcount
+        if len(rows) == 1:
+            return self.one(connection, rows[0])
+        if self._statement.is_insert:
+            return sum(self._insert(connection, chunk).rowcount for chunk in _chunks(rows))
+        return _sqlite_many(connection, self._for(connection.dialect)[0], rows)
 
     def one(self, connection: sa.Connection, row: Row) -> int:
         """Run for one row; the number of rows touched."""
-        return connection.exec_driver_sql(self._for(connection.dialect), dict(row)).rowcount
+        return _run(connection, self._for(connection.dialect)[0], dict(row)).rowcount
 
-    def _for(self, dialect: sa.Dialect) -> str:
+    def ask(self, connection: sa.Connection, row: Row) -> Sequence[RawRow]:
+        """Run and give the rows found or returned; a value that is a list is one for `storage.among`."""
+        text, constants = self._for(connection.dialect)
+        if connection.dialect.name == "sqlite":
+            row = {name: json.dumps(v) if isinstance(v, list) else v for name, v in row.items()}
+        return _run(connection, text, {**constants, **row}).fetchall()
+
+    def insert(self, connection: sa.Connection, rows: Sequence[Row]) -> list[RawRow]:
+        """Insert all rows at once and give what is returned of those that were inserted."""
+        return [row for chunk in _chunks(rows) for row in self._insert(connection, chunk).fetchall()]
+
+    def _insert(
+        self, connection: sa.Connection, rows: Sequence[Row]
+    ) -> "sqlite3.Cursor | sa.CursorResult[Any]":
+        """Insert many rows in one step.
+
+        SQLite's executemany takes a step per row, and at each it lets the other threads have the
+        interpreter: while they are busy, getting it back costs more than the row.
+        """
+        text, _ = self._for(connection.dialect)
+        spread, names = _spread(text, len(rows), connection.dialect.name)
+        return _run(
+            connection, spread, tuple(chain.from_iterable([row[name] for name in names] for row in rows))
+        )
+
+    def _for(self, dialect: sa.Dialect) -> tuple[str, dict[str, object]]:
+        """Give the text, and the parameters that the compiler put there itself."""
         if dialect.name not in self._text:
-            self._text[dialect.name] = str(self._statement.compile(dialect=dialect))
+            compiled = self._statement.compile(dialect=dialect)
+            constants = {name: value for name, value in compiled.params.items() if value is not None}
+            self._text[dialect.name] = str(compiled), constants
         return self._text[dialect.name]
 
 
+def _run(
+    connection: sa.Connection, text: str, values: Mapping[str, object] | tuple[object, ...]
+) -> "sqlite3.Cursor | sa.CursorResult[Any]":
+    """Run a text, on SQLite past Core, which costs more than most of our statements."""
+    if connection.dialect.name != "sqlite":
+        return connection.exec_driver_sql(text, values)
+    try:
+        return _driver(connection).execute(text, values)
+    except sqlite3.Error as problem:
+        raise _wrapped(problem, text) from problem
+
+
+def _sqlite_many(connection: sa.Connection, text: str, rows: Sequence[Row]) -> int:
+    try:
+        return _driver(connection).executemany(text, rows).rowcount
+    except sqlite3.Error as problem:
+        raise _wrapped(problem, text) from problem
+
+
+def _driver(connection: sa.Connection) -> sqlite3.Connection:
+    driver: sqlite3.Connection = connection.connection.dbapi_connection  # type: ignore[assignment] # it is SQLite's
+    return driver
+
+
+def _wrapped(problem: sqlite3.Error, text: str) -> BaseException:
+    return DBAPIError.instance(text, None, problem, sqlite3.Error)
+
+
 def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """Cut rows into powers of two, so that few different texts are ever compiled."""
-    at = 0
-    while at < len(rows):
-        size = min(_MOST_ROWS, 1 << ((len(rows) - at).bit_length() - 1))
-        yield rows[at : at + size]
-        at += size
+    for at in range(0, len(rows), _MOST_ROWS):
+        yield rows[at : at + _MOST_ROWS]
 
 
-def _insert(connection: sa.Connection, text: str, rows: Sequence[Row]) -> int:
-    """Insert many rows in one step of SQLite.
-
-    The driver's executemany takes a step per row, and at each it lets the other threads have the
-    interpreter: while they are busy, getting it back costs more than the row.
-    """
-    spread, names = _spread(text, len(rows))
-    values = chain.from_iterable([row[name] for name in names] for row in rows)
-    return connection.exec_driver_sql(spread, tuple(values)).rowcount
-
-
-@lru_cache(256)
-def _spread(text: str, count: int) -> tuple[str, Sequence[str]]:
+@lru_cache(1024)
+def _spread(text: str, count: int, dialect: str) -> tuple[str, Sequence[str]]:
     """Write an INSERT of one row by names as one of many rows by place, and the names in their order."""
     match = _VALUES.search(text)
-    if match is None or _NAME.search(text, match.end()):
+    if match is None or _NAME[dialect].search(text, match.end()):
         raise ValueError(f"cannot be written for many rows: {text}")
-    row = _NAME.sub("?", match[1])
-    return f"{text[: match.start()]}VALUES {', '.join([row] * count)}{text[match.end() :]}", _NAME.findall(
-        match[1]
-    )
+    row = _NAME[dialect].sub(_MARK[dialect], match[1])
+    rows = ", ".join([row] * count)
+    return f"{text[: match.start()]}VALUES {rows}{text[match.end() :]}", _NAME[dialect].findall(match[1])
