@@ -27,8 +27,11 @@ _WAITING = "SELECT count(*) FROM inbox WHERE status = 'waiting'"
 _DUE_TIMERS = "SELECT count(*) FROM timer WHERE due_at <= :now"
 _SENDING = """SELECT count(*) FROM outbox o WHERE status = 'sending' OR status = 'queued' AND next_at <= :now
     AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.address = o.address AND e.priority = o.priority
-                    AND e.id < o.id AND e.status = 'queued' AND e.next_at > :now)"""
-_LATER = "SELECT next_at FROM outbox WHERE status = 'queued'"
+                    AND e.id < o.id AND e.status = 'queued' AND e.next_at > :now)
+    AND NOT EXISTS (SELECT 1 FROM outbox u JOIN outbox h ON h.inbox_id = u.inbox_id AND h.id > u.id
+                    WHERE u.status = 'unknown' AND h.status = 'queued'
+                    AND h.address = o.address AND h.priority = o.priority AND h.id <= o.id)"""
+_LATER = "SELECT next_at FROM outbox WHERE status = 'queued' AND next_at > :now"
 _UNKNOWN = "SELECT first_tried_at FROM outbox WHERE status = 'unknown'"
 
 
@@ -208,7 +211,8 @@ class Street:
         return any(moment <= self._clock() for moment in self._unknown())
 
     def _next(self) -> datetime | None:
-        later = [datetime.fromtimestamp(at / 1000, ROME) for (at,) in self.store.execute(_LATER)]
+        now = {"now": self._milliseconds()}
+        later = [datetime.fromtimestamp(at / 1000, ROME) for (at,) in self.store.execute(_LATER, now)]
         return min([*later, *self._unknown()], default=None)
 
     def _unknown(self) -> list[datetime]:
