@@ -27,11 +27,19 @@ class Slot:
 
 # Forms are few and live as long as the program: what was found out of one is kept.
 _SLOTS: dict[type[Any], dict[str, Slot]] = {}
+_BY_RANK: dict[type[Any], tuple[Slot, ...]] = {}
 
 
 def slots(form: type[Any]) -> Iterable[Slot]:
     """List the fields of a form, in the order in which they are asked."""
     return _slots(form).values()
+
+
+def slots_by_rank(form: type[Any]) -> tuple[Slot, ...]:
+    """List the fields of a form, the strictest shape first."""
+    if form not in _BY_RANK:
+        _BY_RANK[form] = tuple(sorted(slots(form), key=lambda slot: slot.value.RANK))
+    return _BY_RANK[form]
 
 
 def slot_named(form: type[Any], name: str) -> Slot | None:

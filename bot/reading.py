@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.errors import WrongAnswer
-from bot.form import Answers, Options, Slot, slot_named, slots
+from bot.form import Answers, Options, Slot, slot_named, slots, slots_by_rank
 from bot.labels import Labelled, Labels, first_piece
 from bot.read import Read
 from bot.spans import Spans
@@ -35,7 +35,7 @@ class Reader:
         self._answers = dict(answers)
         self._labels = labels
         self._options = options
-        self._today = today
+        self._bare = Reading(today)  # what all slots without options are read against
         self._awaiting = awaiting
         self._spans = Spans()
         self._wrong: dict[str, str] = {}
@@ -55,7 +55,8 @@ class Reader:
             for labelled in self._labels.find(text):
                 self._take_labelled(labelled, text, repairing=repairing)
             self._take_unlabelled(text)
-            self._take_corrections(text)
+            if self._before:
+                self._take_corrections(text)
             for name, reason, (start, end) in self._suspects:
                 if not self._spans.touch(start, end):
                     self._wrong[name] = reason
@@ -86,7 +87,8 @@ class Reader:
         return [name for name, text in self._answers.items() if self._before.get(name) != text]
 
     def _reading(self, slot: Slot) -> Reading:
-        return Reading(self._today, self._options.get(slot.name, ()))
+        options = self._options.get(slot.name)
+        return Reading(self._bare.today, options) if options else self._bare
 
     # -- values with their label
 
@@ -215,7 +217,7 @@ class Reader:
 
     def _notice_wrong(self, text: str) -> None:
         """Tell what is nearly an answer to some slot, although no slot was asked for: "31/02/2026"."""
-        for slot in sorted(self._slots, key=lambda slot: slot.value.RANK):
+        for slot in slots_by_rank(self._form):
             if slot.name in self._answers or slot.value.RANK >= Choice.RANK:
                 continue
             try:

@@ -27,11 +27,7 @@ class Heard:
         self.text = desk.letters.body(text) if letter else text.strip()
         self.key = plain(self.text)
         self.short = desk.letters.short_answers(self.text) if letter else [self.text]
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The plain spelling of each short answer."""
-        return [self.key, *map(plain, self.short[1:])]
+        self.keys = [self.key, *map(plain, self.short[1:])]  # the plain spelling of each
 
     @cached_property
     def words(self) -> int:

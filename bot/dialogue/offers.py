@@ -37,7 +37,8 @@ def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
 
     Firmly: by its number or its very label; else by first letters, a typo, or its label among other words.
     """
-    offers = _live(talk)
+    if not (offers := _live(talk)):
+        return ""
     for answer, key in zip(heard.short, heard.keys, strict=True):
         fits = _firm(key, offers) if firmly else len(key.split()) <= _TITLED and not _DATUM.search(key)
         action = _choice(talk, answer, offers) if fits else ""
@@ -49,8 +50,10 @@ def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
 def _live(talk: Talk) -> tuple[Offer, ...]:
     """What was offered last; not what belongs to a request that is put aside, or that is served no more."""
     offers = talk.session.offers
+    if talk.request is not None or not offers:
+        return offers
     always = all(offer.action.startswith(("command ", "open ")) for offer in offers)
-    return offers if talk.request is not None or (always and not talk.session.paused_at) else ()
+    return offers if always and not talk.session.paused_at else ()
 
 
 def _firm(key: str, offers: tuple[Offer, ...]) -> bool:
