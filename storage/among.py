@@ -1,10 +1,11 @@
 """A condition over a list that is one parameter, so that its SQL is the same for a list of any length."""
 
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.operators import OperatorType
 
 
 class Among(sa.ColumnElement[bool]):
@@ -16,6 +17,10 @@ class Among(sa.ColumnElement[bool]):
         self.column = column
         self.values: sa.BindParameter[Any] = sa.bindparam(name)
         self.type = sa.Boolean()
+
+    def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002 - the parent's signature
+        """Stay as it is: Core would add `= 1` on SQLite, and hide the column from its indexes."""
+        return self
 
 
 @compiles(Among, "sqlite")

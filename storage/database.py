@@ -24,6 +24,7 @@ SQLITE_SETTINGS = (
     "pragma busy_timeout = 5000",
     "pragma foreign_keys = on",
     "pragma cache_size = -16384",  # KiB; with the default 2 MiB a large batch spills to the disk
+    "pragma wal_autocheckpoint = 4000",  # pages; what the same page went through meanwhile is copied once
 )
 
 
