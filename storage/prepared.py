@@ -3,9 +3,10 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,16 +39,16 @@ class Prepared:
         if not rows:
             return 0
         if connection.dialect.name != "sqlite":
-            return connection.exec_driver_sql(self._for(connection.dialect)[0], list(rows)).rowcount
+            return connection.exec_driver_sql(self.text(connection.dialect), list(rows)).rowcount
         if len(rows) == 1:
             return self.one(connection, rows[0])
         if self._statement.is_insert:
             return sum(self._insert(connection, chunk).rowcount for chunk in _chunks(rows))
-        return _sqlite_many(connection, self._for(connection.dialect)[0], rows)
+        return _sqlite_many(connection, self.text(connection.dialect), rows)
 
     def one(self, connection: sa.Connection, row: Row) -> int:
         """Run for one row; the number of rows touched."""
-        return _run(connection, self._for(connection.dialect)[0], dict(row)).rowcount
+        return _run(connection, self.text(connection.dialect), dict(row)).rowcount
 
     def ask(self, connection: sa.Connection, row: Row) -> Sequence[RawRow]:
         """Run and give the rows found or returned; a value that is a list is one for `storage.among`."""
@@ -60,6 +61,10 @@ class Prepared:
         """Insert all rows at once and give what is returned of those that were inserted."""
         return [row for chunk in _chunks(rows) for row in self._insert(connection, chunk).fetchall()]
 
+    def text(self, dialect: sa.Dialect) -> str:
+        """Give the SQL of one row."""
+        return self._for(dialect)[0]
+
     def _insert(
         self, connection: sa.Connection, rows: Sequence[Row]
     ) -> "sqlite3.Cursor | sa.CursorResult[Any]":
@@ -68,11 +73,8 @@ class Prepared:
         SQLite's executemany takes a step per row, and at each it lets the other threads have the
         interpreter: while they are busy, getting it back costs more than the row.
         """
-        text, _ = self._for(connection.dialect)
-        spread, names = _spread(text, len(rows), connection.dialect.name)
-        return _run(
-            connection, spread, tuple(chain.from_iterable([row[name] for name in names] for row in rows))
-        )
+        spread, values = _spread(self.text(connection.dialect), len(rows), connection.dialect.name)
+        return _run(connection, spread, tuple(chain.from_iterable(map(values, rows))))
 
     def _for(self, dialect: sa.Dialect) -> tuple[str, dict[str, object]]:
         """Give the text, and the parameters that the compiler put there itself."""
@@ -117,11 +119,12 @@ def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
 
 
 @lru_cache(1024)
-def _spread(text: str, count: int, dialect: str) -> tuple[str, Sequence[str]]:
-    """Write an INSERT of one row by names as one of many rows by place, and the names in their order."""
+def _spread(text: str, count: int, dialect: str) -> tuple[str, Callable[[Row], tuple[object, ...]]]:
+    """Write an INSERT of one row by names as one of many rows by place, and what picks a row's values."""
     match = _VALUES.search(text)
     if match is None or _NAME[dialect].search(text, match.end()):
         raise ValueError(f"cannot be written for many rows: {text}")
     row = _NAME[dialect].sub(_MARK[dialect], match[1])
+    names = _NAME[dialect].findall(match[1])  # at least two: with one, itemgetter would not give a tuple
     rows = ", ".join([row] * count)
-    return f"{text[: match.start()]}VALUES {rows}{text[match.end() :]}", _NAME[dialect].findall(match[1])
+    return f"{text[: match.start()]}VALUES {rows}{text[match.end() :]}", itemgetter(*names)

@@ -1,11 +1,8 @@
 """A list in one parameter: found by the index, on SQLite as text and on PostgreSQL as an array."""
 
-import sqlalchemy as sa
-
 from storage import schema
 from storage.database import read_url, writing_engine
 from storage.inbox_statements import CALLERS, KNOW
-from storage.prepared import Prepared
 from tests.storage.conftest import Store
 
 LANES = ["sms:+393330000001", "sms:+393330000002", "sms:+393330000003"]
@@ -27,11 +24,7 @@ def test_sqlite_searches_and_does_not_scan(sqlite_url: str) -> None:
     schema.create(sqlite_url)
     engine = writing_engine(read_url(sqlite_url))
     with engine.connect() as connection:
-        text = f"EXPLAIN QUERY PLAN {text_of(CALLERS, connection)}"
+        text = f"EXPLAIN QUERY PLAN {CALLERS.text(connection.dialect)}"
         plan = [row.detail for row in connection.exec_driver_sql(text, {"lanes": "[]"})]
     engine.dispose()
     assert "SEARCH caller USING PRIMARY KEY (lane=?)" in plan
-
-
-def text_of(statement: Prepared, connection: sa.Connection) -> str:
-    return statement.text(connection.dialect)
