@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Review, Talk, hear
-from bot.form import Options, slot_named
+from bot.form import Options, asks_all, slot_named
 from bot.ledger import Timer, Turn, Work
 from bot.message import Inbound, Priority, Traits
 from bot.reply import Envelope, compose, render
@@ -93,14 +93,18 @@ class Conversation:
 
     def _still_served(self, session: Session) -> Session:
         """Forget what a newer version of the program does not ask for any more."""
+        if all(self._serves(request) for request in session.stack):
+            return session
         stack = tuple(
             _still_asked(request, self._services[request.service].service)
             for request in session.stack
             if request.service in self._services
         )
-        if stack == session.stack:
-            return session
         return replace(session, stack=stack, paused_at=session.paused_at if stack else None)
+
+    def _serves(self, request: Request) -> bool:
+        bound = self._services.get(request.service)
+        return bound is not None and asks_all(bound.service.form, request.answers)
 
     @staticmethod
     async def _options(bound: Bound) -> Options:

@@ -47,6 +47,11 @@ def slot_named(form: type[Any], name: str) -> Slot | None:
     return _slots(form).get(name)
 
 
+def asks_all(form: type[Any], answers: Answers) -> bool:
+    """Tell whether a form still has a field for each of the answers."""
+    return answers.keys() <= _slots(form).keys()
+
+
 def _slots(form: type[Any]) -> dict[str, Slot]:
     if form not in _SLOTS:
         hints = get_type_hints(form)

@@ -70,9 +70,9 @@ class Reader:
 
     def _read(self, text: str) -> Read:
         new = self._new()
-        in_form_order = [slot.name for slot in self._slots if slot.name in new]
+        in_form_order = [slot.name for slot in self._slots if slot.name in new] if new else []
         return Read(
-            {name: self._answers[name] for name in (*self._before, *in_form_order)},
+            {**self._before, **{name: self._answers[name] for name in in_form_order}},
             tuple(name for name in in_form_order if name not in self._before),
             tuple(name for name in in_form_order if name in self._before),
             {name: reason for name, reason in self._wrong.items() if name not in new},

@@ -17,6 +17,8 @@ class Spans:
 
     def rest(self, text: str) -> str:
         """Return the text without what was read."""
+        if not self._taken:
+            return text
         kept, at = [], 0
         for start, end in sorted(self._taken):
             kept.append(text[at:start])
