@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 # ASCII only: an escaped lone surrogate or NUL survives in any database.
-_ENCODER = json.JSONEncoder(separators=(",", ":"))
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 _DECODER = json.JSONDecoder()
 
 

@@ -43,16 +43,17 @@ _RENEW = Prepared(
 
 def _open_all(connection: sa.Connection, wanted: Sequence[Wanted]) -> list[PaymentNotice]:
     """Answer each as if it came alone, in their order, with a few statements for all of them."""
+    last: dict[int, int] = {}
     for segregation in sorted({one.segregation for one in wanted}):
-        hold_notices(connection, segregation)
+        last = hold_notices(connection, segregation)
     references = sorted({one.reference for one in wanted})
     known = connection.execute(_OF_REFERENCES, {"references": references})
-    last = connection.execute(sa.select(counter.c.segregation, counter.c.last))
-    book = _Book([read_notice(row) for row in known], {row.segregation: row.last for row in last})
+    book = _Book([read_notice(row) for row in known], dict(last))
     answers = [book.open(one) for one in wanted]
     _ADD.many(connection, [_row(book.notices[nav]) for nav in book.added])
     _RENEW.many(connection, [_terms(book.notices[nav]) for nav in book.changed - book.added.keys()])
-    _MOVE.many(connection, [{"of": segregation, "last": last} for segregation, last in book.last.items()])
+    moved = [{"of": code, "last": number} for code, number in book.last.items() if number != last[code]]
+    _MOVE.many(connection, moved)
     return answers
 
 

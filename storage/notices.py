@@ -104,7 +104,9 @@ _NEW_COUNTER = Prepared(
     .values({"segregation": sa.bindparam("segregation"), "last": sa.bindparam("last")})
     .on_conflict_do_nothing(index_elements=["segregation"])
 )
-_HOLD = sa.update(counter).values(last=counter.c.last)
+_HOLD = Prepared(
+    sa.update(counter).values(last=counter.c.last).returning(counter.c.segregation, counter.c.last)
+)
 
 
 def watch(nav: str) -> Record:
@@ -112,10 +114,16 @@ def watch(nav: str) -> Record:
     return Record(_WATCH, {"nav": nav, "lane": LANE})
 
 
-def hold_notices(connection: sa.Connection, segregation: int) -> None:
-    """Be the only one to open or settle notices until the end of the transaction, in any process."""
+def hold_notices(connection: sa.Connection, segregation: int) -> dict[int, int]:
+    """Be the only one to open or settle notices until the end of the transaction, in any process.
+
+    The answer is the last base number given, per segregation code.
+    """
+    last: dict[int, int] = dict(_HOLD.ask(connection, {}))
+    if segregation in last:
+        return last
     _NEW_COUNTER.one(connection, {"segregation": segregation, "last": 0})
-    connection.execute(_HOLD)
+    return dict(_HOLD.ask(connection, {}))
 
 
 def find_notice(connection: sa.Connection, token: str) -> PaymentNotice | None:
