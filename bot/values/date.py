@@ -103,7 +103,7 @@ class Date:
         """
         if language[:2] == "en":
             return f"{self.day.day} {_MONTHS[self.day.month - 1]} {self.day.year}"
-        return f"{self.day:%d/%m/%Y}"
+        return f"{self.day.day:02}/{self.day.month:02}/{self.day.year}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -42,4 +42,6 @@ def _escape(text: str) -> str:
 
 def _fold(line: str) -> str:
     """Fold a content line; ours are short of any character that takes several octets but the euro sign."""
+    if len(line) <= _LINE:
+        return line
     return "\r\n ".join(line[at : at + _LINE] for at in range(0, len(line), _LINE))
