@@ -22,6 +22,7 @@ from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
 from sportello.metrics import Metrics
+from sportello.rehearsal import rehearse
 from sportello.reports import MeteredReport
 from sportello.settings import Settings
 from sportello.tracing import Trail
@@ -156,10 +157,12 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
         write_fines(folder / "fines.csv", citizens)
         await import_fines(database, folder / "fines.csv", report=_refuse, progress=_nothing)
         await import_offices(database, SAMPLES / "offices.csv", report=_refuse, progress=_nothing)
+        desk = build_desk(SERVICES, settings)
+        await rehearse(desk, settings)  # as `sportello serve` does before it opens
         counter = Counter(
             settings,
             database,
-            build_desk(SERVICES, settings),
+            desk,
             SERVICES,
             [Network(network)],
             clock=clock,
