@@ -19,6 +19,7 @@ from bot.report import Report
 _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
 _AT_ONCE = 2  # turns thought about before the loop sees to others: a network at the door does not wait long
+_GIVE_WAY = 0.006  # seconds between two rounds in a crowd at the door: keeping goes before thinking
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
 
@@ -33,6 +34,7 @@ class Lanes:
         *,
         in_hand: int = 256,
         on_parts: Callable[[str], None] = lambda _: None,
+        crowded: Callable[[], bool] = lambda: False,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._inbox = inbox
@@ -40,6 +42,7 @@ class Lanes:
         self._report = report
         self._in_hand = in_hand
         self._on_parts = on_parts  # told the channel of each answer that is ready to leave
+        self._crowded = crowded  # whether the network waits in numbers to be acknowledged
         self._sleep = sleep
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._claimed: deque[Work] = deque()  # in our hand, not begun
@@ -70,7 +73,7 @@ class Lanes:
         while self._claimed:
             for _ in range(min(_AT_ONCE, len(self._claimed))):
                 self._begin(self._claimed.popleft())
-            await asyncio.sleep(0)
+            await asyncio.sleep(_GIVE_WAY if self._crowded() else 0)
 
     def _begin(self, work: Work) -> None:
         self._begun += 1

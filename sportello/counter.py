@@ -68,7 +68,12 @@ class Counter:
         self.conversation = TracedConversation(desk, bound, traits, clock, keep=keep)
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
-            self.inbox, self.conversation, report, in_hand=settings.engine.lanes, on_parts=self._parts_ready
+            self.inbox,
+            self.conversation,
+            report,
+            in_hand=settings.engine.lanes,
+            on_parts=self._parts_ready,
+            crowded=lambda: self.reception.crowded,
         )
         chores = (self.payments.tell,)
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, chores)

@@ -269,3 +269,17 @@ async def test_who_is_not_told_of_parts_works_all_the_same(floor: Floor):
     await floor.accept("1")
     await Lanes(floor.inbox, floor.conversation, floor.report).drain()
     assert floor.inbox.statuses() == ["done"]
+
+
+async def test_a_crowd_at_the_door_slows_the_lanes_down_and_stops_none(floor: Floor):
+    asked = []
+
+    def crowded() -> bool:
+        asked.append(len(floor.conversation.begun))
+        return len(asked) == 1
+
+    for number in range(5):
+        await floor.accept(f"{number}", sender=f"{number}")
+    await Lanes(floor.inbox, floor.conversation, floor.report, crowded=crowded).drain()
+    assert sorted(floor.conversation.begun) == [f"{number}" for number in range(5)]
+    assert len(asked) > 1

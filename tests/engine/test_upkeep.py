@@ -70,6 +70,27 @@ async def test_a_message_that_cannot_be_kept_is_not_acknowledged(house: House):
     assert house.report.heard == []
 
 
+class SlowInbox:
+    """An inbox whose commits wait until they may."""
+
+    def __init__(self) -> None:
+        self.may = asyncio.Event()
+
+    async def accept(self, inbound: object, correlation: str) -> bool:  # noqa: ARG002 - the protocol's
+        return await self.may.wait()
+
+
+async def test_many_who_wait_for_their_commit_are_a_crowd(house: House):
+    inbox = SlowInbox()
+    reception = Reception(inbox, house.report, house.wake)
+    waiting = [asyncio.create_task(reception.accept(house.message(), f"c{at}")) for at in range(16)]
+    await asyncio.sleep(0)
+    assert reception.crowded
+    inbox.may.set()
+    await asyncio.gather(*waiting)
+    assert not reception.crowded
+
+
 async def test_a_timer_rings_when_it_is_due(house: House):
     house.inbox.timers["telegram:7", "session.pause"] = house.clock() + timedelta(milliseconds=1)
     ringing = asyncio.create_task(house.upkeep.ring())
