@@ -32,10 +32,10 @@ async def kill_everywhere(folder: Path, step: Step, recorded: Recorded) -> Mappi
 async def again(
     folder: Path, step: Step, recorded: Mapping[str, Recorded], dies: Sequence[Point | Call]
 ) -> list[str]:
-    """Replay a death that seemed to change the day: a real loss shows every time.
+    """Replay a death that seemed to change the day, and judge by the second replay alone.
 
-    The harness moves the clock when the store shows nothing to do; a busy machine can make it move too
-    early, so that a message goes stale that no day would have lost.
+    One replay in several hundred differed once, on a busy machine, and the cause is not known: perhaps the
+    harness moves the clock too early. So a loss that shows only now and then would pass here.
     """
     known = recorded[step.name]
     came = await replay(folder / f"{next(_folders)}", step, known.before, list(dies))
