@@ -1,10 +1,11 @@
 """The composition root: a counter on a store, with its services, its networks and its loops."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from bot.channel import Channel
 from bot.clock import Clock, Ids
@@ -27,14 +28,44 @@ from storage.inbox import SqlInbox
 from storage.offices import SqlOffices
 from storage.outbox import SqlOutbox
 
+if TYPE_CHECKING:
+    from aiohttp import web
+
+Loop = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """How a network reaches a counter: addresses that it calls, and loops that ask it.
+
+    The loops begin once the counter works and its web server listens; they are cancelled, and have ended,
+    before anything else stops.
+    """
+
+    routes: "Sequence[web.RouteDef]" = ()
+    loops: Sequence[Loop] = ()
+
+
+def _no_ways_in(_: "Counter") -> WaysIn:
+    return WaysIn()
+
+
+async def _nothing_to_close() -> None:
+    pass
+
 
 @dataclass(frozen=True)
 class Network:
-    """A channel, how fast its network lets us send, and how patient its sender is."""
+    """A channel, how fast its network lets us send, how patient its sender is, and how it comes in.
+
+    `close` is awaited after the last part has left.
+    """
 
     channel: Channel
     limits: Limits | None = None
     pace: Pace | None = None
+    ways_in: Callable[["Counter"], WaysIn] = _no_ways_in
+    close: Callable[[], Awaitable[None]] = _nothing_to_close
 
 
 class Counter:
@@ -61,6 +92,7 @@ class Counter:
         )
         self.clock = clock
         self.ids = ids
+        self.report = report
         networks = tuple(networks)
         bound = {service.name: bind(service, self._needs()) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}

@@ -7,10 +7,9 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
@@ -25,6 +24,8 @@ from handlers import SERVICES
 from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
 from sportello.metrics import Metrics
+from sportello.networks import Around, plugged
+from sportello.networks.loops import going
 from sportello.rehearsal import rehearse
 from sportello.reports import MeteredReport
 from sportello.settings import Settings
@@ -37,9 +38,6 @@ from sportello.web.app import build
 from sportello.web.service import Notices, Serving, StoreViews, phone_counter
 from storage.database import Database
 from storage.writer import Observe, quiet
-
-if TYPE_CHECKING:
-    from channels.sms import Sms
 
 _WEB_GRACE = 5.0  # seconds that a request in hand has when the counter stops
 _IDLE = 75.0  # seconds that a connection may say nothing, or take over the head of a request
@@ -94,14 +92,19 @@ async def running(settings: Settings, *, trying: bool = False, given: Given = _N
         desk = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         counter, serving, announcer = _assemble(settings, database, clock, session, desk, given.pace)
+        for network in serving.networks:
+            stack.push_async_callback(network.close)
         await counter.start()
         stack.push_async_callback(counter.stop)
         runner = web.AppRunner(
             build(serving), access_log=None, shutdown_timeout=_WEB_GRACE, keepalive_timeout=_IDLE
         )
         stack.push_async_callback(runner.cleanup)
+        address = await _listen(runner, settings.web)
+        loops = [loop for way in serving.ways_in for loop in way.loops]
+        await stack.enter_async_context(going(loops, counter.report))
         stack.callback(_begin_stop, serving, announcer)
-        yield await _listen(runner, settings.web)
+        yield address
 
 
 def _with_a_port(settings: Settings) -> Settings:
@@ -147,20 +150,19 @@ def _assemble(
     pace: Pace | None,
 ) -> tuple[Counter, Serving, Announcer]:
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
+    report = MeteredReport(metrics, trail)
     tries: dict[str, Sandbox] = dict(sandboxes()) if settings.web.offers_phone else {}
-    sms = _sms(settings, clock, session)
-    networks = [Network(Announced(sandbox, announcer), pace=pace) for sandbox in tries.values()]
-    if sms is not None:
-        networks.append(Network(sms, sms.limits, pace))
+    networks = plugged(Around(settings, clock, session, desk, metrics, report, pace))
+    tried = [Network(Announced(sandbox, announcer), pace=pace) for sandbox in tries.values()]
     counter = Counter(
         settings,
         database,
         desk,
         SERVICES,
-        networks,
+        [*tried, *networks],
         clock=clock,
         ids=new_id,
-        report=MeteredReport(metrics, trail),
+        report=report,
     )
     counter.conversation.trail = trail
     serving = Serving(
@@ -171,28 +173,11 @@ def _assemble(
         StoreViews(database),
         Notices(counter.payments, counter, settings.city.name),
         tries,
-        _hooks(settings, counter, sms, metrics),
         phone_counter(counter, announcer) if tries else None,
+        networks,
+        [network.ways_in(counter) for network in networks],
     )
     return counter, serving, announcer
-
-
-def _sms(settings: Settings, clock: Clock, session: aiohttp.ClientSession) -> "Sms | None":
-    if not settings.sms.enabled:
-        return None
-    from sportello.texting import sms_channel  # Twilio's library loads only where SMS is on
-
-    return sms_channel(settings, clock, session)
-
-
-def _hooks(
-    settings: Settings, counter: Counter, sms: "Sms | None", metrics: Metrics
-) -> Sequence[web.RouteDef]:
-    if sms is None:
-        return ()
-    from sportello.texting import sms_routes
-
-    return sms_routes(settings, counter, sms, metrics)
 
 
 def _version() -> str:

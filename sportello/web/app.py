@@ -17,7 +17,7 @@ _RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
 def build(serving: Serving) -> web.Application:
-    """Put the routes together: Twilio's only with its account, the phone's only where it is offered."""
+    """Put the routes together: a network's only where it is on, the phone's only where it is offered."""
     settings, static = serving.settings, Static()
     pages = Pages(static, settings.city.name)
     app = web.Application(client_max_size=LARGEST, middlewares=[_hurried])
@@ -25,7 +25,8 @@ def build(serving: Serving) -> web.Application:
     app.add_routes([static.route()])
     app.add_routes(health_routes.routes(serving.metrics, serving.views, serving, serving.version))
     app.add_routes(pay_routes.routes(pay_routes.PayPage(serving.notices, pages)))
-    app.add_routes(serving.hooks)
+    for way in serving.ways_in:
+        app.add_routes(way.routes)
     if serving.phone is not None:
         phone = phone_routes.Phone(serving.phone, serving.sandboxes, pages)
         routes = [*phone_routes.routes(phone), web.get("/", _to_phone)]

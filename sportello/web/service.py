@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from aiohttp import web
-
 from bot.errors import BadRequest
 from bot.message import Inbound
 from channels.sandbox import Sandbox
 from platforms.sandbox import SandboxPayments, Settlement
 from sportello.announcer import Announcer
-from sportello.counter import Counter
+from sportello.counter import Counter, Network, WaysIn
 from sportello.metrics import Metrics, Queues
 from sportello.settings import Settings
 from sportello.tracing import TracedReception
@@ -36,8 +34,9 @@ class Serving:
     views: "StoreViews"
     notices: "Notices"
     sandboxes: Mapping[str, Sandbox]
-    hooks: Sequence[web.RouteDef]
     phone: phone.Counter | None
+    networks: Sequence[Network] = ()
+    ways_in: Sequence[WaysIn] = ()
     stopping: bool = False
 
     @property

@@ -1,0 +1,22 @@
+"""The networks that the settings turn on, each one object made by one function.
+
+Read in this order: around (what such a function is given), sms and its sisters, loops (their ways in that are
+no web address). What a network needs of a library is loaded only where that network is on.
+"""
+
+from collections.abc import Sequence
+
+from sportello.counter import Network
+from sportello.networks.around import Around
+
+__all__ = ["Around", "plugged"]
+
+
+def plugged(around: Around) -> Sequence[Network]:
+    """Make every network that is configured."""
+    networks = []
+    if around.settings.sms.enabled:
+        from sportello.networks.sms import sms_network
+
+        networks.append(sms_network(around))
+    return networks
