@@ -27,7 +27,9 @@ class Traits:
     """What the engine must know of a channel, and all that it knows.
 
     `kind` ("sms", "telegram", "email") picks wordings; `fits` says whether a text leaves as one part;
-    `patience` is how long an unanswered question stays open before it is put aside.
+    `letter` is for what opens with a salutation, closes with a signature and has a subject: its files ride
+    with its text, where other networks take one file a call. `patience` is how long an unanswered question
+    stays open before it is put aside.
     """
 
     kind: str
@@ -36,7 +38,7 @@ class Traits:
     buttons: bool = False
     files: bool = False
     spell: Callable[[str], str] = str  # writes a text in the letters that travel there
-    letter: bool = False  # opens with a salutation, closes with a signature, has a subject
+    letter: bool = False
     patience: timedelta = timedelta(hours=24)
 
 
@@ -55,6 +57,19 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that came with a message and was not taken, for the citizen to be told.
+
+    `reason` picks the words (`refused-<reason>` of the counter): "large", "missing", "voice", ... They may
+    name the file, and the limit as a reader expects it ("10 MB").
+    """
+
+    reason: str
+    name: str = ""
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something to tap: it comes back as `Inbound.tap` with this token, or opens a web address."""
 
@@ -70,7 +85,7 @@ class Inbound:
     `external_id` is the network's own id, the key against handling it twice. `context` is what the
     channel wants back with the answer (a thread, a subject); the engine carries it unread. `language`
     is what the network says of the sender ("it", "en-GB"). With `event` set there is no text: `payload`
-    holds the facts of the event, JSON values only.
+    holds the facts of the event, JSON values only. `refused` is what came along and is not here.
     """
 
     channel: str
@@ -84,6 +99,7 @@ class Inbound:
     context: Mapping[str, str] = field(default_factory=dict)
     event: str = ""
     payload: Mapping[str, object] = field(default_factory=dict)
+    refused: tuple[Refused, ...] = ()
 
     @property
     def lane(self) -> str:
@@ -105,7 +121,9 @@ class Outbound:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a channel hands over in one call: a text with its buttons, or one file.
+    """One thing that a channel hands over in one call: a text with its buttons, one file, or a letter.
+
+    A letter is a text with all its files; where `Traits.letter` is not set, a part has a text or one file.
 
     `key` is ours, unique and known before sending (`<inbox id>-<message>-<part>`): it goes along with
     the call where the network allows, so that a lost answer can be settled. `id` is the row's, 0 until
@@ -117,7 +135,7 @@ class Part:
     to: str
     text: str = ""
     buttons: tuple[Button, ...] = ()
-    file: File | None = None
+    files: tuple[File, ...] = ()
     context: Mapping[str, str] = field(default_factory=dict)
     priority: Priority = Priority.REPLY
     not_before: datetime | None = None

@@ -46,16 +46,19 @@ def compose(
     buttons: tuple[Button, ...] = (),
     files: tuple[File, ...] = (),
 ) -> tuple[Part, ...]:
-    """Make the parts of one answer: its text in pieces, buttons under the last, then each file."""
+    """Make the parts of one answer: its text in pieces, buttons under the last, then each file.
+
+    Where letters are written, the files ride with the last piece.
+    """
     if traits.letter:
         text = "\n\n".join((voice.say(COUNTER, "letter-opening"), text, voice.say(COUNTER, "letter-closing")))
     pieces = split(traits.spell(text), traits.fits)
-    parts = [
-        _part(envelope, number, text=piece, buttons=buttons if number == len(pieces) - 1 else ())
-        for number, piece in enumerate(pieces)
-    ]
-    if traits.files:
-        parts += [_part(envelope, len(pieces) + number, file=file) for number, file in enumerate(files)]
+    last = len(pieces) - 1
+    files = files if traits.files else ()
+    enclosed, alone = (files, ()) if traits.letter and pieces else ((), files)
+    parts = [_part(envelope, number, text=piece) for number, piece in enumerate(pieces[:-1])]
+    parts += [_part(envelope, last, text=piece, buttons=buttons, files=enclosed) for piece in pieces[-1:]]
+    parts += [_part(envelope, len(pieces) + number, files=(file,)) for number, file in enumerate(alone)]
     return tuple(parts)
 
 
@@ -65,7 +68,7 @@ def _part(
     *,
     text: str = "",
     buttons: tuple[Button, ...] = (),
-    file: File | None = None,
+    files: tuple[File, ...] = (),
 ) -> Part:
     return Part(
         f"{envelope.key}-{number}",
@@ -73,7 +76,7 @@ def _part(
         envelope.to,
         text,
         buttons,
-        file,
+        files,
         envelope.context,
         envelope.priority,
         envelope.not_before,

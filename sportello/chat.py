@@ -61,5 +61,5 @@ def _show(part: Part, console: Console) -> None:
             markup=False,
             soft_wrap=True,
         )
-    if part.file is not None:
-        console.print(f"+ {part.file.name} ({len(part.file.content)} bytes)", markup=False)
+    for file in part.files:
+        console.print(f"+ {file.name} ({len(file.content)} bytes)", markup=False)

@@ -40,17 +40,16 @@ DEPART = Prepared(
 
 def depart(connection: sa.Connection, parts: Sequence[tuple[int, Part]], now: int) -> None:
     """Queue parts, each with the id of the message that it answers; `now` in milliseconds."""
-    hashes = iter(keep(connection, [part.file for _, part in parts if part.file]))
-    rows = [part_row(part, inbox_id, next(hashes) if part.file else "", now) for inbox_id, part in parts]
+    hashes = iter(keep(connection, [file for _, part in parts for file in part.files]))
+    rows = [part_row(part, inbox_id, [next(hashes) for _ in part.files], now) for inbox_id, part in parts]
     DEPART.many(connection, rows)
 
 
 def departure(part: Part, now: datetime) -> list[Record]:
     """Queue a part that answers no message."""
-    if part.file is None:
-        return [Record(DEPART, part_row(part, None, "", to_ms(now)))]
-    sha256 = part.file.sha256
+    contents = [(file.sha256, file.content) for file in part.files]
+    row = part_row(part, None, [sha256 for sha256, _ in contents], to_ms(now))
     return [
-        Record(KEEP, {"sha256": sha256, "content": part.file.content}),
-        Record(DEPART, part_row(part, None, sha256, to_ms(now))),
+        *(Record(KEEP, {"sha256": sha256, "content": content}) for sha256, content in contents),
+        Record(DEPART, row),
     ]

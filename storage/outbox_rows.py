@@ -1,5 +1,8 @@
 """A part on its way out, as a row and back."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from bot.message import Button, Part, Priority
 from storage.blobs import Contents, describe, read_file
 from storage.documents import dump, load, load_texts, storable
@@ -9,8 +12,8 @@ from storage.prepared import FoundRow
 PRIORITIES = {int(priority): priority for priority in Priority}
 
 
-def part_row(part: Part, inbox_id: int | None, sha256: str, now: int) -> dict[str, object]:
-    """Write a part whose file, if any, is kept under `sha256`; `now` in milliseconds."""
+def part_row(part: Part, inbox_id: int | None, hashes: Sequence[str], now: int) -> dict[str, object]:
+    """Write a part whose files are kept under `hashes`; `now` in milliseconds."""
     not_before = None if part.not_before is None else to_ms(part.not_before)
     return {
         "key": part.key,
@@ -22,7 +25,9 @@ def part_row(part: Part, inbox_id: int | None, sha256: str, now: int) -> dict[st
         "buttons": dump({"buttons": [[each.label, each.token, each.url] for each in part.buttons]})
         if part.buttons
         else "",
-        "file": dump(describe(part.file, sha256)) if part.file else "",
+        "file": dump({"files": [describe(*each) for each in zip(part.files, hashes, strict=True)]})
+        if part.files
+        else "",
         "context": dump(dict(part.context)),
         "not_before": not_before,
         "valid_until": None if part.valid_until is None else to_ms(part.valid_until),
@@ -36,20 +41,29 @@ def read_buttons(text: str) -> tuple[Button, ...]:
     return tuple(Button(*each) for each in load(text)["buttons"]) if text else ()
 
 
-def hashes_in(file: str) -> list[str]:
-    """Name the file of a row by its hash, if it has one."""
-    return [load(file)["sha256"]] if file else []
+def described_in(text: str) -> list[dict[str, Any]]:
+    """Read what a row keeps of its files beside their content; until version 0.1 it was that of one file."""
+    if not text:
+        return []
+    document = load(text)
+    described: list[dict[str, Any]] = document.get("files", [document])
+    return described
+
+
+def hashes_in(text: str) -> list[str]:
+    """Name the files of a row by their hashes."""
+    return [file["sha256"] for file in described_in(text)]
 
 
 def read_part(row: FoundRow, contents: Contents) -> Part:
-    """Read a part, with the content of its file."""
+    """Read a part, with the contents of its files."""
     return Part(
         key=row.key,
         channel=row.channel,
         to=row.address,
         text=row.text,
         buttons=read_buttons(row.buttons),
-        file=read_file(load(row.file), contents) if row.file else None,
+        files=tuple(read_file(file, contents) for file in described_in(row.file)),
         context=load_texts(row.context),
         priority=PRIORITIES[row.priority],
         not_before=row.not_before,

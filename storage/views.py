@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.message import Button, Priority
 from storage.database import Database
 from storage.documents import load
-from storage.outbox_rows import read_buttons
+from storage.outbox_rows import described_in, read_buttons
 from storage.prepared import FoundRow
 from storage.tables import FAILED, PARKED, UNKNOWN, WAITING, blob, inbox, outbox, queued
 
@@ -210,7 +210,7 @@ def _sent(row: FoundRow) -> Line:
         text=row.text,
         status=row.status,
         buttons=read_buttons(row.buttons),
-        files=(_attachment(load(row.file)),) if row.file else (),
+        files=tuple(_attachment(file) for file in described_in(row.file)),
         context=load(row.context) if row.context else {},
     )
 

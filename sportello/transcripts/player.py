@@ -148,8 +148,7 @@ def _lines(parts: Sequence[Part]) -> list[str]:
         lines += part.text.split("\n") if part.text else []
         if part.buttons:
             lines.append(" ".join(f"[{button.label}]" for button in part.buttons))
-        if part.file is not None:
-            lines.append(f"+{part.file.name}")
+        lines += [f"+{file.name}" for file in part.files]
     return lines
 
 

@@ -4,11 +4,13 @@ import pytest
 
 from bot.conversation import DROP, PAUSE
 from bot.ledger import Timer, Turn
-from bot.message import Priority
+from bot.message import Asking, File, Priority, Traits
+from bot.reply import Envelope, compose
 from bot.session import CONFIRM, Caller
 from tests.clock import ROME
-from tests.engine.counter import CHAT, KEEP, PDF, Counter
+from tests.engine.counter import CHAT, KEEP, PDF, Counter, words
 
+MAIL = Traits("email", Asking.ALL_AT_ONCE, lambda _: True, files=True, letter=True)
 LANE = "telegram:7"
 OPENING = ("permesso", "AB123CD", "Centro")
 
@@ -37,8 +39,22 @@ async def test_a_whole_request(counter: Counter):
     assert turn.caller.session.stack == ()
     assert [record.values for record in turn.records] == [{"plate": "AB123CD", "lane": LANE}]
     assert [part.key for part in turn.parts] == ["5-0", "5-1"]
-    assert turn.parts[1].file == PDF
+    assert turn.parts[1].files == (PDF,)
     assert {part.priority for part in turn.parts} == {Priority.REPLY}
+
+
+async def test_a_letter_leaves_whole_with_its_files():
+    envelope, voice = Envelope("5", "mail", "ada@example.org", {}), words().voice("it", "email")
+    files = (PDF, File("ricevuta.pdf", "application/pdf", b"paid"))
+    (part,) = compose(envelope, voice, MAIL, "Ecco.", files=files)
+    assert (part.key, part.files) == ("5-0", files)
+    assert "Ecco." in part.text
+    chat = compose(envelope, voice, CHAT, "Ecco.", files=files)
+    assert [(part.key, part.text, part.files) for part in chat] == [
+        ("5-0", "Ecco.", ()),
+        ("5-1", "", files[:1]),
+        ("5-2", "", files[1:]),
+    ]
 
 
 async def test_the_channels_context_goes_back_with_the_answer_and_later_with_a_notice(counter: Counter):
@@ -186,6 +202,6 @@ async def test_an_event_leaves_the_open_question_as_it_is(counter: Counter):
     turn = await event(counter, "permit.ready", caller, number=3)
     assert turn.caller == caller
     assert [record.values for record in turn.records] == [{"number": 3, "lane": LANE}]
-    assert turn.parts[-1].file == PDF
+    assert turn.parts[-1].files == (PDF,)
     handled = await counter.conversation.handle(counter.work("sì", turn.caller))
     assert handled.turn.caller.session.stack == ()

@@ -55,7 +55,7 @@ async def fill(desk: Desk, clock: Ticker) -> None:
         await desk.inbox.accept(message(f"SM{number}", f"+{number % 9}", files=(file,)), "c")
     for work in await desk.inbox.claim(5):
         timers = [Timer(work.inbound.lane, "nudge", clock())]
-        await desk.inbox.finish(turn(work, part(f"{work.id}-0-0", file=file), timers=timers))
+        await desk.inbox.finish(turn(work, part(f"{work.id}-0-0", files=(file,)), timers=timers))
     await desk.outbox.take("sms", 1)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from bot.errors import LeaseLost
 from bot.ledger import Timer
-from bot.message import Button, File
+from bot.message import Button, File, Refused
 from bot.session import Caller, Offer, Request, Session
 from tests.clock import Ticker
 from tests.storage.conftest import Desk, Store
@@ -51,6 +51,7 @@ async def test_everything_of_a_message_comes_back(desk: Desk) -> None:
         context={"thread": "a"},
         event="paid",
         payload={"cents": 4200, "ids": [1, 2], "ok": True},
+        refused=(Refused("large", "video.mov", "10 MB"), Refused("voice")),
     )
     await desk.inbox.accept(told, "c1")
     (work,) = await desk.inbox.claim(1)
@@ -114,7 +115,7 @@ async def test_a_turn_is_written_whole(desk: Desk, store: Store, clock: Ticker) 
     told = turn(
         work,
         part(f"{work.id}-0-0", buttons=(Button("Sì", "7:si"), Button("Sito", "", "https://comune.example/"))),
-        part(f"{work.id}-0-1", text="", file=file),
+        part(f"{work.id}-0-1", text="", files=(file,)),
         caller=caller,
         timers=[Timer(work.inbound.lane, "nudge", clock() + timedelta(hours=1))],
     )

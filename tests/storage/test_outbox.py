@@ -1,4 +1,5 @@
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -36,7 +37,7 @@ async def test_everything_of_a_part_comes_back(desk: Desk, clock: Ticker) -> Non
         "k1",
         text="è pronto",
         buttons=(Button("Sì", "1:si"), Button("Sito", "", "https://comune.example/")),
-        file=File("a.pdf", "application/pdf", b"\0\xff"),
+        files=(File("a.pdf", "application/pdf", b"\0\xff"), File("b.pdf", "application/pdf", b"b")),
         context={"subject": "Re: è"},
         priority=Priority.NOTICE,
         not_before=NINE,
@@ -237,3 +238,11 @@ async def test_parts_survive_a_restart(store: Store, clock: Ticker) -> None:
     assert await second.outbox.sweep() == 1
     assert keys(await second.outbox.unsettled("sms", 5, timedelta(0))) == ["a1"]
     assert await take(second) == ["a2"]
+
+
+async def test_a_part_of_an_older_version_comes_back(desk: Desk, store: Store) -> None:
+    old, new = File("a.pdf", "application/pdf", b"a"), File("b.pdf", "application/pdf", b"b")
+    await queue(desk, part("k1", files=(old,)), part("k2", "+2", files=(new,)))
+    written = json.dumps({"name": old.name, "type": old.media_type, "sha256": old.sha256})
+    store.run(f"UPDATE outbox SET file = '{written}' WHERE key = 'k1'")  # noqa: S608 - one file, as it was written
+    assert [each.files for each in await desk.outbox.take("sms", 2)] == [(old,), (new,)]

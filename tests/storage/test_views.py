@@ -51,7 +51,9 @@ async def test_a_conversation_is_read_by_time_and_goes_on(desk: Desk, clock: Tic
     clock.tick(seconds=1)
     work, other = await desk.inbox.claim(2)
     buttons = (Button("Sì", "1:si"),)
-    await desk.inbox.finish(turn(work, part("a", "+1", buttons=buttons), part("b", "+1", text="", file=FILE)))
+    await desk.inbox.finish(
+        turn(work, part("a", "+1", buttons=buttons), part("b", "+1", text="", files=(FILE,)))
+    )
     await desk.inbox.finish(turn(other, part("c", "+2")))
     clock.tick(seconds=1)
     await desk.database.writer.submit(RECORDS, departure(part("d", "+1"), clock()))
