@@ -59,7 +59,7 @@ class Conversation:
             await self._event(talk, inbound)
         else:
             _greet_in_their_language(talk, inbound)
-            hear(talk, inbound.text, inbound.tap, len(inbound.files))
+            hear(talk, inbound.text, inbound.tap, len(inbound.files), inbound.refused)
         await self._act(talk)
         return Handled(self._turn(work, talk), talk.topic, talk.wants_person)
 

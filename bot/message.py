@@ -70,6 +70,19 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """Something that came with a message and was not taken, for the citizen to be told.
+
+    `reason` picks the words (`refused-<reason>` of the counter): "large", "missing", "voice", ... They may
+    name the file, and the limit as a reader expects it ("10 MB").
+    """
+
+    reason: str
+    name: str = ""
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something to tap: it comes back as `Inbound.tap` with this token, or opens a web address."""
 

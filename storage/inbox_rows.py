@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from bot.ledger import Work
-from bot.message import Inbound
+from bot.message import File, Inbound, Refused
 from bot.session import Caller
 from storage.blobs import Contents, describe, read_file
 from storage.documents import dump, load, storable
@@ -29,8 +29,13 @@ LANE, BODY = 3, 6  # their places among them
 KNOWN = (caller.c.lane, caller.c.language, caller.c.chosen, caller.c.stopped, caller.c.session)
 
 
+def carried(inbound: Inbound) -> tuple[File, ...]:
+    """List what a message brings to be kept: its files, then, where there is one, its original."""
+    return inbound.files if inbound.original is None else (*inbound.files, inbound.original)
+
+
 def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str, now: int) -> dict[str, object]:
-    """Write a message whose files are kept under `hashes`; `now` in milliseconds."""
+    """Write a message; what it carries is kept under `hashes`; `now` in milliseconds."""
     channel, sender = inbound.channel, storable(inbound.sender)
     return {
         "channel": channel,
@@ -46,25 +51,31 @@ def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str, now: 
 
 
 def _body(inbound: Inbound, hashes: Sequence[str]) -> dict[str, object]:
-    files = [describe(file, sha256) for file, sha256 in zip(inbound.files, hashes, strict=True)]
+    kept = [describe(file, sha256) for file, sha256 in zip(carried(inbound), hashes, strict=True)]
+    files, original = kept[: len(inbound.files)], kept[len(inbound.files) :]
     body = {
         "tap": inbound.tap,
         "files": files,
+        "original": original[0] if original else None,
         "language": inbound.language,
         "context": dict(inbound.context),
         "event": inbound.event,
         "payload": dict(inbound.payload),
+        "refused": [[each.reason, each.name, each.limit] for each in inbound.refused],
     }
     return {name: value for name, value in body.items() if value}
 
 
 def hashes_in(body: str) -> list[str]:
-    """Name the files of a row by their hashes."""
+    """Name the files of a row by their hashes; its original stays where it is."""
     return [file["sha256"] for file in load(body).get("files", ())] if "files" in body else []
 
 
 def read_work(row: RawRow, contents: Contents, callers: Mapping[str, Caller], zone: tzinfo) -> Work:
-    """Read a message just claimed (the columns of CLAIMED), with the contents of its files."""
+    """Read a message just claimed (the columns of CLAIMED), with the contents of its files.
+
+    Not with its original, which may be large and which nothing that follows asks for.
+    """
     number, channel, external_id, lane, sender, text, document, received_at, attempts, correlation = row
     body = load(document)
     inbound = Inbound(
@@ -79,6 +90,7 @@ def read_work(row: RawRow, contents: Contents, callers: Mapping[str, Caller], zo
         body.get("context", {}),
         body.get("event", ""),
         body.get("payload", {}),
+        tuple(Refused(*each) for each in body.get("refused", ())),
     )
     return Work(number, inbound, callers.get(lane), attempts - 1, correlation)
 

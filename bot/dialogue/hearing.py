@@ -1,5 +1,7 @@
 """Which move a message calls for: a tap, a reserved word, a choice, an answer, or something else."""
 
+from collections.abc import Sequence
+
 from bot.commands import Command
 from bot.dialogue.astray import astray, confirm_or_correct, elsewhere
 from bot.dialogue.heard import Heard
@@ -7,16 +9,18 @@ from bot.dialogue.offers import choose, chosen, tap
 from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Talk
 from bot.dialogue.wishes import begin
+from bot.message import Refused
 from bot.session import CONFIRM, REPAIR
+from bot.words import COUNTER
 
 
-def hear(talk: Talk, text: str, token: str = "", files: int = 0) -> None:
-    """Make the moves that a message calls for."""
+def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequence[Refused] = ()) -> None:
+    """Make the moves that a message calls for; what was refused is told with the answer."""
     heard = Heard(talk.desk, text, letter=talk.traits.letter)
     if token:
         tap(talk, token)
     elif not heard.key:
-        _nothing_written(talk, files)
+        _nothing_written(talk, files, refused)
     elif command := _command(talk, heard):
         obey(talk, command.name, command.argument)
     elif not (talk.request and talk.takes_own_words(talk.request)) and (
@@ -29,14 +33,28 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0) -> None:
         begin(talk, heard)
     if files and heard.key:
         talk.say("files-not-needed")
+    if token or heard.key:
+        _tell_refused(talk, refused)
 
 
-def _nothing_written(talk: Talk, files: int) -> None:
-    talk.say("only-files" if files else "empty")
+def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
+    _tell_refused(talk, refused)
+    if files:
+        talk.say("only-files")
+    elif not refused:
+        talk.say("empty")
     if talk.request is None:
         talk.offer(menu_offers(talk))
     else:
         ask_again(talk)
+
+
+def _tell_refused(talk: Talk, refused: Sequence[Refused]) -> None:
+    """Say each reason once for each file; one that has no words of its own is told in general ones."""
+    for each in dict.fromkeys(refused):
+        name = f"refused-{each.reason}"
+        known = name if talk.voice.has(COUNTER, name) else "refused-other"
+        talk.say(known, name=each.name or "none", limit=each.limit or "none")
 
 
 def _command(talk: Talk, heard: Heard) -> Command | None:

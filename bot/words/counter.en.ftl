@@ -3,28 +3,38 @@
 
 command-help = HELP
     .words = help, info, ?
+    .about = what I can do, and how
 command-menu = MENU
     .words = menu, services, home
+    .about = the services of the counter
 command-cancel = CANCEL
     .words = cancel, never mind, forget it
+    .about = leave the request
 command-back = BACK
     .words = back, go back, previous
+    .about = back to the question before
 command-status = STATUS
     .words = status
+    .about = where we are
 command-operator = OPERATOR
     .words = operator, agent, human, a person
+    .about = ask for a person's answer
 command-language = LANGUAGE
     .words = language, languages
+    .about = italiano or English
 command-login = LOGIN
     .words = login, log in, sign in
 command-logout = EXIT
     .words = exit, logout, log out, quit
 command-stop = STOP
     .words = stop, unsubscribe
+    .about = no more notices
 command-start = RESTART
     .words = restart, start, subscribe again
+    .about = receive notices again
 command-resume = RESUME
     .words = resume, continue, carry on
+    .about = take up a request that was put aside
 
 yes = Yes
 no = No
@@ -135,6 +145,25 @@ back-to = Back to: "{ $title }".
 empty = I received an empty message. Please write what you need.
 only-files = I received your file, but I need no document right now: I did not use it. Please write what you need.
 files-not-needed = This request needs no attachments: I did not use them.
+refused-large = { $name ->
+    [none] The file you sent is too large
+   *[other] The file "{ $name }" is too large
+    }{ $limit ->
+    [none] {""}
+   *[other] {" "}({ $limit } at most)
+    }: I have not received it.
+refused-missing = { $name ->
+    [none] The file you sent has not reached me
+   *[other] The file "{ $name }" has not reached me
+    } whole: if it is needed, please send it again.
+refused-voice = I cannot listen to voice messages or watch videos: please write to me.
+refused-sticker = I cannot read stickers: please write to me in your own words.
+refused-place = I do not need your position, and have not kept it.
+refused-contact = I do not need another person's contact, and have not kept it.
+refused-other = { $name ->
+    [none] There was something with your message that I cannot read: please write to me in your own words.
+   *[other] I could not read "{ $name }": please write to me in your own words.
+    }
 
 smalltalk-greeting = Hello!{ $open ->
     [yes] {""}
@@ -159,3 +188,9 @@ smalltalk-laugh = Glad to see you smile.{ $open ->
 smalltalk-ok = All right.
 
 internal-error = Something went wrong on our side and I could not complete the request. Your message is safe and a person will look at it: no need to write it again. Sorry.
+
+# --- groups: once a day, to who writes to the counter in front of others
+group-pointer = For your privacy I answer in private only{ $link ->
+    [none] : open my profile and write to me there.
+   *[other] : write to me here { $link }
+    }

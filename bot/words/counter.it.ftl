@@ -4,28 +4,38 @@
 # --- parole riservate: la prima è quella che mostriamo
 command-help = AIUTO
     .words = aiuto, aiutami, help, info, ?
+    .about = che cosa posso fare e come
 command-menu = MENU
     .words = menu, menù, servizi, inizio, home, /start, /menu
+    .about = i servizi dello sportello
 command-cancel = ANNULLA
     .words = annulla, annullare, annulla tutto, cancella, lascia perdere, lasciamo perdere, /annulla
+    .about = lascia stare la richiesta
 command-back = INDIETRO
     .words = indietro, torna indietro, torna, precedente
+    .about = torna alla domanda di prima
 command-status = STATO
     .words = stato, a che punto siamo
+    .about = a che punto siamo
 command-operator = OPERATORE
     .words = operatore, operatrice, impiegato, una persona, persona
+    .about = chiede la risposta di una persona
 command-language = LINGUA
     .words = lingua, lingue
+    .about = italiano o English
 command-login = ACCEDI
     .words = accedi, accesso, accedere, spid, cie
 command-logout = ESCI
     .words = esci, uscire, uscita
 command-stop = STOP
     .words = stop, basta, basta messaggi, stopall, cancellami, disiscrivimi, non scrivetemi più, non scrivetemi
+    .about = niente più avvisi
 command-start = RICOMINCIA
     .words = ricomincia, ricominciate, unstop
+    .about = di nuovo gli avvisi
 command-resume = RIPRENDI
     .words = riprendi, riprendere, riprendiamo, continua, continuiamo
+    .about = riprende una richiesta messa da parte
 
 yes = Sì
 no = No
@@ -143,6 +153,25 @@ back-to = Torniamo a: "{ $title }".
 empty = Ho ricevuto un messaggio vuoto. Mi scriva pure che cosa le serve.
 only-files = Ho ricevuto il suo file, ma in questo momento non mi serve nessun documento: non l'ho usato. Mi scriva pure che cosa le serve.
 files-not-needed = Per questa richiesta non servono allegati: non li ho usati.
+refused-large = { $name ->
+    [none] Il file che ha mandato è troppo grande
+   *[other] Il file "{ $name }" è troppo grande
+    }{ $limit ->
+    [none] {""}
+   *[other] {" "}(al massimo { $limit })
+    }: non l'ho ricevuto.
+refused-missing = { $name ->
+    [none] Il file che ha mandato non mi è arrivato
+   *[other] Il file "{ $name }" non mi è arrivato
+    } intero: se serve, lo mandi di nuovo.
+refused-voice = Non posso ascoltare i messaggi vocali né guardare i video: mi scriva, per favore.
+refused-sticker = Gli adesivi non li so leggere: mi scriva pure con parole sue.
+refused-place = La posizione non mi serve, e non l'ho registrata.
+refused-contact = Il contatto di un'altra persona non mi serve, e non l'ho registrato.
+refused-other = { $name ->
+    [none] Con il suo messaggio c'era qualcosa che non so leggere: mi scriva pure con parole sue.
+   *[other] Non ho potuto leggere "{ $name }": mi scriva pure con parole sue.
+    }
 
 # --- chiacchiere
 smalltalk-greeting = Buongiorno!{ $open ->
@@ -168,3 +197,9 @@ smalltalk-laugh = Sono contento che sorrida.{ $open ->
 smalltalk-ok = Va bene.
 
 internal-error = C'è stato un problema da parte nostra e non ho potuto completare la richiesta. Il suo messaggio è al sicuro e una persona lo controllerà: non serve riscriverlo. Mi scusi.
+
+# --- gruppi: una volta al giorno, a chi scrive allo sportello davanti ad altri
+group-pointer = Per la sua riservatezza rispondo solo in privato{ $link ->
+    [none] : apra il mio profilo e mi scriva lì.
+   *[other] : mi scriva qui { $link }
+    }

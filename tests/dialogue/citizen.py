@@ -8,7 +8,7 @@ from typing import Any
 from bot.desk import Desk
 from bot.dialogue import Review, Talk, hear
 from bot.form import Options
-from bot.message import Traits
+from bot.message import Refused, Traits
 from bot.service import Act
 from bot.session import Caller, Request
 from channels.sandbox import sandboxes
@@ -34,10 +34,10 @@ class Citizen:
     reviewed: list[Any] = field(default_factory=list)
     offered: tuple[str, ...] = ()
 
-    async def says(self, text: str = "", tap: str = "", files: int = 0) -> str:
+    async def says(self, text: str = "", tap: str = "", files: int = 0, *refused: Refused) -> str:
         """Write a message and return what is answered."""
         talk = Talk(self.desk, self.caller, WAYS[self.way], self.now, self.options)
-        hear(talk, text, tap, files)
+        hear(talk, text, tap, files, refused)
         await self._act(talk)
         return self._keep(talk)
 
