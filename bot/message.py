@@ -70,19 +70,6 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """Something that came with a message and was not taken, for the citizen to be told.
-
-    `reason` picks the words (`refused-<reason>` of the counter): "large", "missing", "voice", ... They may
-    name the file, and the limit as a reader expects it ("10 MB").
-    """
-
-    reason: str
-    name: str = ""
-    limit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """Something to tap: it comes back as `Inbound.tap` with this token, or opens a web address."""
 
@@ -98,7 +85,8 @@ class Inbound:
     `external_id` is the network's own id, the key against handling it twice. `context` is what the
     channel wants back with the answer (a thread, a subject); the engine carries it unread. `language`
     is what the network says of the sender ("it", "en-GB"). With `event` set there is no text: `payload`
-    holds the facts of the event, JSON values only. `refused` is what came along and is not here.
+    holds the facts of the event, JSON values only. `refused` is what came along and is not here. `original`
+    is the message as it came, byte for byte: accepting keeps it, and what is claimed does not bring it back.
     """
 
     channel: str
@@ -113,6 +101,7 @@ class Inbound:
     event: str = ""
     payload: Mapping[str, object] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
+    original: File | None = None
 
     @property
     def lane(self) -> str:

@@ -18,7 +18,16 @@ from storage.arrivals import ARRIVE_NEW
 from storage.blobs import find, keep
 from storage.database import Database
 from storage.departures import depart
-from storage.inbox_rows import BODY, LANE, caller_row, hashes_in, inbound_row, read_caller, read_work
+from storage.inbox_rows import (
+    BODY,
+    LANE,
+    caller_row,
+    carried,
+    hashes_in,
+    inbound_row,
+    read_caller,
+    read_work,
+)
 from storage.instants import to_ms
 from storage.prepared import Prepared
 from storage.records import write_records
@@ -98,10 +107,10 @@ class SqlInbox:
         self, connection: sa.Connection, arrivals: Sequence[tuple[Inbound, str]]
     ) -> Sequence[bool]:
         now = to_ms(self._database.clock())
-        files = [file for inbound, _ in arrivals for file in inbound.files]
+        files = [file for inbound, _ in arrivals for file in carried(inbound)]
         hashes = iter(keep(connection, files))
         rows = [
-            inbound_row(inbound, [next(hashes) for _ in inbound.files], correlation, now)
+            inbound_row(inbound, [next(hashes) for _ in carried(inbound)], correlation, now)
             for inbound, correlation in arrivals
         ]
         return _arrive(connection, rows)

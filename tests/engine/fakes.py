@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.clock import Clock
@@ -70,7 +70,13 @@ class FakeInbox:
         message.owner = ME
         message.attempts += 1
         caller = self.callers.get(message.inbound.lane)
-        return Work(message.id, message.inbound, caller, message.attempts - 1, message.correlation)
+        return Work(
+            message.id,
+            replace(message.inbound, original=None),
+            caller,
+            message.attempts - 1,
+            message.correlation,
+        )
 
     async def finish(self, turn: Turn) -> None:
         self._switch.use("finish")

@@ -7,6 +7,7 @@ from bot.errors import LeaseLost
 from bot.ledger import Timer
 from bot.message import Button, File, Refused
 from bot.session import Caller, Offer, Request, Session
+from storage.views import Views
 from tests.clock import Ticker
 from tests.storage.conftest import Desk, Store
 from tests.storage.samples import NINE, message, part, turn
@@ -76,6 +77,17 @@ async def test_a_file_is_kept_once(desk: Desk, store: Store) -> None:
     first, second = await desk.inbox.claim(2)
     assert first.inbound.files == (file, file)
     assert second.inbound.files == (file,)
+
+
+async def test_the_original_is_kept_by_its_hash_and_not_claimed(desk: Desk, store: Store) -> None:
+    file, original = File("a.pdf", "application/pdf", b"a"), File("mail.eml", "message/rfc822", b"raw \0\xff")
+    await desk.inbox.accept(message("SM1", files=(file,), original=original), "c1")
+    await desk.inbox.accept(message("SM2", sender="+390002", original=original), "c2")
+    first, second = await desk.inbox.claim(2)
+    assert (first.inbound.files, first.inbound.original) == ((file,), None)
+    assert (second.inbound.files, second.inbound.original) == ((), None)
+    assert await Views(desk.database).content(original.sha256) == original.content
+    assert all(original.sha256 in str(body) for (body,) in store.rows("SELECT body FROM inbox"))
 
 
 async def test_only_the_oldest_of_each_lane_is_claimed(desk: Desk) -> None:
