@@ -1,10 +1,10 @@
 """Reserved words: they come before any service, in every language offered, exact or with one typo."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from bot.fixed import fixed
 from bot.values.spelling import plain
 
 # In the order of the help; the words themselves are in the engine's Fluent files (`command-<name>.words`).
@@ -25,7 +25,7 @@ NAMES = (
 _LONG_ENOUGH = 5  # letters from which one typo is forgiven: shorter words are too close to one another
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Command:
     """A reserved word, and what was written after it ("LINGUA inglese")."""
 

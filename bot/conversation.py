@@ -3,12 +3,13 @@
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Review, Talk, hear
+from bot.fixed import fixed
 from bot.form import Options, asks_all, slot_named
 from bot.ledger import Timer, Turn, Work
 from bot.message import Inbound, Priority, Traits
@@ -24,7 +25,7 @@ _USEFUL = timedelta(hours=12)  # how long it is worth telling that a question ha
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Handled:
     """A turn, which service it was about, and whether a person has been asked for."""
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from bot.fixed import fixed
 
 # What may stand between a label and its value; a colon or an equals sign says that a value must follow.
 _BETWEEN = r"(?:\s+(?:n[.°]?|nr\.?|num\.?|numero|no\.?|è|e'|is)(?=[\s\d]))?\s*(?P<colon>[:=])?\s*"
 _END = re.compile(r"[\n;,]|\.(?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Labelled:
     """A label at text[start:value] with what follows it, up to the next label: text[value:end].
 

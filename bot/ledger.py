@@ -5,17 +5,17 @@ sending, sent, unknown, failed). One implementation for SQLite and PostgreSQL is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.channel import Receipt
+from bot.fixed import fixed
 from bot.message import Inbound, Part
 from bot.records import Record
 from bot.session import Caller
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Work:
     """A message in hand, with what we know of its sender (None: never seen before)."""
 
@@ -26,7 +26,7 @@ class Work:
     correlation: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Timer:
     """Something to happen in a lane at a moment: it arrives there as an event of that name.
 
@@ -38,7 +38,7 @@ class Timer:
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Turn:
     """All that one message changes, written in one transaction or not at all."""
 

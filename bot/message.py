@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import Enum, IntEnum
+
+from bot.fixed import fixed
 
 
 class Asking(Enum):
@@ -22,7 +24,7 @@ class Priority(IntEnum):
     BULK = 2
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Traits:
     """What the engine must know of a channel, and all that it knows.
 
@@ -42,7 +44,7 @@ class Traits:
     patience: timedelta = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class File:
     """An attachment (allegato), in or out."""
 
@@ -56,7 +58,7 @@ class File:
         return hashlib.sha256(self.content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Refused:
     """Something that came with a message and was not taken, for the citizen to be told.
 
@@ -69,7 +71,7 @@ class Refused:
     limit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Button:
     """Something to tap: it comes back as `Inbound.tap` with this token, or opens a web address."""
 
@@ -78,7 +80,7 @@ class Button:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Inbound:
     """A message from a citizen, decoded by its channel; or an event (a receipt, a timer) in their lane.
 
@@ -109,7 +111,7 @@ class Inbound:
         return f"{self.channel}:{self.sender}"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Outbound:
     """A message for a citizen, not yet cut into parts."""
 
@@ -121,7 +123,7 @@ class Outbound:
     valid_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Part:
     """One thing that a channel hands over in one call: a text with its buttons, one file, or a letter.
 

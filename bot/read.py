@@ -1,12 +1,13 @@
 """What reading one message into a form has found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bot.fixed import fixed
 from bot.form import Answers
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Read:
     """What a message changed. `wrong` maps a slot to the reason why what was written is not it.
 

@@ -1,14 +1,16 @@
 """What a handler asks to be written in the turn's own transaction; the engine carries it unread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
+
+from bot.fixed import fixed
 
 # Stands, among a record's values, for the lane of the message: a handler never learns who or where it is.
 LANE: Final = "\N{NULL}lane"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Record:
     """One row to write: storage makes it, and storage alone knows what its statement is."""
 

@@ -1,10 +1,10 @@
 """An answer becomes parts: the words of the channel's way, its buttons or numbers, its length."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.dialogue.talk import Talk
+from bot.fixed import fixed
 from bot.message import Button, File, Part, Priority, Traits
 from bot.session import Offer
 from bot.split import split
@@ -13,7 +13,7 @@ from bot.words import COUNTER, Voice
 _NUMBERED = 3  # from so many offers on they are listed by number where there are no buttons
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Envelope:
     """Where an answer goes and when: `key` begins the key of each of its parts."""
 

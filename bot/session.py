@@ -5,14 +5,16 @@ time of dataclasses.replace.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
+
+from bot.fixed import fixed
 
 CONFIRM = "!confirm"  # the open question is "shall I go on?"
 REPAIR = "!repair"  # the open question is "what shall I correct?"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Request:
     """A service half-way: the answers so far, in the order in which they were given.
 
@@ -39,7 +41,7 @@ class Request:
         return Request(self.service, self.answers, self.opened_at, self.awaiting, self.misses, mark)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Offer:
     """One thing that may be chosen by tap, number, label, first letters or typo."""
 
@@ -48,7 +50,7 @@ class Offer:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Session:
     """The open requests of a sender, the innermost last, and what the last question offered."""
 
@@ -73,7 +75,7 @@ class Session:
         return Session(stack, self.offers, self.question, self.pending, self.paused_at, self.context)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Caller:
     """One sender on one channel, as we know them between messages."""
 

@@ -1,16 +1,17 @@
 """What comes next in a request: a question, or something to be looked up or done."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.dialogue.questions import Questions
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.form import Options, Slot, build, missing, slots, value_of
 from bot.session import Request
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Review:
     """Look up what the form asks for, and show it before the citizen confirms."""
 
@@ -18,7 +19,7 @@ class Review:
     form: Any
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Fulfil:
     """Do what the form asks for."""
 

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.spelling import QUOTES, plain
 from bot.values.value import Found, Reading, Sure
 
@@ -68,7 +68,7 @@ _LAST = "il del dal al e ho che alle ore on the per entro da verbale targa"
 _NEVER_LAST = frozenset(_LAST.split())
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Address:
     """An address (indirizzo): "Via Roma", "12/A", and what else was written (postcode, town, stair)."""
 

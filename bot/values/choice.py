@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import ClassVar, NamedTuple, Self
 
 from rapidfuzz.distance import OSA
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.spelling import plain, words
 from bot.values.value import Found, Option, Reading, Sure
 
@@ -36,7 +37,7 @@ class _Names(NamedTuple):
     spoken: dict[str, tuple[tuple[tuple[str, ...], int], ...]]  # by first word: all the words, and a place
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Choice:
     """The key of one of the options; its label goes along for whoever shows it."""
 

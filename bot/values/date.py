@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values import date_grammar as grammar
 from bot.values.edges import has_digit
 from bot.values.spelling import plain
@@ -40,7 +40,7 @@ _MONTHS = [
 ]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@fixed(order=True)
 class Date:
     """A day (data). Citizens quote documents, so a day without its year is the last one that has been.
 
@@ -106,7 +106,7 @@ class Date:
         return f"{self.day.day:02}/{self.day.month:02}/{self.day.year}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@fixed(order=True)
 class FutureDate(Date):
     """A day to come (an appointment, an opening): without its year, the next one, today included."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.value import Found, Reading, Sure
 
 # RFC 5321 section 4.1.2, without quoted local parts and address literals, which no citizen writes.
@@ -20,7 +20,7 @@ _WHOLE = re.compile(
 _LONGEST, _LONGEST_LOCAL = 254, 64
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Email:
     """An e-mail address, the domain in small letters; the local part as it was written."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import DATE, HOUR, IBAN, LEFT, NOTICE, RIGHT, has_digit
 from bot.values.plate_kind import CAR_LETTERS
 from bot.values.value import Found, Reading, Sure
@@ -56,7 +56,7 @@ _FEWEST = 4  # bare digits, fewer than these, are a house number, a day or a qua
 _LONG = 7  # a series and so many signs in all are hardly anything else
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FineNumber:
     """The number of a fine (numero del verbale): capitals, no spaces, for the rest as it was written."""
 

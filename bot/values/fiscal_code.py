@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from stdnum.exceptions import InvalidLength, ValidationError
 from stdnum.it import codicefiscale
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import LEFT, RIGHT, has_digit
 from bot.values.value import Found, Reading, Sure
 
@@ -30,7 +30,7 @@ _LABEL = re.compile(
 _SEPARATORS = re.compile(r"[\s.\-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FiscalCode:
     """A fiscal code (codice fiscale) that is formally right: it proves neither existence nor identity."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.value import Found, Reading
 
 LONGEST = 2000
@@ -14,7 +14,7 @@ LONGEST = 2000
 _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FreeText:
     """Words of the citizen, not empty, up to 2,000 characters."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import DATE, IBAN, has_digit
 from bot.values.value import Found, Reading, Sure
 
@@ -27,7 +27,7 @@ _HOUR_SPACE = 8  # how far before "15.30" its "alle" is looked for, in character
 _MOST = 10**11
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@fixed(order=True)
 class Money:
     """An amount (importo) in euro cents, never negative."""
 

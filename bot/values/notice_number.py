@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import has_digit
 from bot.values.value import Found, Reading, Sure
 
@@ -19,7 +19,7 @@ _SQUARE_CODE = re.compile(r"PAGOPA\|002\|([0-9]{18})\|[0-9]{11}\|[0-9]{1,10}")
 _SHAPE = re.compile(r"(?<![\w/])(?<![0-9][.,-])[0-3](?:[ .-]?[0-9]){17}(?!\w)(?![-/.,][0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class NoticeNumber:
     """A payment notice number (numero avviso, NAV), digits only.
 

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.spelling import QUOTES
 from bot.values.value import Found, Reading, Sure
 
@@ -28,7 +28,7 @@ _OLD_ACCENTS = {"a'": "à", "e'": "è", "i'": "ì", "o'": "ò", "u'": "ù"}
 _FEWEST_LETTERS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class PersonName:
     """A person's name as the person capitalises it; all capitals or all small letters are put right."""
 

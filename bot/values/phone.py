@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 import phonenumbers
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import DATE, IBAN, LEFT, NOTICE, has_digit
 from bot.values.value import Found, Reading, Sure
 
@@ -28,7 +28,7 @@ _SHAPE = re.compile(
 _FEWEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Phone:
     """A telephone number in E.164: "+39" and the digits."""
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import IBAN, LEFT, RIGHT, has_digit
 from bot.values.plate_country import SAID, SIGNS, sign_of
 from bot.values.plate_kind import CAR_LETTERS, MOPED_SIGNS, Kind, fault_of, kind_of
@@ -54,7 +55,7 @@ _SIGN_LAST = re.compile(rf"{LEFT}(?P<plate>{_GROUP}(?:[ .-]{_GROUP}){{0,3}})\s*{
 _PROVINCIAL = re.compile(r"(?:[Rr][Oo][Mm][Aa]|[A-Za-z]{2})[ .-]?[A-Za-z0-9]{5,6}(?![\w/@])")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Plate:
     """A vehicle plate (targa), in capitals without separators.
 

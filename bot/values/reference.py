@@ -9,10 +9,10 @@ sign, or any two signs that change places, always break the sum.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.edges import LEFT, RIGHT, has_digit
 from bot.values.value import Found, Reading, Sure
 
@@ -30,7 +30,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Reference:
     """The reference of a request (riferimento), eight signs without the hyphen."""
 

@@ -5,10 +5,11 @@ canonical text: what is stored, and what parse() reads back to the same value on
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Any, ClassVar, Protocol, Self
+
+from bot.fixed import fixed
 
 
 class Sure(IntEnum):
@@ -19,7 +20,7 @@ class Sure(IntEnum):
     CERTAIN = 3  # check digits, a month's name, an at sign: hardly anything else
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Option:
     """One of the answers that a choice accepts; aliases are other words for it."""
 
@@ -28,7 +29,7 @@ class Option:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Reading:
     """What reading a text may lean on: the citizen's own day, and the options of a choice."""
 
@@ -36,7 +37,7 @@ class Reading:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Found:
     """A value at text[start:end]."""
 

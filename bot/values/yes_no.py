@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
+from bot.fixed import fixed
 from bot.values.spelling import plain
 from bot.values.value import Found, Reading, Sure
 
@@ -60,7 +60,7 @@ _CLAUSE = re.compile(r"\s*([^,;.!\n]{1,40})[,;.!\n]+(?=\s*\S)")
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class YesNo:
     """An answer to a yes-or-no question; canonical "yes" and "no"."""
 

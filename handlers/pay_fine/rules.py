@@ -6,13 +6,13 @@ within sixty days; the "discounted" one is thirty per cent less, paid within fiv
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 
+from bot.fixed import fixed
 from handlers.pay_fine.articles import WITHOUT_REDUCTION, article_key
 from handlers.pay_fine.holidays import Patron, term_end, working_days_after
 from storage.fines import Document, Fine, Status
@@ -48,7 +48,7 @@ class Refusal(Enum):
     NOT_YET = "not-yet"  # a windscreen ticket run out: its report (verbale) brings costs and new terms
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class FineRules:
     """What differs from city to city, or may change without a change of this code."""
 
@@ -62,7 +62,7 @@ class FineRules:
 DEFAULT_RULES = FineRules()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Due:
     """The one figure to pay today, in cents, with every cost in it.
 
@@ -80,7 +80,7 @@ class Due:
     late_notification: bool = False  # served later than the law allows: an appeal may be possible
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Stage:
     """A stretch of time with one amount."""
 
