@@ -39,6 +39,7 @@ _PERSONAL = frozenset(
 _WHEREABOUTS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]+"  # an e-mail address
     r"|\+\d[\d ]{6,17}\d"  # a telephone number
+    r"|\d{5,}:[\w-]{30,}"  # the token of a Telegram bot, which the addresses of its API hold
     r"|(?i:\b[A-Z]{6}[\dLMNP-V]{2}[A-Z][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]\b)"  # a fiscal code
 )
 # Keys whose values this program alone makes, on every line: nobody's words can be in them.
@@ -46,7 +47,7 @@ _MADE_HERE = frozenset({"timestamp", "level", "correlation"})
 _SHORTEST = 10  # characters: the least that a web address with a query can have; a fiscal code has 16
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*")  # what follows the path may carry a token
 
-_QUIET = ("aiohttp", "alembic", "asyncio", "sqlalchemy", "twilio")
+_QUIET = ("aiohttp", "alembic", "asyncio", "sqlalchemy", "telegram", "twilio")
 
 
 def configure(

@@ -32,7 +32,7 @@ from sportello.settings.groups import (
     Office,
     Web,
 )
-from sportello.settings.networks import Sms
+from sportello.settings.networks import Sms, Telegram
 
 PREFIX = "SPORTELLO_"
 BETWEEN = "__"
@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     web: Web = Web()
     sms: Sms = Sms()
+    telegram: Telegram = Telegram()
     fines: Fines = Fines()
     session: Conversations = Conversations()
     office: Office = Office()

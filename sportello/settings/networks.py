@@ -1,7 +1,7 @@
 """What each network needs before it can be used: a group that is set in part stops the start."""
 
 import re
-from typing import Self
+from typing import Literal, Self
 
 import phonenumbers
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
@@ -66,6 +66,64 @@ class Sms(Group):
             "number": self.number or self.messaging_service_sid,
         }
         return tuple(name for name, value in given.items() if not value)
+
+    @property
+    def enabled(self) -> bool:
+        """Whether this channel runs."""
+        return not self.missing
+
+
+class Telegram(Group):
+    """Telegram: works as soon as the bot's token is set."""
+
+    token: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret that BotFather gives for the bot: digits, a colon, letters and digits.",
+    )
+    mode: Literal["polling", "webhook"] = Field(
+        default="polling",
+        description="`polling`: the counter asks Telegram, no address of ours is needed. `webhook`: Telegram "
+        "calls us under `[web] public_url`, which must then be https.",
+    )
+    max_file_mb: int = Field(
+        default=10,
+        ge=1,
+        le=20,
+        description="The largest file taken from a citizen, in millions of bytes; "
+        "Telegram gives out 20 at most.",
+    )
+    rate: float = Field(default=25.0, gt=0, description="How many messages may leave in a second.")
+    burst: int = Field(default=25, ge=1, description="How many may leave at once after a quiet time.")
+    hourly: int = Field(
+        default=240,
+        ge=1,
+        description="How many messages one chat may get in an hour: "
+        "nobody needs so many, two machines that answer each other do.",
+    )
+    api_url: str = Field(
+        default="",
+        description="Where the Bot API is reached, if it is a server of your own. Unset: Telegram itself.",
+    )
+
+    @field_validator("token")
+    @classmethod
+    def _of_a_bot(cls, given: SecretStr) -> SecretStr:
+        token = given.get_secret_value()
+        if token and not re.fullmatch(r"\d+:[\w-]{20,}", token, re.ASCII):
+            raise ValueError("must be the token as BotFather wrote it: digits, a colon, letters and digits")
+        return given
+
+    @field_validator("api_url")
+    @classmethod
+    def _without_a_final_slash(cls, given: str) -> str:
+        if given and not given.startswith(("http://", "https://")):
+            raise ValueError("must be a web address")
+        return given.rstrip("/")
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the settings without which the bot is silent; empty when it is ready."""
+        return () if self.token.get_secret_value() else ("token",)
 
     @property
     def enabled(self) -> bool:

@@ -1,0 +1,10 @@
+"""Telegram. Read in this order: account, codes (its errors), wire, reading, attachments, telegram."""
+
+from channels.telegram.account import PACE, Account
+from channels.telegram.attachments import Attachments, NotYet
+from channels.telegram.bot import CountersBot
+from channels.telegram.reading import Arrival, Wanted
+from channels.telegram.telegram import Telegram
+from channels.telegram.wire import Wire
+
+__all__ = ["PACE", "Account", "Arrival", "Attachments", "CountersBot", "NotYet", "Telegram", "Wanted", "Wire"]

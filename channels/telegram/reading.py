@@ -1,0 +1,258 @@
+"""What Telegram's updates say: a message, a tap, an edit, or nothing that concerns the counter.
+
+Source: https://core.telegram.org/bots/api#update
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import CallbackQuery, Chat, Contact, Message, Update, User
+from telegram.constants import ChatType
+
+from bot.errors import BadRequest
+from bot.message import Inbound, Refused
+
+# What we ask Telegram for; the rest of what happens in chats is never sent to us.
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+|\Z)")
+_LONGEST_TAP = 64  # bytes of callback_data
+_PHOTO = "foto.jpg"  # a photo has no name of its own, and is always JPEG
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that came with a message, to be fetched before the message is kept; `size` 0 if not told."""
+
+    file_id: str = field(repr=False)
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What an update holds for the counter.
+
+    `inbound` is a message, still without the files that are `wanted`. `tap_id` is to be answered so that the
+    button stops turning; `tapped` is its label. `group` is a chat of several people in which we were spoken
+    to: it gets a pointer to the private chat. An arrival with none of these needs nothing.
+    """
+
+    update_id: int
+    inbound: Inbound | None = None
+    wanted: tuple[Wanted, ...] = ()
+    tap_id: str = field(default="", repr=False)
+    tapped: str = ""
+    group: str = field(default="", repr=False)
+    language: str = ""
+
+
+def arrival(raw: Mapping[str, Any], channel: str, bot_id: str, at: datetime) -> Arrival:
+    """Read an update; raises BadRequest if it has no number.
+
+    An edited message is a new one: somebody who corrects their last answer in place has corrected it, and an
+    edit of an older message is read as if it were written now. Edits of a live location are nothing.
+    A message in a private chat that the library cannot read is kept as one that we could not read.
+    """
+    update_id = raw.get("update_id") if isinstance(raw, Mapping) else None
+    if not isinstance(update_id, int):
+        raise BadRequest("update_id")
+    reader = _Reader(update_id, channel, bot_id, at)
+    try:
+        update = Update.de_json(dict(raw), None)
+    except Exception:  # noqa: BLE001 - whatever the library stumbles over, what comes behind it must pass
+        return reader.unreadable(raw)
+    if update.callback_query is not None:
+        return reader.tap(update.callback_query)
+    message = update.message or update.edited_message
+    if message is None:
+        return Arrival(update_id)
+    return reader.message(message, edited=update.message is None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes arrivals of one update."""
+
+    update_id: int
+    channel: str
+    bot_id: str
+    at: datetime
+
+    def tap(self, query: CallbackQuery) -> Arrival:
+        """Read a tap; one in a group or on an inline message is only answered."""
+        chat = query.message.chat if query.message is not None else None
+        data = query.data or ""
+        if chat is None or chat.type != ChatType.PRIVATE or not 0 < len(data.encode()) <= _LONGEST_TAP:
+            return Arrival(self.update_id, tap_id=query.id)
+        inbound = self._inbound(chat, query.from_user, tap=_clean(data), context=_context(query.message))
+        return Arrival(self.update_id, inbound, tap_id=query.id, tapped=_label(query, data))
+
+    def message(self, message: Message, *, edited: bool) -> Arrival:
+        """Read a message, new or edited."""
+        if message.chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
+            spoken = not edited and _speaks_to_us(message, self.bot_id)
+            language = _language(message.from_user)
+            return Arrival(self.update_id, group=str(message.chat.id) if spoken else "", language=language)
+        if message.chat.type != ChatType.PRIVATE or (message.from_user and message.from_user.is_bot):
+            return Arrival(self.update_id)
+        if (edited and message.location) or _is_service(message):
+            return Arrival(self.update_id)
+        text, wanted, refused = _content(message)
+        inbound = self._inbound(
+            message.chat, message.from_user, text=text, context=_context(message), refused=refused
+        )
+        return Arrival(self.update_id, inbound, wanted)
+
+    def unreadable(self, raw: Mapping[str, Any]) -> Arrival:
+        """Keep that somebody wrote, if it is plain who."""
+        chat = next(
+            (chat for kind in KINDS if (chat := _private_chat(raw.get(kind)))),
+            "",
+        )
+        if not chat:
+            return Arrival(self.update_id)
+        inbound = Inbound(self.channel, self._external_id, chat, "", self.at, refused=(Refused("other"),))
+        return Arrival(self.update_id, inbound)
+
+    @property
+    def _external_id(self) -> str:
+        return f"update/{self.bot_id}/{self.update_id}"
+
+    def _inbound(self, chat: Chat, user: User | None, **rest: Any) -> Inbound:
+        return Inbound(
+            **{
+                "channel": self.channel,
+                "external_id": self._external_id,
+                "sender": str(chat.id),
+                "text": "",
+                "received_at": self.at,
+                "language": _language(user),
+                **rest,
+            }
+        )
+
+
+def _content(message: Message) -> tuple[str, tuple[Wanted, ...], tuple[Refused, ...]]:
+    """What a message says, the files to fetch for it, and what in it we do not take."""
+    if message.text is not None:
+        return _words(_clean(message.text)), (), ()
+    if message.contact is not None:
+        return _phone(message.contact, message.from_user), (), ()
+    text = _words(_clean(message.caption or ""))
+    if message.animation is None and message.document is not None:
+        document = message.document
+        name = document.file_name or "documento"
+        kind = document.mime_type or "application/octet-stream"
+        return text, (Wanted(document.file_id, name, kind, document.file_size or 0),), ()
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return text, (Wanted(largest.file_id, _PHOTO, "image/jpeg", largest.file_size or 0),), ()
+    return text, (), (Refused(_unread(message)),)
+
+
+def _unread(message: Message) -> str:
+    """Name what a message holds in place of words, for the citizen to be told that we do not read it."""
+    if message.voice or message.audio or message.video or message.video_note:
+        return "voice"
+    if message.sticker or message.animation or message.dice or message.game:
+        return "sticker"
+    if message.location or message.venue:
+        return "place"
+    return "other"
+
+
+def _words(text: str) -> str:
+    """Turn a command of Telegram's into the words that it stands for.
+
+    `/multa@comune_bot AB123CD` is "multa AB123CD". `/start` alone is what a citizen sends by opening the bot,
+    and stays; with something behind it, it comes from a link (https://t.me/<bot>?start=multa), whose
+    underscores stand for spaces.
+    """
+    found = _COMMAND.match(text)
+    if found is None:
+        return text
+    name, rest = found[1], text[found.end() :]
+    if name.lower() != "start":
+        return f"{name} {rest}".strip()
+    return rest.replace("_", " ").strip() or "/start"
+
+
+def _phone(contact: Contact, sender: User | None) -> str:
+    """Take a sender's own contact for their telephone number typed, another's for a name and a number."""
+    number = _clean(contact.phone_number).strip()
+    number = number if number.startswith("+") else f"+{number}"
+    if sender is not None and contact.user_id == sender.id:
+        return number
+    names = (_clean(name) for name in (contact.first_name, contact.last_name or ""))
+    return " ".join((*filter(None, names), number))
+
+
+def _context(message: Any) -> dict[str, str]:
+    """Keep what the answer needs: the topic of the chat, where somebody has made topics."""
+    thread = getattr(message, "message_thread_id", None)
+    return {"thread": str(thread)} if thread and getattr(message, "is_topic_message", None) else {}
+
+
+def _label(query: CallbackQuery, data: str) -> str:
+    markup = getattr(query.message, "reply_markup", None)
+    rows = markup.inline_keyboard if markup else ()
+    return next((button.text for row in rows for button in row if button.callback_data == data), "")
+
+
+def _speaks_to_us(message: Message, bot_id: str) -> bool:
+    """Whether a message in a group is a command or an answer to us; a bot without privacy mode hears all."""
+    if message.from_user is None or message.from_user.is_bot:
+        return False
+    answered = message.reply_to_message
+    to_us = answered is not None and answered.from_user is not None and str(answered.from_user.id) == bot_id
+    return to_us or _COMMAND.match(message.text or "") is not None
+
+
+def _is_service(message: Message) -> bool:
+    """Whether a message tells of something that happened in the chat, which nobody has written."""
+    return any(getattr(message, name, None) for name in _SERVICE)
+
+
+_SERVICE = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "connected_website",
+    "successful_payment",
+    "refunded_payment",
+    "users_shared",
+    "chat_shared",
+    "proximity_alert_triggered",
+    "boost_added",
+    "chat_background_set",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "gift",
+    "unique_gift",
+    "web_app_data",
+    "video_chat_started",
+    "video_chat_ended",
+)
+
+
+def _private_chat(part: Any) -> str:
+    chat = part.get("chat") if isinstance(part, Mapping) else None
+    if not isinstance(chat, Mapping) or chat.get("type") != "private" or not isinstance(chat.get("id"), int):
+        return ""
+    return str(chat["id"])
+
+
+def _language(user: User | None) -> str:
+    return (user.language_code or "") if user is not None else ""
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL takes no NUL in a text, and no person means one.
+    return text.replace("\0", "")
