@@ -32,6 +32,7 @@ from sportello.settings.groups import (
     Office,
     Web,
 )
+from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
 
 PREFIX = "SPORTELLO_"
@@ -60,6 +61,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     web: Web = Web()
     sms: Sms = Sms()
+    mail: Mail = Mail()
     telegram: Telegram = Telegram()
     fines: Fines = Fines()
     session: Conversations = Conversations()

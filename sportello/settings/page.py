@@ -43,6 +43,6 @@ def _rows(name: str, group: Group) -> Iterator[str]:
 
 def _default(field: FieldInfo) -> str:
     value = field.default
-    if value in (None, "") or isinstance(value, SecretStr):
+    if value in (None, "", ()) or isinstance(value, SecretStr):
         return "unset"
     return f"`{', '.join(value) if isinstance(value, tuple) else value}`"
