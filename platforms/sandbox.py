@@ -24,7 +24,7 @@ from storage.notices import (
     take_untold,
 )
 from storage.records import write_records
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
 
 PAID_EVENT = "pay_fine.paid"
 
@@ -98,8 +98,8 @@ class SandboxPayments:
         return _Tap(token, self._segregation, self._ids(), self._ids(), self._database.clock())
 
 
-def _pay_all(connection: sa.Connection, taps: Sequence[_Tap]) -> list[Settlement]:
-    return [_pay(connection, tap) for tap in taps]
+def _pay_all(transaction: Transaction, taps: Sequence[_Tap]) -> list[Settlement]:
+    return [_pay(transaction.connection, tap) for tap in taps]
 
 
 def _pay(connection: sa.Connection, tap: _Tap) -> Settlement:
@@ -127,11 +127,11 @@ def _payable(notice: PaymentNotice | None, today: date) -> PaymentNotice | Settl
     return notice
 
 
-def _tell_all(connection: sa.Connection, taps: Sequence[_Tap]) -> list[int]:
+def _tell_all(transaction: Transaction, taps: Sequence[_Tap]) -> list[int]:
     counts = []
     for tap in taps:
-        hold_notices(connection, tap.segregation)
-        counts.append(_tell(connection, tap))
+        hold_notices(transaction.connection, tap.segregation)
+        counts.append(_tell(transaction.connection, tap))
     return counts
 
 

@@ -36,8 +36,8 @@ from sportello.trial import load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.service import Notices, Serving, StoreViews, phone_counter
+from storage.committing import Observe, quiet
 from storage.database import Database
-from storage.writer import Observe, quiet
 
 _WEB_GRACE = 5.0  # seconds that a request in hand has when the counter stops
 _IDLE = 75.0  # seconds that a connection may say nothing, or take over the head of a request

@@ -10,9 +10,9 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.errors import Misconfigured
 from sportello.settings import Settings, load
+from storage.committing import Observe, quiet
 from storage.database import Database, open_database, read_url, sqlite_file
 from storage.schema import is_current, upgrade
-from storage.writer import Observe, quiet
 
 
 def wall_clock(settings: Settings) -> Clock:

@@ -13,9 +13,11 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.clock import Clock
 from bot.errors import Misconfigured
+from storage.apart import ApartWriter
+from storage.committing import Hand, Observe, quiet
 from storage.lock import hold
 from storage.reader import Reader
-from storage.writer import Observe, Writer, quiet
+from storage.writer import ThreadWriter, Writer
 
 _STATEMENTS = 512  # compiled and kept: an INSERT has a text for each number of rows
 SQLITE_SETTINGS = (
@@ -42,42 +44,51 @@ class Database:
     zone: tzinfo
     owner: str
     exclusive: bool
-    _engines: tuple[sa.Engine, ...]
+    _engine: sa.Engine
     _lock: IO[str] | None
 
     def close(self) -> None:
         """Write what is queued, then let go of the database; blocks until it is done."""
         self.writer.close()
         self.reader.close()
-        for engine in self._engines:
-            engine.dispose()
+        self._engine.dispose()
         if self._lock is not None:
             self._lock.close()
 
 
 def open_database(
-    url: str, *, clock: Clock, owner: str, observe: Observe = quiet, visiting: bool = False
+    url: str,
+    *,
+    clock: Clock,
+    owner: str,
+    observe: Observe = quiet,
+    visiting: bool = False,
+    apart: bool = False,
 ) -> Database:
     """Open `sqlite:///<file>` or `postgresql+psycopg://…`, whose schema is there already.
 
     Raises Misconfigured if the address cannot be used, or if another process has the file. A command
     that takes no message in hand may be `visiting` a file that a counter works on: it does not lock it.
+    With `apart` a process of its own does the writing: to be asked for before any thread is started.
     """
     address = read_url(url)
     file = sqlite_file(address)
     lock = None if file is None or visiting else hold(file)
     zone = clock().tzinfo or UTC
-    writing, reading = writing_engine(address), reading_engine(address)
-    for engine in (writing, reading):
-        set_zone(engine, zone)
+
+    def make_hand() -> Hand:
+        return Hand(set_zone(writing_engine(address), zone), owner, file is not None, observe)
+
+    writer = ApartWriter(make_hand, clock) if apart else ThreadWriter(make_hand(), clock)
+    reading = set_zone(reading_engine(address), zone)
     return Database(
-        writer=Writer(writing, observe),
+        writer=writer,
         reader=Reader(reading),
         clock=clock,
         zone=zone,
         owner=owner,
         exclusive=file is not None,
-        _engines=(writing, reading),
+        _engine=reading,
         _lock=lock,
     )
 
@@ -154,6 +165,7 @@ def _begin_immediate(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def set_zone(engine: sa.Engine, zone: tzinfo) -> None:
+def set_zone(engine: sa.Engine, zone: tzinfo) -> sa.Engine:
     """Leave a time zone where the column type `Instant` finds it."""
     engine.dialect.clock_zone = zone  # type: ignore[attr-defined] # ours, see Instant
+    return engine

@@ -12,8 +12,9 @@ from bot.records import Record
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
 from storage.database import Database
+from storage.reader import Lookup
 from storage.tables import metadata
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
 
 
 class Document(Enum):
@@ -137,7 +138,7 @@ def _first(rows: Sequence[sa.Row[Any]], asked: _Asked) -> Fine | None:
     return next((_fine(row) for row in rows if asked.means(row)), None)
 
 
-_FIND: Kind[_Asked, Fine | None] = Kind("find", _find_all)
+_FIND: Lookup[_Asked, Fine | None] = Lookup(_find_all)
 
 
 def mark_paid(number: str) -> Record:
@@ -167,8 +168,8 @@ class Merged:
     kept_paid: int = 0  # of the changed or the same: open in the file, paid here
 
 
-def _merge(connection: sa.Connection, batches: Sequence[Sequence[Fine]]) -> list[Merged]:
-    return [_merge_batch(connection, batch) for batch in batches]
+def _merge(transaction: Transaction, batches: Sequence[Sequence[Fine]]) -> list[Merged]:
+    return [_merge_batch(transaction.connection, batch) for batch in batches]
 
 
 # Writes a batch of fines with different numbers; one that is paid here is not opened again.

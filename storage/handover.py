@@ -53,12 +53,13 @@ def hand_back(answered: Sequence[Answered]) -> None:
     """Resolve futures from another thread: an answer that is an exception is raised to who waits."""
     for loop, pairs in groupby(answered, key=lambda pair: pair[0].get_loop()):
         try:
-            loop.call_soon_threadsafe(_settle, list(pairs))
+            loop.call_soon_threadsafe(settle, list(pairs))
         except RuntimeError:
             continue
 
 
-def _settle(answered: Sequence[Answered]) -> None:
+def settle(answered: Sequence[Answered]) -> None:
+    """Resolve futures of the running loop, as hand_back."""
     for future, answer in answered:
         if future.done():  # whoever waited has given up
             continue

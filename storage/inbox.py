@@ -1,46 +1,46 @@
 """The inbox on SQL: a message is accepted once, in hand once, and ends with everything it changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from bot.errors import LeaseLost
 from bot.ledger import Turn, Work
 from bot.message import Inbound
-from bot.session import Caller
 from storage import inbox_statements as statements
 from storage import timers
 from storage.arrivals import ARRIVE_NEW
-from storage.blobs import find, keep
+from storage.blobs import Contents, find, keep
 from storage.database import Database
-from storage.departures import depart
-from storage.inbox_rows import (
-    BODY,
-    LANE,
-    caller_row,
-    carried,
-    hashes_in,
-    inbound_row,
-    read_caller,
-    read_work,
-)
+from storage.departures import DEPART
+from storage.inbox_rows import BODY, LANE, carried, hashes_in, inbound_row, read_caller, read_work
 from storage.instants import to_ms
-from storage.prepared import Prepared
+from storage.prepared import Prepared, RawRow
 from storage.records import write_records
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
+from storage.turn_rows import Ending, ending
 
 LEASE = timedelta(seconds=120)
 
+# A row; or, where there are files, the message and its correlation: they are hashed where it is written.
+_Arrival = dict[str, object] | tuple[Inbound, str]
 
-@dataclass(frozen=True, slots=True)
-class _Parking:
-    turn: Turn
+
+class _Parking(NamedTuple):
+    ending: Ending
     reason: str
     detail: str
+
+
+class _Claimed(NamedTuple):
+    """Messages taken in hand as they stand in the store, oldest first, and what is known of their senders."""
+
+    rows: Sequence[RawRow]
+    contents: Contents
+    callers: Sequence[RawRow]
 
 
 class SqlInbox:
@@ -52,138 +52,148 @@ class SqlInbox:
 
     def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
         self._database = database
-        self._lease = lease
-        self._accept: Kind[tuple[Inbound, str], bool] = Kind("accept", self._accept_all)
-        self._claim: Kind[int, Sequence[Work]] = Kind("claim", self._claim_all)
-        self._finish: Kind[Turn, None] = Kind("finish", self._finish_all)
-        self._park: Kind[_Parking, None] = Kind("park", self._park_all)
-        self._release: Kind[Sequence[int], None] = Kind("release", self._release_all)
-        self._renew: Kind[Sequence[int], None] = Kind("renew", self._renew_all)
-        self._unpark: Kind[int, bool] = Kind("unpark", self._unpark_all)
-        self._sweep: Kind[None, int] = Kind("sweep-inbox", self._sweep_all)
-        self._ring: Kind[None, int] = Kind("ring", self._ring_all)
+        self._lease_ms = lease // timedelta(milliseconds=1)
 
     async def accept(self, inbound: Inbound, correlation: str) -> bool:
         """As bot.ledger.Inbox."""
-        return await self._database.writer.submit(self._accept, (inbound, correlation))
+        arrival: _Arrival = (
+            (inbound, correlation)
+            if carried(inbound)
+            else inbound_row(inbound, (), correlation, to_ms(self._database.clock()))
+        )
+        return await self._database.writer.submit(_ACCEPT, arrival)
 
     async def claim(self, limit: int) -> Sequence[Work]:
         """As bot.ledger.Inbox."""
-        return await self._database.writer.submit(self._claim, limit)
+        claimed = await self._database.writer.submit(_CLAIM, (limit, self._lease_ms))
+        zone = self._database.zone
+        callers = {caller.lane: caller for caller in (read_caller(row, zone) for row in claimed.callers)}
+        return tuple(read_work(row, claimed.contents, callers, zone) for row in claimed.rows)
 
     async def finish(self, turn: Turn) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
-        await self._database.writer.submit(self._finish, turn)
+        await self._database.writer.submit(_FINISH, self._ending(turn))
 
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
-        await self._database.writer.submit(self._park, _Parking(turn, reason, detail))
+        await self._database.writer.submit(_PARK, _Parking(self._ending(turn), reason, detail))
 
     async def unpark(self, message: int) -> bool:
         """Put a parked message back to be handled anew; False if it is not parked."""
-        return await self._database.writer.submit(self._unpark, message)
+        return await self._database.writer.submit(_UNPARK, message)
 
     async def release(self, ids: Sequence[int]) -> None:
         """As bot.ledger.Inbox."""
-        await self._database.writer.submit(self._release, ids)
+        await self._database.writer.submit(_RELEASE, ids)
 
     async def renew(self, ids: Sequence[int]) -> None:
         """Prolong the lease of messages still in hand."""
-        await self._database.writer.submit(self._renew, ids)
+        await self._database.writer.submit(_RENEW, (ids, self._lease_ms))
 
     async def sweep(self) -> int:
         """As bot.ledger.Inbox."""
-        return await self._database.writer.submit(self._sweep, None)
+        return await self._database.writer.submit(_SWEEP, None)
 
     async def ring(self) -> int:
         """As bot.ledger.Inbox; at most `timers.MOST_AT_ONCE`, the earliest first."""
-        return await self._database.writer.submit(self._ring, None)
+        return await self._database.writer.submit(_RING, None)
 
     async def next_timer(self) -> datetime | None:
         """As bot.ledger.Inbox."""
         return await self._database.reader.fetch(lambda connection: connection.scalar(timers.NEXT))
 
-    def _accept_all(
-        self, connection: sa.Connection, arrivals: Sequence[tuple[Inbound, str]]
-    ) -> Sequence[bool]:
-        now = to_ms(self._database.clock())
-        files = [file for inbound, _ in arrivals for file in carried(inbound)]
-        hashes = iter(keep(connection, files))
-        rows = [
-            inbound_row(inbound, [next(hashes) for _ in carried(inbound)], correlation, now)
-            for inbound, correlation in arrivals
-        ]
-        return _arrive(connection, rows)
+    def _ending(self, turn: Turn) -> Ending:
+        return ending(turn, to_ms(self._database.clock()))
 
-    def _claim_all(self, connection: sa.Connection, limits: Sequence[int]) -> list[Sequence[Work]]:
-        if not self._database.exclusive:
-            connection.execute(statements.ONE_CLAIM_AT_A_TIME)
-        return [self._claim_heads(connection, limit) for limit in limits]
 
-    def _claim_heads(self, connection: sa.Connection, limit: int) -> Sequence[Work]:
-        now = self._database.clock()
-        claim = statements.CLAIM_ALONE if self._database.exclusive else statements.CLAIM_AMONG_MANY
-        owned = {"me": self._database.owner, "until": to_ms(now + self._lease), "most": limit}
-        rows = sorted(claim.ask(connection, owned), key=itemgetter(0))
-        if not rows:
-            return ()
-        contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row[BODY])))
-        callers = self._callers(connection, [row[LANE] for row in rows])
-        return [read_work(row, contents, callers, self._database.zone) for row in rows]
+def _accept_all(transaction: Transaction, arrivals: Sequence[_Arrival]) -> Sequence[bool]:
+    rows = [arrival if isinstance(arrival, dict) else _kept(transaction, *arrival) for arrival in arrivals]
+    return _arrive(transaction.connection, rows)
 
-    def _callers(self, connection: sa.Connection, lanes: list[str]) -> dict[str, Caller]:
-        zone = self._database.zone
-        found = statements.CALLERS.ask(connection, {"lanes": lanes})
-        return {caller.lane: caller for caller in (read_caller(row, zone) for row in found)}
 
-    def _finish_all(self, connection: sa.Connection, turns: Sequence[Turn]) -> list[None]:
-        self._end(connection, turns, statements.FINISH)
-        return [None] * len(turns)
+def _kept(transaction: Transaction, inbound: Inbound, correlation: str) -> dict[str, object]:
+    hashes = keep(transaction.connection, carried(inbound))
+    return inbound_row(inbound, hashes, correlation, to_ms(transaction.now))
 
-    def _park_all(self, connection: sa.Connection, parkings: Sequence[_Parking]) -> list[None]:
-        self._end(connection, [parking.turn for parking in parkings], statements.PARK)
-        statements.EXPLAIN.many(
-            connection,
-            [
-                {"message": each.turn.work.id, "reason": each.reason, "detail": each.detail}
-                for each in parkings
-            ],
-        )
-        return [None] * len(parkings)
 
-    def _end(self, connection: sa.Connection, turns: Sequence[Turn], ending: Prepared) -> None:
-        """Write turns whole; LeaseLost if one of their messages is not ours, before anything is written."""
-        at = to_ms(self._database.clock())
-        held = {"ids": [turn.work.id for turn in turns], "me": self._database.owner, "now": at}
-        _check(turns, dict(ending.ask(connection, held)))
-        statements.KNOW.many(connection, [caller_row(turn.caller, at) for turn in turns])
-        depart(connection, [(turn.work.id, part) for turn in turns for part in turn.parts], at)
-        timers.set_timers(connection, (timer for turn in turns for timer in turn.timers))
-        write_records(connection, (record for turn in turns for record in turn.records))
+def _claim_all(transaction: Transaction, asked: Sequence[tuple[int, int]]) -> list[_Claimed]:
+    if not transaction.exclusive:
+        transaction.connection.execute(statements.ONE_CLAIM_AT_A_TIME)
+    return [_claim_heads(transaction, limit, lease_ms) for limit, lease_ms in asked]
 
-    def _release_all(self, connection: sa.Connection, groups: Sequence[Sequence[int]]) -> list[None]:
-        statements.RELEASE.many(connection, self._mine(groups))
-        return [None] * len(groups)
 
-    def _renew_all(self, connection: sa.Connection, groups: Sequence[Sequence[int]]) -> list[None]:
-        until = to_ms(self._database.clock() + self._lease)
-        statements.RENEW.many(connection, [{**row, "until": until} for row in self._mine(groups)])
-        return [None] * len(groups)
+def _claim_heads(transaction: Transaction, limit: int, lease_ms: int) -> _Claimed:
+    connection = transaction.connection
+    claim = statements.CLAIM_ALONE if transaction.exclusive else statements.CLAIM_AMONG_MANY
+    owned = {"me": transaction.owner, "until": to_ms(transaction.now) + lease_ms, "most": limit}
+    rows = sorted(map(tuple, claim.ask(connection, owned)), key=itemgetter(0))
+    if not rows:
+        return _Claimed((), {}, ())
+    contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row[BODY])))
+    callers = statements.CALLERS.ask(connection, {"lanes": [row[LANE] for row in rows]})
+    return _Claimed(rows, contents, list(map(tuple, callers)))
 
-    def _mine(self, groups: Sequence[Sequence[int]]) -> list[dict[str, object]]:
-        return [{"message": message, "me": self._database.owner} for ids in groups for message in ids]
 
-    def _unpark_all(self, connection: sa.Connection, messages: Sequence[int]) -> list[bool]:
-        return [_unpark(connection, message) for message in messages]
+def _finish_all(transaction: Transaction, endings: Sequence[Ending]) -> list[None]:
+    _end(transaction, endings, statements.FINISH)
+    return [None] * len(endings)
 
-    def _sweep_all(self, connection: sa.Connection, payloads: Sequence[None]) -> list[int]:
-        sweep = statements.SWEEP_ALONE if self._database.exclusive else statements.SWEEP_AMONG_MANY
-        freed = sweep.one(connection, {"me": self._database.owner, "now": to_ms(self._database.clock())})
-        return [freed, *[0] * (len(payloads) - 1)]
 
-    def _ring_all(self, connection: sa.Connection, payloads: Sequence[None]) -> list[int]:
-        rung = timers.ring(connection, self._database.clock())
-        return [rung, *[0] * (len(payloads) - 1)]
+def _park_all(transaction: Transaction, parkings: Sequence[_Parking]) -> list[None]:
+    _end(transaction, [parking.ending for parking in parkings], statements.PARK)
+    statements.EXPLAIN.many(
+        transaction.connection,
+        [{"message": each.ending.message, "reason": each.reason, "detail": each.detail} for each in parkings],
+    )
+    return [None] * len(parkings)
+
+
+def _end(transaction: Transaction, endings: Sequence[Ending], status: Prepared) -> None:
+    """Write turns whole; LeaseLost if one of their messages is not ours, before anything is written."""
+    connection = transaction.connection
+    held = {
+        "ids": [each.message for each in endings],
+        "me": transaction.owner,
+        "now": to_ms(transaction.now),
+    }
+    _check(endings, {message: attempts for message, attempts in status.ask(connection, held)})  # noqa: C416 - rows are not pairs
+    statements.KNOW.many(connection, [each.caller for each in endings])
+    keep(connection, [file for each in endings for file in each.files])
+    DEPART.many(connection, [part for each in endings for part in each.parts])
+    timers.set_timers(connection, (timer for each in endings for timer in each.timers))
+    write_records(connection, (record for each in endings for record in each.records))
+
+
+def _release_all(transaction: Transaction, groups: Sequence[Sequence[int]]) -> list[None]:
+    rows = [{"message": message, "me": transaction.owner} for ids in groups for message in ids]
+    statements.RELEASE.many(transaction.connection, rows)
+    return [None] * len(groups)
+
+
+def _renew_all(transaction: Transaction, groups: Sequence[tuple[Sequence[int], int]]) -> list[None]:
+    now = to_ms(transaction.now)
+    rows = [
+        {"message": message, "me": transaction.owner, "until": now + lease_ms}
+        for ids, lease_ms in groups
+        for message in ids
+    ]
+    statements.RENEW.many(transaction.connection, rows)
+    return [None] * len(groups)
+
+
+def _unpark_all(transaction: Transaction, messages: Sequence[int]) -> list[bool]:
+    return [_unpark(transaction.connection, message) for message in messages]
+
+
+def _sweep_all(transaction: Transaction, payloads: Sequence[None]) -> list[int]:
+    sweep = statements.SWEEP_ALONE if transaction.exclusive else statements.SWEEP_AMONG_MANY
+    freed = sweep.one(transaction.connection, {"me": transaction.owner, "now": to_ms(transaction.now)})
+    return [freed, *[0] * (len(payloads) - 1)]
+
+
+def _ring_all(transaction: Transaction, payloads: Sequence[None]) -> list[int]:
+    rung = timers.ring(transaction.connection, transaction.now)
+    return [rung, *[0] * (len(payloads) - 1)]
 
 
 def _arrive(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> list[bool]:
@@ -197,10 +207,10 @@ def _arrive(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> list[b
     return answers
 
 
-def _check(turns: Sequence[Turn], attempts: dict[int, int]) -> None:
+def _check(endings: Sequence[Ending], attempts: dict[int, int]) -> None:
     """Every turn has its own message, in hand since the very claim that the turn comes from."""
-    lost = [turn.work.id for turn in turns if attempts.get(turn.work.id) != turn.work.attempts + 1]
-    if lost or len(attempts) < len(turns):
+    lost = [each.message for each in endings if attempts.get(each.message) != each.attempt]
+    if lost or len(attempts) < len(endings):
         raise LeaseLost(f"messages no longer in hand: {lost or 'one was finished twice'}")
 
 
@@ -210,3 +220,14 @@ def _unpark(connection: sa.Connection, message: int) -> bool:
     # Its next reply will be counted from the start: what was said on parking makes room for that.
     statements.RETIRE_KEYS.one(connection, {"message": message})
     return True
+
+
+_ACCEPT: Kind[_Arrival, bool] = Kind("accept", _accept_all)
+_CLAIM = Kind("claim", _claim_all)
+_FINISH = Kind("finish", _finish_all)
+_PARK = Kind("park", _park_all)
+_RELEASE = Kind("release", _release_all)
+_RENEW = Kind("renew", _renew_all)
+_UNPARK = Kind("unpark", _unpark_all)
+_SWEEP = Kind("sweep-inbox", _sweep_all)
+_RING = Kind("ring", _ring_all)

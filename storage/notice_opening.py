@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from bot.values.notice_number import NoticeNumber
 from storage.notices import NoticeStatus, PaymentNotice, counter, hold_notices, notice, read_notice
 from storage.prepared import Prepared
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ _RENEW = Prepared(
 )
 
 
-def _open_all(connection: sa.Connection, wanted: Sequence[Wanted]) -> list[PaymentNotice]:
+def _open_all(transaction: Transaction, wanted: Sequence[Wanted]) -> list[PaymentNotice]:
     """Answer each as if it came alone, in their order, with a few statements for all of them."""
+    connection = transaction.connection
     last: dict[int, int] = {}
     for segregation in sorted({one.segregation for one in wanted}):
         last = hold_notices(connection, segregation)

@@ -12,7 +12,7 @@ from bot.values.value import Option
 from storage.database import Database
 from storage.opening_hours import Hours, parse_hours
 from storage.tables import metadata
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
 
 LIFE = timedelta(minutes=1)
 _SEPARATOR = ";"  # between aliases, in the file and in the table
@@ -122,8 +122,8 @@ class MergedOffices:
     same: int
 
 
-def _merge(connection: sa.Connection, batches: Sequence[Sequence[OfficeRow]]) -> list[MergedOffices]:
-    return [_merge_batch(connection, batch) for batch in batches]
+def _merge(transaction: Transaction, batches: Sequence[Sequence[OfficeRow]]) -> list[MergedOffices]:
+    return [_merge_batch(transaction.connection, batch) for batch in batches]
 
 
 # Writes a batch of offices with different codes.

@@ -1,15 +1,35 @@
 """A part on its way out, as a row and back."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import Any
 
 from bot.message import Button, Part, Priority
 from storage.blobs import Contents, describe, read_file
 from storage.documents import dump, load, load_texts, storable
-from storage.instants import to_ms
-from storage.prepared import FoundRow
+from storage.instants import from_ms, to_ms
+from storage.prepared import RawRow
+from storage.tables import outbox
 
 PRIORITIES = {int(priority): priority for priority in Priority}
+
+PART = (
+    outbox.c.id,
+    outbox.c.key,
+    outbox.c.channel,
+    outbox.c.address,
+    outbox.c.priority,
+    outbox.c.text,
+    outbox.c.buttons,
+    outbox.c.file,
+    outbox.c.context,
+    outbox.c.not_before,
+    outbox.c.valid_until,
+    outbox.c.next_at,
+    outbox.c.attempts,
+    outbox.c.first_tried_at,
+)
+FILES, NEXT_AT = 7, 11  # their places among them
 
 
 def part_row(part: Part, inbox_id: int | None, hashes: Sequence[str], now: int) -> dict[str, object]:
@@ -55,20 +75,36 @@ def hashes_in(text: str) -> list[str]:
     return [file["sha256"] for file in described_in(text)]
 
 
-def read_part(row: FoundRow, contents: Contents) -> Part:
-    """Read a part, with the contents of its files."""
+def read_part(row: RawRow, contents: Contents, zone: tzinfo) -> Part:
+    """Read a part (the columns of PART), with the contents of its files."""
+    (
+        number,
+        key,
+        channel,
+        address,
+        priority,
+        text,
+        buttons,
+        files,
+        context,
+        not_before,
+        valid_until,
+        _next_at,
+        attempts,
+        first_tried_at,
+    ) = row
     return Part(
-        key=row.key,
-        channel=row.channel,
-        to=row.address,
-        text=row.text,
-        buttons=read_buttons(row.buttons),
-        files=tuple(read_file(file, contents) for file in described_in(row.file)),
-        context=load_texts(row.context),
-        priority=PRIORITIES[row.priority],
-        not_before=row.not_before,
-        valid_until=row.valid_until,
-        id=row.id,
-        attempts=row.attempts,
-        sent_since=row.first_tried_at,
+        key,
+        channel,
+        address,
+        text,
+        read_buttons(buttons),
+        tuple(read_file(file, contents) for file in described_in(files)),
+        load_texts(context),
+        PRIORITIES[priority],
+        None if not_before is None else from_ms(not_before, zone),
+        None if valid_until is None else from_ms(valid_until, zone),
+        number,
+        attempts,
+        None if first_tried_at is None else from_ms(first_tried_at, zone),
     )

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from storage import tables
 from storage.instants import Instant
+from storage.outbox_rows import PART
 from storage.prepared import Prepared
 from storage.tables import DELIVERED, FAILED, QUEUED, SENDING, STALE, UNKNOWN, outbox, queued
 
@@ -73,23 +74,7 @@ _heads = (
     .with_for_update(skip_locked=True)
     .cte("heads")
 )
-_PART = (
-    outbox.c.id,
-    outbox.c.key,
-    outbox.c.channel,
-    outbox.c.address,
-    outbox.c.priority,
-    outbox.c.text,
-    outbox.c.buttons,
-    outbox.c.file,
-    outbox.c.context,
-    outbox.c.not_before,
-    outbox.c.valid_until,
-    outbox.c.next_at,
-    outbox.c.attempts,
-    outbox.c.first_tried_at,
-)
-TAKE = (
+TAKE = Prepared(
     sa.update(outbox)
     .where(outbox.c.id.in_(sa.select(_heads.c.id)))
     .values(
@@ -100,7 +85,7 @@ TAKE = (
         first_tried_at=sa.func.coalesce(outbox.c.first_tried_at, _now_instant),
         updated_at=_now_instant,
     )
-    .returning(*_PART)
+    .returning(*PART)
 )
 NEXT = (
     sa.select(outbox.c.next_at)
@@ -108,8 +93,8 @@ NEXT = (
     .order_by(outbox.c.next_at, outbox.c.id)
     .limit(1)
 )
-UNSETTLED = (
-    sa.select(*_PART)
+UNSETTLED = Prepared(
+    sa.select(*PART)
     .where(
         outbox.c.channel == _channel,
         outbox.c.status == UNKNOWN,

@@ -12,8 +12,8 @@ from storage.documents import load
 from storage.instants import to_ms
 from storage.prepared import FoundRow
 from storage.tables import DONE, PARKED, inbox
+from storage.transaction import Kind, Transaction
 from storage.views import Parked, read_parked
-from storage.writer import Kind
 
 _number = sa.bindparam("number", type_=sa.BigInteger())
 _ONE = sa.select(inbox).where(inbox.c.id == _number, inbox.c.status == PARKED)
@@ -35,8 +35,6 @@ class ParkedMessages:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._close: Kind[int, bool] = Kind("close-parked", self._close_all)
-        self._answer: Kind[_Answer, bool] = Kind("answer-parked", self._answer_all)
 
     async def one(self, number: int) -> Parked | None:
         """Read a message; None if none is set aside under that number."""
@@ -47,30 +45,37 @@ class ParkedMessages:
 
     async def close(self, number: int) -> bool:
         """Take a message off the list; False if it is not on it."""
-        return await self._database.writer.submit(self._close, number)
+        return await self._database.writer.submit(_CLOSE_PARKED, number)
 
     async def answer(self, number: int, text: str) -> bool:
         """Send the citizen an answer and take the message off the list; False if it is not on it.
 
         The text leaves as it is, in one part: the network cuts what is too long for it.
         """
-        return await self._database.writer.submit(self._answer, _Answer(number, text))
+        return await self._database.writer.submit(_ANSWER_PARKED, _Answer(number, text))
 
-    def _close_all(self, connection: sa.Connection, numbers: Sequence[int]) -> list[bool]:
-        now = self._database.clock()
-        return [
-            bool(connection.execute(_CLOSE, {"number": one, "now": to_ms(now)}).rowcount) for one in numbers
-        ]
 
-    def _answer_all(self, connection: sa.Connection, answers: Sequence[_Answer]) -> list[bool]:
-        return [self._answer_one(connection, answer) for answer in answers]
+def _close_all(transaction: Transaction, numbers: Sequence[int]) -> list[bool]:
+    now = to_ms(transaction.now)
+    return [
+        bool(transaction.connection.execute(_CLOSE, {"number": one, "now": now}).rowcount) for one in numbers
+    ]
 
-    def _answer_one(self, connection: sa.Connection, answer: _Answer) -> bool:
-        row = connection.execute(_ONE, {"number": answer.number}).one_or_none()
-        if row is None:
-            return False
-        depart(connection, [(row.id, _part(row, answer))], to_ms(self._database.clock()))
-        return self._close_all(connection, [answer.number])[0]
+
+def _answer_all(transaction: Transaction, answers: Sequence[_Answer]) -> list[bool]:
+    return [_answer_one(transaction, answer) for answer in answers]
+
+
+def _answer_one(transaction: Transaction, answer: _Answer) -> bool:
+    row = transaction.connection.execute(_ONE, {"number": answer.number}).one_or_none()
+    if row is None:
+        return False
+    depart(transaction.connection, [(row.id, _part(row, answer))], to_ms(transaction.now))
+    return _close_all(transaction, [answer.number])[0]
+
+
+_CLOSE_PARKED = Kind("close-parked", _close_all)
+_ANSWER_PARKED = Kind("answer-parked", _answer_all)
 
 
 def _part(row: FoundRow, answer: _Answer) -> Part:

@@ -12,6 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from storage.by_name import ByName
+
 Row = Mapping[str, object]
 FoundRow = sa.Row[*tuple[Any, ...]]
 RawRow = Any  # a tuple of what the driver gives
@@ -22,7 +24,7 @@ _MARK = {"sqlite": "?", "postgresql": "%s"}
 _MOST_ROWS = 64  # rows of one INSERT; a text is kept for each number of rows up to it
 
 
-class Prepared:
+class Prepared(ByName):
     """A Core statement whose text is kept per dialect; its parameters are all named with bindparam.
 
     Values go to the driver and come from it as they are: a moment is milliseconds, a document is text.

@@ -7,14 +7,13 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StoreUnavailable
 from storage.handover import Handover, hand_back
-from storage.writer import Kind
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -24,8 +23,15 @@ LARGEST_BATCH = 64  # the first asked waits for the last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Lookup(Generic[P, T]):
+    """A kind of question: `run` answers many payloads, in their order."""
+
+    run: Callable[[sa.Connection, Sequence[P]], Sequence[T]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Question:
-    kind: Kind[Any, Any]
+    kind: Lookup[Any, Any]
     payload: Any
     future: "asyncio.Future[Any]"
 
@@ -34,7 +40,7 @@ def _run_each(connection: sa.Connection, queries: Sequence[Query[Any]]) -> Seque
     return [query(connection) for query in queries]
 
 
-_PLAIN: Kind[Query[Any], Any] = Kind("query", _run_each)
+_PLAIN: Lookup[Query[Any], Any] = Lookup(_run_each)
 
 
 class Reader:
@@ -55,11 +61,11 @@ class Reader:
         """
         return self._ask(_PLAIN, query)
 
-    def look_up(self, kind: Kind[P, T], payload: P) -> "asyncio.Future[T]":
+    def look_up(self, kind: Lookup[P, T], payload: P) -> "asyncio.Future[T]":
         """Answer a question of a kind together with all others of the kind that wait; raises as fetch()."""
         return self._ask(kind, payload)
 
-    def _ask(self, kind: Kind[P, T], payload: P) -> "asyncio.Future[T]":
+    def _ask(self, kind: Lookup[P, T], payload: P) -> "asyncio.Future[T]":
         if self._closed:
             raise StoreUnavailable("the store is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -76,14 +82,14 @@ class Reader:
         going = True
         while going:
             batch, going = self._queue.gather(LARGEST_BATCH)
-            groups: dict[Kind[Any, Any], list[_Question]] = {}
+            groups: dict[Lookup[Any, Any], list[_Question]] = {}
             for question in batch:
                 groups.setdefault(question.kind, []).append(question)
             for kind, questions in groups.items():
                 self._answer_all(kind, questions)
         self._disconnect()
 
-    def _answer_all(self, kind: Kind[Any, Any], questions: Sequence[_Question]) -> None:
+    def _answer_all(self, kind: Lookup[Any, Any], questions: Sequence[_Question]) -> None:
         futures = [question.future for question in questions]
         if kind is not _PLAIN:
             answers = self._answer(kind, [question.payload for question in questions])
@@ -95,7 +101,7 @@ class Reader:
         one_each = [answer if isinstance(answer, Exception) else answer[0] for answer in alone]
         hand_back(list(zip(futures, one_each, strict=True)))
 
-    def _answer(self, kind: Kind[Any, Any], payloads: Sequence[Any]) -> Sequence[Any] | Exception:
+    def _answer(self, kind: Lookup[Any, Any], payloads: Sequence[Any]) -> Sequence[Any] | Exception:
         try:
             return kind.run(self._connect(), payloads)
         except DBAPIError as problem:

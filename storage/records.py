@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.records import Record
 from storage.prepared import Prepared
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
 
 
 def write_records(connection: sa.Connection, records: Iterable[Record]) -> None:
@@ -27,8 +27,8 @@ def write_records(connection: sa.Connection, records: Iterable[Record]) -> None:
             raise TypeError(f"a record of {type(statement).__name__}, not of a statement")
 
 
-def _write_all(connection: sa.Connection, groups: Sequence[Sequence[Record]]) -> list[None]:
-    write_records(connection, (record for group in groups for record in group))
+def _write_all(transaction: Transaction, groups: Sequence[Sequence[Record]]) -> list[None]:
+    write_records(transaction.connection, (record for group in groups for record in group))
     return [None] * len(groups)
 
 

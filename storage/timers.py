@@ -18,6 +18,8 @@ from storage.tables import timer
 
 MOST_AT_ONCE = 256
 
+TimerRow = tuple[str, str, int | None]
+
 _upsert = insert(timer).values({name: sa.bindparam(name) for name in ("lane", "event", "due_at")})
 _SET = Prepared(
     _upsert.on_conflict_do_update(index_elements=["lane", "event"], set_={"due_at": _upsert.excluded.due_at})
@@ -35,13 +37,15 @@ _DUE = (
 NEXT = sa.select(timer.c.due_at).order_by(timer.c.due_at).limit(1)
 
 
-def set_timers(connection: sa.Connection, timers: Iterable[Timer]) -> None:
+def timer_row(timer: Timer) -> TimerRow:
+    """Write a timer as its lane, its event and its moment in milliseconds, None to remove it."""
+    return storable(timer.lane), timer.event, None if timer.due_at is None else to_ms(timer.due_at)
+
+
+def set_timers(connection: sa.Connection, timers: Iterable[TimerRow]) -> None:
     """Set and remove timers; the last word on a (lane, event) counts."""
-    last = {(each.lane, each.event): each.due_at for each in timers}
-    rows = [
-        {"lane": storable(lane), "event": event, "due_at": due_at and to_ms(due_at)}
-        for (lane, event), due_at in last.items()
-    ]
+    last = {(lane, event): due_at for lane, event, due_at in timers}
+    rows = [{"lane": lane, "event": event, "due_at": due_at} for (lane, event), due_at in last.items()]
     _SET.many(connection, [row for row in rows if row["due_at"] is not None])
     _REMOVE.many(
         connection,

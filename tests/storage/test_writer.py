@@ -9,7 +9,7 @@ from bot.errors import StoreUnavailable
 from bot.records import Record
 from storage.records import RECORDS
 from storage.tables import timer
-from storage.writer import Kind
+from storage.transaction import Kind, Transaction
 from tests.storage.conftest import Desk, Store
 from tests.storage.samples import message
 
@@ -20,9 +20,11 @@ def record(event: str) -> Record:
     return Record(INSERT, {"lane": "sms:+1", "event": event, "due_at": None})
 
 
-def insert(connection: sa.Connection, events: Sequence[str]) -> list[str]:
+def insert(transaction: Transaction, events: Sequence[str]) -> list[str]:
     rows = [{"lane": "sms:+1", "event": event, "due": 0} for event in events]
-    connection.execute(sa.text("INSERT INTO timer (lane, event, due_at) VALUES (:lane, :event, :due)"), rows)
+    transaction.connection.execute(
+        sa.text("INSERT INTO timer (lane, event, due_at) VALUES (:lane, :event, :due)"), rows
+    )
     return [event.upper() for event in events]
 
 
@@ -38,7 +40,7 @@ async def test_what_is_queued_together_is_committed_together(desk: Desk, store: 
     hold, release = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def wait(_: sa.Connection, payloads: Sequence[None]) -> list[None]:
+    def wait(_: Transaction, payloads: Sequence[None]) -> list[None]:
         loop.call_soon_threadsafe(hold.set)
         asyncio.run_coroutine_threadsafe(release.wait(), loop).result()
         return [None] * len(payloads)
@@ -66,8 +68,8 @@ async def test_what_fails_fails_alone(desk: Desk, store: Store) -> None:
 
 
 async def test_a_failure_of_one_kind_spares_the_others(desk: Desk, store: Store) -> None:
-    def break_down(connection: sa.Connection, payloads: Sequence[str]) -> list[str]:
-        insert(connection, [f"{name}-broken" for name in payloads])
+    def break_down(transaction: Transaction, payloads: Sequence[str]) -> list[str]:
+        insert(transaction, [f"{name}-broken" for name in payloads])
         raise RuntimeError(*payloads)
 
     answers = [

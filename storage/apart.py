@@ -1,0 +1,180 @@
+"""The writer in a process of its own: the counter thinks on one core while the store writes on another.
+
+Two threads of one Python share one interpreter, and a batch of statements changes hands with whoever is
+thinking at every one of them; two processes do not. The child is forked before the counter has started any
+thread, does nothing but commit, and ends when the counter's end of the line is closed, however that came
+about. If the child dies, nothing more can be written: whoever waits is told StoreUnavailable, `alive` is
+False, and the counter is to end and be started anew.
+"""
+
+import asyncio
+import contextlib
+import os
+import selectors
+import socket
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from bot.clock import Clock
+from bot.errors import StoreUnavailable
+from storage.committing import Hand
+from storage.frames import PIECE, frame, frames
+from storage.handover import settle
+from storage.scribe import live
+from storage.transaction import Job, Kind
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+
+class ApartWriter:
+    """The counter's end of the line; used from one event loop."""
+
+    def __init__(self, make_hand: Callable[[], Hand], clock: Clock) -> None:
+        """Fork the child, which opens the database with `make_hand`; no thread may be running yet."""
+        self._clock = clock
+        ours, theirs = socket.socketpair()
+        self._child = os.fork()
+        if self._child == 0:
+            ours.close()
+            live(theirs, make_hand)
+        theirs.close()
+        ours.settimeout(0)
+        self._line = ours
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._jobs: list[Job] = []  # not on the line yet, with `_asked`, who waits for them
+        self._asked: list[asyncio.Future[Any]] = []
+        self._waiting: deque[asyncio.Future[Any]] = deque()  # for an answer, in the order of the jobs
+        self._unsent = bytearray()
+        self._coming = bytearray()
+        self._closed = self._dead = False
+
+    def submit(self, kind: Kind[P, R], payload: P) -> "asyncio.Future[R]":
+        """As Writer."""
+        if self._closed or self._dead:
+            raise StoreUnavailable("the store is closed")
+        loop = self._loop or self._listen()
+        future: asyncio.Future[R] = loop.create_future()
+        if not self._jobs:
+            loop.call_soon(self._hand_over)
+        self._jobs.append((kind, payload))
+        self._asked.append(future)
+        return future
+
+    @property
+    def alive(self) -> bool:
+        """As Writer."""
+        return not self._closed and not self._dead
+
+    def close(self) -> None:
+        """As Writer."""
+        if self._closed:
+            return
+        self._closed = True
+        self._hand_over()
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.remove_reader(self._line)
+            self._loop.remove_writer(self._line)
+        with contextlib.suppress(OSError):  # the child is gone: there is nobody to wait for
+            self._send_the_rest()
+            self._line.shutdown(socket.SHUT_WR)
+            self._line.settimeout(None)
+            while piece := self._line.recv(PIECE):
+                self._take(piece)
+        self._fail()
+        self._line.close()
+        os.waitpid(self._child, 0)
+
+    def _send_the_rest(self) -> None:
+        """Send what is left, and read meanwhile: with both lines full each end would wait for the other."""
+        with selectors.DefaultSelector() as ready:
+            ready.register(self._line, selectors.EVENT_READ | selectors.EVENT_WRITE)
+            while self._unsent:
+                ((_, events),) = ready.select()
+                if events & selectors.EVENT_WRITE:
+                    del self._unsent[: self._sent(self._unsent)]
+                if events & selectors.EVENT_READ:
+                    self._take(self._line.recv(PIECE))
+
+    def _listen(self) -> asyncio.AbstractEventLoop:
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._line, self._readable)
+        return self._loop
+
+    def _hand_over(self) -> None:
+        """Put on the line whatever one round of the loop has asked for."""
+        jobs, asked = self._jobs, self._asked
+        if not jobs:
+            return
+        self._jobs, self._asked = [], []
+        now = self._clock()
+        try:
+            self._send(frame((now, jobs)))
+        except Exception:  # noqa: BLE001 - one of them cannot travel: find out which
+            for job, future in zip(jobs, asked, strict=True):
+                self._hand_over_alone(job, future)
+        else:
+            self._waiting += asked
+
+    def _hand_over_alone(self, job: Job, future: "asyncio.Future[Any]") -> None:
+        try:
+            self._send(frame((self._clock(), [job])))
+        except Exception as problem:  # noqa: BLE001 - it belongs to whoever asked for this
+            if not future.done():
+                future.set_exception(problem)
+        else:
+            self._waiting.append(future)
+
+    def _send(self, message: bytes) -> None:
+        if not self._unsent:
+            message = message[self._sent(message) :]
+        if message:
+            self._unsent += message
+            if self._loop is not None and not self._closed:
+                self._loop.add_writer(self._line, self._writable)
+
+    def _sent(self, data: bytes | bytearray) -> int:
+        try:
+            return self._line.send(data)
+        except BlockingIOError:
+            return 0
+        except OSError:  # the child is gone: reading will tell
+            return len(data)
+
+    def _writable(self) -> None:
+        del self._unsent[: self._sent(self._unsent)]
+        if not self._unsent and self._loop is not None:
+            self._loop.remove_writer(self._line)
+
+    def _readable(self) -> None:
+        try:
+            piece = self._line.recv(PIECE)
+        except BlockingIOError:
+            return
+        except OSError:
+            piece = b""
+        if piece:
+            self._take(piece)
+        else:
+            self._lose()
+
+    def _take(self, piece: bytes) -> None:
+        self._coming += piece
+        for answers in frames(self._coming):
+            settle([(self._waiting.popleft(), answer) for answer in answers])
+
+    def _lose(self) -> None:
+        self._dead = True
+        if self._loop is not None:
+            self._loop.remove_reader(self._line)
+            self._loop.remove_writer(self._line)
+        self._fail()
+
+    def _fail(self) -> None:
+        waiting = [*self._waiting, *self._asked]
+        self._waiting.clear()
+        self._jobs, self._asked = [], []
+        if self._loop is None or not self._loop.is_closed():
+            gone = StoreUnavailable("the process that writes is gone")
+            settle([(future, gone) for future in waiting])
