@@ -19,4 +19,8 @@ def plugged(around: Around) -> Sequence[Network]:
         from sportello.networks.sms import sms_network
 
         networks.append(sms_network(around))
+    if around.settings.telegram.enabled:
+        from sportello.networks.telegram.plug import telegram_network
+
+        networks.append(telegram_network(around))
     return networks
