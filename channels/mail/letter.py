@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from bot.message import File, Inbound
+from bot.message import File, Inbound, Refused
+from channels.mail.threads import is_reply, spoken
 
 
 class Silence(Enum):
@@ -24,20 +25,14 @@ class Silence(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """An attachment that is not taken: `reason` is "size", "count" or "name"."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail as it was read.
 
-    `text` holds the sender's own words, without what they quote and without signature. `context` is
-    what `writing` wants back for an answer in the same thread. `language` is a tag ("it", "en-GB") or
-    empty. `detail` tells which rule decided `silence`, in a word without the sender's.
+    `sender` is the one address of its From, in lower case, or empty: answers go there, never to Reply-To,
+    which a stranger may point at others. `text` holds the sender's own words, without what they quote and
+    without signature. `context` is what `writing` wants back for an answer in the same thread. `language`
+    is a tag ("it", "en-GB") or empty. `detail` tells which rule decided `silence`, in a word of ours.
+    `owed` is whether a person waits for a word about a mail that is poison: no robot, no list, not ourselves.
     """
 
     external_id: str
@@ -50,6 +45,7 @@ class Letter:
     language: str = ""
     silence: Silence = Silence.NONE
     detail: str = ""
+    owed: bool = False
 
     @property
     def answerable(self) -> bool:
@@ -61,15 +57,24 @@ class Letter:
         """Whether it is to be parked unread."""
         return self.silence is Silence.POISON
 
-    def inbound(self, channel: str, at: datetime) -> Inbound:
-        """What the engine hears: the subject, then the text, unless the subject only names our thread."""
+    @property
+    def message(self) -> str:
+        """What the engine hears: the subject, then the text; of an answer to us the text alone, if any."""
+        if self.text and is_reply(self.subject):
+            return self.text
+        return f"{spoken(self.subject)}\n{self.text}".strip()
+
+    def inbound(self, channel: str, at: datetime, original: File | None = None) -> Inbound:
+        """Make the message of it; `original` is the mail as it came, `at` when it was taken."""
         return Inbound(
             channel,
             self.external_id,
             self.sender,
-            f"{self.subject}\n{self.text}".strip(),
+            self.message,
             at,
             files=self.files,
             language=self.language,
             context=self.context,
+            refused=self.refused,
+            original=original,
         )
