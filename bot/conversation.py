@@ -50,6 +50,7 @@ class Conversation:
         self._services = services
         self._traits = traits
         self._clock = clock
+        self._offered: dict[str, Options] = {}  # of each service, as they were found last
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -84,7 +85,7 @@ class Conversation:
 
     async def _talk(self, work: Work) -> Talk:
         options = {
-            name: await self._options(bound) for name, bound in self._services.items() if bound.options
+            name: await self._options(name, bound) for name, bound in self._services.items() if bound.options
         }
         caller = work.caller or Caller(work.inbound.lane)
         session = self._still_served(caller.session)
@@ -107,9 +108,13 @@ class Conversation:
         bound = self._services.get(request.service)
         return bound is not None and asks_all(bound.service.form, request.answers)
 
-    @staticmethod
-    async def _options(bound: Bound) -> Options:
-        return {slot: tuple(await offering()) for slot, offering in bound.options.items()}
+    async def _options(self, name: str, bound: Bound) -> Options:
+        """Ask for the options of a service; as long as they are equal they are the same object."""
+        options = {slot: tuple(await offering()) for slot, offering in bound.options.items()}
+        if options == self._offered.get(name):
+            return self._offered[name]
+        self._offered[name] = options
+        return options
 
     # -- doing
 

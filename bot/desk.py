@@ -1,15 +1,17 @@
 """What the dialogue knows of the services: their forms, labels and keywords, as plain data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.commands import NAMES, Commands
 from bot.form import Options, slots
-from bot.intents import Intents
+from bot.intents import Guess, Intents
 from bot.labels import Labels
 from bot.letters import Letters
 from bot.phrases import Phrases
 from bot.service import Service
+from bot.usual import ROOM, UsualReads, is_usual
 from bot.values.spelling import plain
 from bot.values.value import Option
 from bot.words import COUNTER, Voice, Words
@@ -31,7 +33,12 @@ class Desk:
     letters: Letters
     puzzled: Phrases  # "non so", "boh": the citizen cannot answer
     mistaken: Phrases  # "ho sbagliato": an answer is to be corrected
+    _usual_guess: Callable[[str], Guess]
+    reads: UsualReads = field(default_factory=UsualReads, repr=False, compare=False)
     _fixed: dict[tuple[str, str], Options] = field(default_factory=dict, repr=False, compare=False)
+    _worded: dict[tuple[str, str], tuple[Options, Options]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def build(cls, services: Iterable[Service], words: Words, intents: Intents) -> "Desk":
@@ -53,9 +60,23 @@ class Desk:
             Letters(*(words.terms(COUNTER, f"letter-{part}.words") for part in _FORMULAS)),
             Phrases(words.terms(COUNTER, "explain.words")),
             Phrases(words.terms(COUNTER, "repair.words")),
+            lru_cache(maxsize=ROOM)(intents.read),
         )
 
-    def fixed_options(self, service: str, voice: Voice) -> Options:
+    def guess(self, text: str) -> Guess:
+        """Guess what a text wishes for."""
+        return self._usual_guess(text) if is_usual(text) else self.intents.read(text)
+
+    def options(self, service: str, voice: Voice, given: Options) -> Options:
+        """Word the options of each choice of a service; the same object as long as `given` is the same."""
+        key = (service, voice.language)
+        before, worded = self._worded.get(key, (None, {}))
+        if before is not given:
+            worded = {**self._fixed_options(service, voice), **given}
+            self._worded[key] = given, worded
+        return worded
+
+    def _fixed_options(self, service: str, voice: Voice) -> Options:
         """Word the options that never change, those of the enums of a form."""
         key = (service, voice.language)
         if key not in self._fixed:

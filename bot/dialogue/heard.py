@@ -37,7 +37,7 @@ class Heard:
     @cached_property
     def guess(self) -> Guess:
         """What its sense wishes for."""
-        return self._desk.intents.read(self.text)
+        return self._desk.guess(self.text)
 
     @cached_property
     def keyword(self) -> str:

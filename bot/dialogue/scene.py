@@ -17,6 +17,8 @@ from bot.values.free_text import FreeText
 from bot.values.person_name import PersonName
 from bot.words import COUNTER, Voice
 
+_NO_OPTIONS: Options = {}
+
 
 class Scene:
     """One message's worth of conversation with one caller: what is known of it, and what was said."""
@@ -83,9 +85,7 @@ class Scene:
 
     def options_of(self, service: str) -> Options:
         """The options of each choice of a service, worded in the caller's language."""
-        fixed = self.desk.fixed_options(service, self.voice)
-        given = self.options.get(service)
-        return {**fixed, **given} if given else fixed
+        return self.desk.options(service, self.voice, self.options.get(service, _NO_OPTIONS))
 
     def read(
         self,
@@ -100,8 +100,11 @@ class Scene:
         `short` are the pieces of it that may be the whole answer to the question (the lines of a letter).
         """
         form, labels = self.service(service).form, self.desk.labels[service]
+        options, today = self.options_of(service), self.now.date()
+        if not (answers or awaiting):
+            return self.desk.reads.read(form, labels, options, today, text)
         slot = "" if awaiting.startswith("!") else awaiting
-        reader = Reader(form, answers, labels, self.options_of(service), self.now.date(), slot)
+        reader = Reader(form, answers, labels, options, today, slot)
         return reader.read(text, short, repairing=awaiting == REPAIR)
 
     def show(self, request: Request, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
@@ -58,6 +59,7 @@ _NOISE = re.compile("[^\\w\\s'👍👌✅✔☑🆗👎❌✖🚫⛔🙏😊🙂
 _EMOJI = re.compile("(?<=[👍👌✅✔☑🆗👎❌✖🚫⛔🙏😊🙂])(?=\\S)|(?<=\\S)(?=[👍👌✅✔☑🆗👎❌✖🚫⛔🙏😊🙂])")
 _CLAUSE = re.compile(r"\s*([^,;.!\n]{1,40})[,;.!\n]+(?=\s*\S)")
 _LONGEST = 60
+_NOTHING: frozenset[str] = frozenset()
 
 
 @fixed
@@ -77,19 +79,12 @@ class YesNo:
 
         Reasons: "both" (it says yes and no), "shape".
         """
-        if len(text) > _LONGEST:
-            raise WrongAnswer
-        rest = " ".join(_EMOJI.sub(" ", _NOISE.sub(" ", plain(text))).split())
-        said: set[str] = set()
-        reached = 0
-        while match := _PHRASE.match(rest, reached):
-            said |= {match.lastgroup} if match.lastgroup else set()
-            reached = match.end()
-        if reached < len(rest) or not said:
+        said = _said(text) if len(text) <= _LONGEST else _NOTHING
+        if not said:
             raise WrongAnswer
         if len(said) > 1:
             raise WrongAnswer("both")
-        return cls(said == {"yes"})
+        return cls("yes" in said)
 
     @classmethod
     def find(cls, text: str, reading: Reading) -> Iterator[Found]:
@@ -108,3 +103,15 @@ class YesNo:
     def show(self, language: str) -> str:
         """Write "sì" in Italian, "yes" in English."""
         return str(self) if language.startswith("en") or not self.yes else "sì"
+
+
+@lru_cache(maxsize=256)  # most answers are "si"
+def _said(text: str) -> frozenset[str]:
+    """Tell which of "yes" and "no" is said by a text that says nothing else; none where it does."""
+    rest = " ".join(_EMOJI.sub(" ", _NOISE.sub(" ", plain(text))).split())
+    said: set[str] = set()
+    reached = 0
+    while match := _PHRASE.match(rest, reached):
+        said |= {match.lastgroup} if match.lastgroup else set()
+        reached = match.end()
+    return frozenset(said) if reached == len(rest) else _NOTHING
