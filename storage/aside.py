@@ -1,0 +1,82 @@
+"""Messages that are kept and not handled: set aside for staff at the door, or done with as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.message import Inbound
+from storage.blobs import keep
+from storage.database import Database
+from storage.documents import storable
+from storage.inbox_rows import carried, inbound_row
+from storage.instants import to_ms
+from storage.prepared import Prepared
+from storage.tables import inbox
+from storage.transaction import Kind, Transaction
+
+_COLUMNS = (
+    "channel",
+    "external_id",
+    "lane",
+    "sender",
+    "text",
+    "body",
+    "received_at",
+    "accepted_at",
+    "correlation",
+    "status",
+    "reason",
+    "detail",
+    "done_at",
+)
+_ASIDE = Prepared(
+    insert(inbox)
+    .values({name: sa.bindparam(name) for name in _COLUMNS})
+    .on_conflict_do_nothing(index_elements=["channel", "external_id"])
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that no conversation hears: `parked` for staff, or else done with.
+
+    `reason` is a word; `detail` says more, without the citizen's words.
+    """
+
+    inbound: Inbound
+    correlation: str
+    reason: str
+    detail: str = ""
+    parked: bool = True
+
+
+class SqlAside:
+    """Keeps such messages beside the others; a repeat is known whichever way the first one went."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, aside: Aside) -> bool:
+        """Keep a message; False if (channel, external id) is known already. Committed on return."""
+        return await self._database.writer.submit(_KEEP_ASIDE, aside)
+
+
+def _keep_all(transaction: Transaction, asides: Sequence[Aside]) -> list[bool]:
+    return [_keep_one(transaction.connection, aside, to_ms(transaction.now)) for aside in asides]
+
+
+def _keep_one(connection: sa.Connection, aside: Aside, now: int) -> bool:
+    hashes = keep(connection, carried(aside.inbound))
+    row = {
+        **inbound_row(aside.inbound, hashes, aside.correlation, now),
+        "status": "parked" if aside.parked else "done",
+        "reason": aside.reason,
+        "detail": storable(aside.detail),
+        "done_at": now,
+    }
+    return bool(_ASIDE.one(connection, row))
+
+
+_KEEP_ASIDE = Kind("aside", _keep_all)
