@@ -40,7 +40,10 @@ class Commands:
         self, words: Mapping[str, Iterable[str]], with_argument: Iterable[str] = ("language",)
     ) -> None:
         self._exact = {plain(word): name for name, those in words.items() for word in those}
-        self._fuzzy = [word for word in self._exact if len(word) >= _LONG_ENOUGH and " " not in word]
+        self._fuzzy: dict[int, list[str]] = {}  # by length: one typo changes it by one at most
+        for word in self._exact:
+            if len(word) >= _LONG_ENOUGH and " " not in word:
+                self._fuzzy.setdefault(len(word), []).append(word)
         self._with_argument = frozenset(with_argument)
 
     def exact(self, key: str) -> Command | None:
@@ -58,5 +61,10 @@ class Commands:
         key = key.strip(" .!/")
         if len(key) < _LONG_ENOUGH or " " in key:
             return None
-        names = {self._exact[word] for word in self._fuzzy if OSA.distance(key, word, score_cutoff=1) <= 1}
+        names = {
+            self._exact[word]
+            for length in range(len(key) - 1, len(key) + 2)
+            for word in self._fuzzy.get(length, ())
+            if OSA.distance(key, word, score_cutoff=1) <= 1
+        }
         return Command(names.pop()) if len(names) == 1 else None

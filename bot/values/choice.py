@@ -82,8 +82,24 @@ class Choice:
         return self.label or self.key
 
 
-@lru_cache(maxsize=256)
+# By the identity of the options: those of a service live long, and to hash them takes too long.
+_KNOWN: dict[int, tuple[tuple[Option, ...], _Names]] = {}
+_MOST_KNOWN = 256
+
+
 def _names(options: tuple[Option, ...]) -> _Names:
+    known = _KNOWN.get(id(options))
+    if known is not None and known[0] is options:
+        return known[1]
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    names = _look_at(options)
+    _KNOWN[id(options)] = options, names
+    return names
+
+
+@lru_cache(maxsize=256)
+def _look_at(options: tuple[Option, ...]) -> _Names:
     exact: dict[str, set[int]] = {}
     spoken: dict[str, set[tuple[tuple[str, ...], int]]] = {}
     for place, option in enumerate(options):
