@@ -80,6 +80,12 @@ class Metrics:
             ["channel", "outcome"],
             registry=registry,
         )
+        self._reachable = Gauge(
+            "sportello_network_reachable",
+            "Whether a network that we ask has answered",
+            ["channel"],
+            registry=registry,
+        )
         self._turns = Histogram(
             "sportello_turn_seconds",
             "From taking a message in hand to its commit",
@@ -103,6 +109,10 @@ class Metrics:
     def called(self, channel: str, outcome: str) -> None:
         """Count a network's call; the outcome is a word of ours, such as "forged"."""
         self._calls.labels(channel, outcome).inc()
+
+    def reachable(self, channel: str, *, reached: bool) -> None:
+        """Say whether a network that we ask, and that does not call us, has answered."""
+        self._reachable.labels(channel).set(reached)
 
     def sent(self, channel: str) -> None:
         """Count a part that the network has taken."""

@@ -23,4 +23,8 @@ def plugged(around: Around) -> Sequence[Network]:
         from sportello.networks.telegram.plug import telegram_network
 
         networks.append(telegram_network(around))
+    if around.settings.mail.enabled:
+        from sportello.networks.mail import mail_network
+
+        networks.append(mail_network(around))
     return networks

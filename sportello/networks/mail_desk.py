@@ -1,0 +1,127 @@
+"""Keeps the mails of a mailbox: each as it came, to be answered, to be set aside, or to be left at that."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.channel import Delivery, Receipt
+from bot.clock import Clock, Ids
+from bot.ledger import Outbox
+from bot.message import File, Inbound
+from channels.mail.arrived import Arrived
+from channels.mail.bounces import Bounce, read_bounce
+from channels.mail.letter import Letter, Silence
+from channels.mail.mailbox import Bounds, Mailbox
+from channels.mail.reading import read_mail
+from sportello.logs import trace
+from sportello.tracing import Accepting
+from storage.aside import Aside, SqlAside
+from storage.crowding import SqlCrowding
+
+UNREADABLE, CROWD = "unreadable", "crowd"  # why a mail is set aside, beside the words of Arrived and Silence
+_HOUR = timedelta(hours=1)
+_FOR_A_PERSON = frozenset({Silence.POISON, Silence.NO_SENDER})  # nobody else would ever look at them
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A mail as it was read: with no `reason` it is to be answered."""
+
+    inbound: Inbound
+    reason: str = ""
+    detail: str = ""
+    parked: bool = False
+    bounce: Bounce | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where mails are kept, and what counts them: `told` hears what became of each, in a word."""
+
+    reception: Accepting
+    aside: SqlAside
+    crowding: SqlCrowding
+    outbox: Outbox
+    told: Callable[[str, str], None]  # the word, and the correlation of the message
+
+
+class MailDesk:
+    """Implements channels.mail.arrived.Desk for one channel."""
+
+    def __init__(
+        self, channel: str, me: Mailbox, bounds: Bounds, books: Books, clock: Clock, ids: Ids, *, hourly: int
+    ) -> None:
+        self._channel = channel
+        self._me = me
+        self._bounds = bounds
+        self._books = books
+        self._clock = clock
+        self._ids = ids
+        self._hourly = hourly
+
+    def read(self, mail: Arrived) -> Read:
+        """Read a mail; one that cannot be read is set aside as it came."""
+        try:
+            return self._judged(mail, read_mail(mail.raw, self._bounds, self._me))
+        except Exception as error:  # noqa: BLE001 - one mail, whatever it holds, never stops its mailbox
+            letter = Letter(mail.name, silence=Silence.POISON)
+            return Read(self._inbound(mail, letter), UNREADABLE, trace(error), parked=True)
+
+    async def keep(self, read: Sequence[Read]) -> None:
+        """Keep mails in their order; whatever the store raises is for the mailbox to try again."""
+        room = await self._room(read)
+        await asyncio.gather(*(self._keep_one(self._within(each, room)) for each in read))
+
+    def _judged(self, mail: Arrived, letter: Letter) -> Read:
+        inbound = self._inbound(mail, letter)
+        if not mail.whole:
+            return Read(inbound, mail.why, f"{mail.size} bytes", parked=True)
+        if letter.poison:
+            return Read(inbound, UNREADABLE, letter.detail, parked=True)
+        bounce = read_bounce(mail.raw) if letter.silence is Silence.BOUNCE else None
+        reason = letter.silence.value.replace(" ", "-")
+        return Read(inbound, reason, letter.detail, letter.silence in _FOR_A_PERSON, bounce)
+
+    def _inbound(self, mail: Arrived, letter: Letter) -> Inbound:
+        now = self._clock()
+        inbound = letter.inbound(
+            self._channel, mail.arrived_at.astimezone(now.tzinfo) if mail.arrived_at else now
+        )
+        name = inbound.external_id if mail.raw else mail.name
+        original = File("mail.eml", "message/rfc822", mail.raw) if mail.raw else None
+        return replace(inbound, external_id=name, original=original)
+
+    async def _room(self, read: Sequence[Read]) -> Counter[str]:
+        """How many more of each sender may be answered now."""
+        lanes = {each.inbound.lane for each in read if not each.reason}
+        since = self._clock() - _HOUR
+        lately = await self._books.crowding.lately(lanes, since, self._hourly) if lanes else {}
+        return Counter({lane: self._hourly - count for lane, count in lately.items()})
+
+    def _within(self, read: Read, room: Counter[str]) -> Read:
+        """Set aside what goes beyond: two machines that answer each other would never stop."""
+        if read.reason:
+            return read
+        room[read.inbound.lane] -= 1
+        if room[read.inbound.lane] >= 0:
+            return read
+        return replace(read, reason=CROWD, detail=f"more than {self._hourly} in an hour", parked=True)
+
+    async def _keep_one(self, read: Read) -> None:
+        correlation = self._ids()
+        if not read.reason:
+            new = await self._books.reception.accept(read.inbound, correlation)
+        else:
+            aside = Aside(read.inbound, correlation, read.reason, read.detail, parked=read.parked)
+            new = await self._books.aside.keep(aside)
+        if read.bounce is not None:
+            await self._books.outbox.fold(self._receipt(read.bounce))
+        self._books.told((read.reason or "kept") if new else "repeated", correlation if read.parked else "")
+
+    def _receipt(self, bounce: Bounce) -> Receipt:
+        code = f"bounced:{bounce.code}"
+        return Receipt(
+            self._channel, Delivery.FAILED, self._clock(), provider_id=bounce.message_id, code=code
+        )
