@@ -156,6 +156,7 @@ refused-missing = { $name ->
     [none] The file you sent has not reached me
    *[other] The file "{ $name }" has not reached me
     } whole: if it is needed, please send it again.
+refused-many = There were too many attachments with your message: I have received only the first { $limit }.
 refused-voice = I cannot listen to voice messages or watch videos: please write to me.
 refused-sticker = I cannot read stickers: please write to me in your own words.
 refused-place = I do not need your position, and have not kept it.

@@ -164,6 +164,7 @@ refused-missing = { $name ->
     [none] Il file che ha mandato non mi è arrivato
    *[other] Il file "{ $name }" non mi è arrivato
     } intero: se serve, lo mandi di nuovo.
+refused-many = Con il suo messaggio c'erano troppi allegati: ho ricevuto solo i primi { $limit }.
 refused-voice = Non posso ascoltare i messaggi vocali né guardare i video: mi scriva, per favore.
 refused-sticker = Gli adesivi non li so leggere: mi scriva pure con parole sue.
 refused-place = La posizione non mi serve, e non l'ho registrata.

@@ -28,6 +28,11 @@ TOLD = [
         "Il file che ha mandato non mi è arrivato intero: se serve, lo mandi di nuovo.",
     ),
     (
+        "more files than are taken",
+        Refused("many", limit="10"),
+        "Con il suo messaggio c'erano troppi allegati: ho ricevuto solo i primi 10.",
+    ),
+    (
         "a voice message",
         Refused("voice"),
         "Non posso ascoltare i messaggi vocali né guardare i video: mi scriva, per favore.",
