@@ -110,14 +110,23 @@ class _Reader:
 
     def unreadable(self, raw: Mapping[str, Any]) -> Arrival:
         """Keep that somebody wrote, if it is plain who."""
-        chat = next(
-            (chat for kind in KINDS if (chat := _private_chat(raw.get(kind)))),
+        for kind in KINDS:
+            if isinstance(message := raw.get(kind), Mapping) and (chat := _private_chat(message)):
+                sender = message.get("from")
+                told = sender.get("language_code") if isinstance(sender, Mapping) else ""
+                return Arrival(self.update_id, self._not_read(chat, told if isinstance(told, str) else ""))
+        return Arrival(self.update_id)
+
+    def _not_read(self, sender: str, language: str) -> Inbound:
+        return Inbound(
+            self.channel,
+            self._external_id,
+            sender,
             "",
+            self.at,
+            language=language,
+            refused=(Refused("other"),),
         )
-        if not chat:
-            return Arrival(self.update_id)
-        inbound = Inbound(self.channel, self._external_id, chat, "", self.at, refused=(Refused("other"),))
-        return Arrival(self.update_id, inbound)
 
     @property
     def _external_id(self) -> str:
@@ -242,11 +251,12 @@ _SERVICE = (
 )
 
 
-def _private_chat(part: Any) -> str:
-    chat = part.get("chat") if isinstance(part, Mapping) else None
+def _private_chat(message: Mapping[str, Any]) -> str:
+    """Find who has written a message that the library could not read; nobody writes one of service."""
+    chat = message.get("chat")
     if not isinstance(chat, Mapping) or chat.get("type") != "private" or not isinstance(chat.get("id"), int):
         return ""
-    return str(chat["id"])
+    return "" if any(name in message for name in _SERVICE) else str(chat["id"])
 
 
 def _language(user: User | None) -> str:
