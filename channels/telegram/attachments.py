@@ -13,7 +13,7 @@ from bot.errors import SportelloError
 from bot.message import File, Refused
 from channels.telegram.account import Account
 from channels.telegram.bot import CountersBot
-from channels.telegram.reading import Wanted
+from channels.telegram.content import Wanted
 from channels.telegram.wire import Answered, Wire
 
 MEGABYTE = 1_000_000

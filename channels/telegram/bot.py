@@ -26,6 +26,9 @@ class CountersBot(Bot):
             get_updates_request=polling or wire,
         )
 
+    def __repr__(self) -> str:
+        return f"CountersBot({self.token.partition(':')[0]})"  # the library's own shows the token
+
     async def raw_updates(self, offset: int | None, wait: timedelta) -> Sequence[Mapping[str, Any]]:
         """Wait for updates, as they came: Bot.get_updates gives none at all if one cannot be read.
 

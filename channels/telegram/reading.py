@@ -3,34 +3,22 @@
 Source: https://core.telegram.org/bots/api#update
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Contact, Message, Update, User
+from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.constants import ChatType
 
 from bot.errors import BadRequest
 from bot.message import Inbound, Refused
+from channels.telegram.content import COMMAND, Wanted, clean, content
 
 # What we ask Telegram for; the rest of what happens in chats is never sent to us.
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
-_COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?(?:\s+|\Z)")
 _LONGEST_TAP = 64  # bytes of callback_data
-_PHOTO = "foto.jpg"  # a photo has no name of its own, and is always JPEG
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file that came with a message, to be fetched before the message is kept; `size` 0 if not told."""
-
-    file_id: str = field(repr=False)
-    name: str
-    media_type: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +77,7 @@ class _Reader:
         data = query.data or ""
         if chat is None or chat.type != ChatType.PRIVATE or not 0 < len(data.encode()) <= _LONGEST_TAP:
             return Arrival(self.update_id, tap_id=query.id)
-        inbound = self._inbound(chat, query.from_user, tap=_clean(data), context=_context(query.message))
+        inbound = self._inbound(chat, query.from_user, tap=clean(data), context=_context(query.message))
         return Arrival(self.update_id, inbound, tap_id=query.id, tapped=_label(query, data))
 
     def message(self, message: Message, *, edited: bool) -> Arrival:
@@ -102,7 +90,7 @@ class _Reader:
             return Arrival(self.update_id)
         if (edited and message.location) or _is_service(message):
             return Arrival(self.update_id)
-        text, wanted, refused = _content(message)
+        text, wanted, refused = content(message)
         inbound = self._inbound(
             message.chat, message.from_user, text=text, context=_context(message), refused=refused
         )
@@ -146,61 +134,6 @@ class _Reader:
         )
 
 
-def _content(message: Message) -> tuple[str, tuple[Wanted, ...], tuple[Refused, ...]]:
-    """What a message says, the files to fetch for it, and what in it we do not take."""
-    if message.text is not None:
-        return _words(_clean(message.text)), (), ()
-    if message.contact is not None:
-        return _phone(message.contact, message.from_user), (), ()
-    text = _words(_clean(message.caption or ""))
-    if message.animation is None and message.document is not None:
-        document = message.document
-        name = document.file_name or "documento"
-        kind = document.mime_type or "application/octet-stream"
-        return text, (Wanted(document.file_id, name, kind, document.file_size or 0),), ()
-    if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        return text, (Wanted(largest.file_id, _PHOTO, "image/jpeg", largest.file_size or 0),), ()
-    return text, (), (Refused(_unread(message)),)
-
-
-def _unread(message: Message) -> str:
-    """Name what a message holds in place of words, for the citizen to be told that we do not read it."""
-    if message.voice or message.audio or message.video or message.video_note:
-        return "voice"
-    if message.sticker or message.animation or message.dice or message.game:
-        return "sticker"
-    if message.location or message.venue:
-        return "place"
-    return "other"
-
-
-def _words(text: str) -> str:
-    """Turn a command of Telegram's into the words that it stands for.
-
-    `/multa@comune_bot AB123CD` is "multa AB123CD". `/start` alone is what a citizen sends by opening the bot,
-    and stays; with something behind it, it comes from a link (https://t.me/<bot>?start=multa), whose
-    underscores stand for spaces.
-    """
-    found = _COMMAND.match(text)
-    if found is None:
-        return text
-    name, rest = found[1], text[found.end() :]
-    if name.lower() != "start":
-        return f"{name} {rest}".strip()
-    return rest.replace("_", " ").strip() or "/start"
-
-
-def _phone(contact: Contact, sender: User | None) -> str:
-    """Take a sender's own contact for their telephone number typed, another's for a name and a number."""
-    number = _clean(contact.phone_number).strip()
-    number = number if number.startswith("+") else f"+{number}"
-    if sender is not None and contact.user_id == sender.id:
-        return number
-    names = (_clean(name) for name in (contact.first_name, contact.last_name or ""))
-    return " ".join((*filter(None, names), number))
-
-
 def _context(message: Any) -> dict[str, str]:
     """Keep what the answer needs: the topic of the chat, where somebody has made topics."""
     thread = getattr(message, "message_thread_id", None)
@@ -219,7 +152,7 @@ def _speaks_to_us(message: Message, bot_id: str) -> bool:
         return False
     answered = message.reply_to_message
     to_us = answered is not None and answered.from_user is not None and str(answered.from_user.id) == bot_id
-    return to_us or _COMMAND.match(message.text or "") is not None
+    return to_us or COMMAND.match(message.text or "") is not None
 
 
 def _is_service(message: Message) -> bool:
@@ -261,8 +194,3 @@ def _private_chat(message: Mapping[str, Any]) -> str:
 
 def _language(user: User | None) -> str:
     return (user.language_code or "") if user is not None else ""
-
-
-def _clean(text: str) -> str:
-    # PostgreSQL takes no NUL in a text, and no person means one.
-    return text.replace("\0", "")

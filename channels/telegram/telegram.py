@@ -1,5 +1,6 @@
 """The Telegram channel: a part goes out as one message; what became of a lost one Telegram cannot tell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from channels.telegram.reading import Arrival, arrival
 from channels.telegram.wire import Answered, Lost, Unreached
 
 UNITS = 4096  # of UTF-16: an emoji counts two, https://core.telegram.org/bots/api#sendmessage
+_CHAT = re.compile(r"-?[0-9]{1,19}")
 _TOKEN = 64  # bytes of callback_data
 _SHORT = 14  # characters of a label that leaves room for another beside it
 _LARGEST = 50_000_000  # bytes of a file that a bot may send
@@ -82,12 +84,13 @@ class Telegram:
         Source: https://core.telegram.org/bots/api#sendmessage and #senddocument
         """
         try:
-            message = await (self._send_file(part, part.files[0]) if part.files else self._send_text(part))
+            sent = await (self._send_file(part, part.files[0]) if part.files else self._send_text(part))
+            provider_id = f"{sent.chat.id}/{sent.message_id}"
         except TelegramError as error:
             raise _sorted_out(error) from None  # its text may hold what could not be read
         except _UNREADABLE:
             raise SendUnknown(codes.label("lost", "unreadable")) from None
-        return f"{message.chat.id}/{message.message_id}"
+        return provider_id
 
     async def settle(self, part: Part) -> Unsettled:  # noqa: ARG002 - Telegram shows a bot no list of what it sent
         """Telegram keeps no list and takes no key of ours: only the citizen knows."""
@@ -135,10 +138,9 @@ def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup:
 
 
 def _chat(part: Part) -> int:
-    try:
-        return int(part.to)
-    except ValueError:
-        raise SendRefused(codes.label(codes.RECIPIENT, "none")) from None
+    if not _CHAT.fullmatch(part.to):
+        raise SendRefused(codes.label(codes.RECIPIENT, "none"))
+    return int(part.to)
 
 
 def _thread(part: Part) -> int | None:

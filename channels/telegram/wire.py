@@ -5,6 +5,7 @@ that is no 4xx into one error. Here each end has its own, because the sender ask
 No address of a request, which holds the bot's token, is in the text of any error.
 """
 
+import io
 import json
 from datetime import timedelta
 from http import HTTPStatus
@@ -137,7 +138,9 @@ def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, media_type) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=media_type)
+        # Given as a stream, a large file is sent piece by piece and does not hold up everything else.
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, stream, filename=filename, content_type=media_type)
     return form
 
 
