@@ -1,6 +1,7 @@
 """The articles of the highway code as offices write them, brought to one form: `146/3`, `126-bis/2`."""
 
 import re
+from functools import lru_cache
 
 _ARTICLE = re.compile(
     r"(\d+)(?:[\s-]*(bis|ter|quater|quinquies|sexies|septies|octies|novies)\b)?", re.IGNORECASE
@@ -29,6 +30,7 @@ WITHOUT_REDUCTION = frozenset(
 )
 
 
+@lru_cache(maxsize=256)  # offices write few articles, and each in few ways
 def article_key(text: str) -> str:
     """Write an article and its paragraph as `146/3`, whatever stands between ("art. 146, comma 3")."""
     parts = [number + (f"-{suffix.lower()}" if suffix else "") for number, suffix in _ARTICLE.findall(text)]

@@ -1,13 +1,12 @@
 """A calendar entry for the last day of a payment term, for channels that carry files (RFC 5545)."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
 from bot.message import File
 from bot.values import Money
 from platforms.payments import Notice
 
-_UTC = ZoneInfo("UTC")
+_SECONDS = len("2026-02-03T10:00:00")
 _LINE = 73  # octets of a content line before it is folded (RFC 5545 section 3.1 allows 75)
 
 
@@ -19,9 +18,9 @@ def reminder(notice: Notice, until: date, now: datetime) -> File:
         "PRODID:-//Sportello//IT",
         "BEGIN:VEVENT",
         f"UID:{notice.nav}@sportello",
-        f"DTSTAMP:{now.astimezone(_UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{until:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{until + timedelta(days=1):%Y%m%d}",
+        f"DTSTAMP:{_basic(now.astimezone(UTC))}Z",
+        f"DTSTART;VALUE=DATE:{_basic(until)}",
+        f"DTEND;VALUE=DATE:{_basic(until + timedelta(days=1))}",
         f"SUMMARY:pagoPA {notice.nav}: {_escape(Money(notice.amount_cents).show('it'))}",
         f"URL:{notice.url}",
         "BEGIN:VALARM",
@@ -34,6 +33,11 @@ def reminder(notice: Notice, until: date, now: datetime) -> File:
     ]
     content = "".join(_fold(line) + "\r\n" for line in lines)
     return File(f"pagopa-{notice.nav}.ics", "text/calendar", content.encode())
+
+
+def _basic(moment: date) -> str:
+    """Write a day, or a moment without its zone, in the basic format of ISO 8601; strftime takes longer."""
+    return moment.isoformat()[:_SECONDS].replace("-", "").replace(":", "")
 
 
 def _escape(text: str) -> str:
