@@ -20,6 +20,7 @@ _TIME = re.compile(
     r"[,\s]*(?:(?:alle|ore|verso|at|h)\b[\s.:]*)+[0-9]{1,2}(?:[:.,][0-9]{2})?\s*(?:am|pm|circa)?"
     r"|\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|\s+(?:di\s+)?(?:mattina|sera|pomeriggio|notte|morning|evening|night)",
 )
+_STORED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GLUED = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})")
 _WORDS = re.compile(r"[a-z]+")
 _STREET = re.compile(r"\b(?:via|viale|v\.le|piazza|p\.zza|corso|c\.so|largo)\s+\Z")
@@ -58,10 +59,12 @@ class Date:
 
         Reasons: "impossible" (31 February, or a year out of reach), "shape".
         """
-        text = text.strip().rstrip(".!?").lower()
-        if lead := _LEAD.match(text):
-            text = text[lead.end() :]
         try:
+            if _STORED.fullmatch(text):
+                return cls(grammar.the_day(*map(int, text.split("-"))))
+            text = text.strip().rstrip(".!?").lower()
+            if lead := _LEAD.match(text):
+                text = text[lead.end() :]
             if glued := _GLUED.fullmatch(text):
                 day, month, year = glued.groups()
                 return cls(grammar.the_day(grammar.full_year(year, reading.today), int(month), int(day)))

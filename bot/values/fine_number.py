@@ -43,6 +43,7 @@ _LABEL_SPACE = 32  # how far before a number its label is looked for, in charact
 _WHOLE = re.compile(
     r"(?P<number>(?:[A-Z]{1,4}(?:\s*[-./]\s*|\s+)?)?[0-9]{1,16}[A-Z]{0,3}(?:\s*[-/]\s*[A-Z0-9]{1,15}){0,3})\s*\.?"
 )
+_BARE = re.compile(r"[A-Z]{1,4}[0-9]{1,16}(?:/[0-9]{2,4})?")  # as most are stored: no date, plate or notice
 _DATE, _CAR_PLATE, _NOTICE = (re.compile(shape, re.IGNORECASE) for shape in (DATE, _PLATE, NOTICE))
 _SHORT_DATE = re.compile(
     rf"[0-9]{{1,2}}/[0-9]{{1,2}}|(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{{2}}|[0-9]{{1,2}}{_MONTH}", re.IGNORECASE
@@ -79,6 +80,8 @@ class FineNumber:
 
         Reasons: "date", "plate", "notice" (a payment notice's 18 digits), "shape".
         """
+        if _BARE.fullmatch(text):
+            return cls(text)
         text = text.strip()
         for shape, reason in ((_DATE, "date"), (_CAR_PLATE, "plate"), (_NOTICE, "notice")):
             if shape.fullmatch(text):

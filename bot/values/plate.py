@@ -36,6 +36,7 @@ _WHOLE = re.compile(
     r"\s*(?:\((?P<last>[A-Za-z]{1,3})\))?\s*[.!]?",
     re.IGNORECASE,
 )
+_BARE = re.compile(rf"[{CAR_LETTERS}]{{2}}[0-9]{{3}}[{CAR_LETTERS}]{{2}}")  # as most are stored
 _SEPARATORS = re.compile(r"[ .-]+")
 _LONGEST = 12
 
@@ -78,6 +79,8 @@ class Plate:
 
         Reasons: "letters" (O for 0, I for 1, or letters that are not in use), "length", "shape".
         """
+        if _BARE.fullmatch(text):
+            return cls(text)
         if not (match := _WHOLE.fullmatch(text.strip())):
             raise WrongAnswer
         said = match["said"] or match["sign"] or match["last"]
