@@ -4,6 +4,7 @@ Whoever writes a line leaves personal data out; the processors here are the last
 day when somebody forgets.
 """
 
+import json
 import logging
 import re
 import sys
@@ -13,6 +14,7 @@ from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any, Literal, TextIO
 
+import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -60,7 +62,7 @@ def configure(
     what it was called with.
     """
     render: Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
+        structlog.processors.JSONRenderer(_json)
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=stream.isatty())
     )
@@ -107,6 +109,14 @@ def hide_personal(_logger: WrappedLogger, _method: str, line: EventDict) -> Even
         key: value if key in _MADE_HERE else HIDDEN if _is_personal(key) else _hidden(value)
         for key, value in line.items()
     }
+
+
+def _json(line: EventDict, **_: object) -> str:
+    """Write a line, whatever is in it."""
+    try:
+        return orjson.dumps(line, default=repr).decode()
+    except TypeError:  # half a character, or a key that is no text
+        return json.dumps(line, default=repr)
 
 
 def exception_without_words(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

@@ -4,9 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-# ASCII only: an escaped lone surrogate or NUL survives in any database.
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-_DECODER = json.JSONDecoder()
+import orjson
 
 
 def storable(text: str) -> str:
@@ -18,12 +16,23 @@ def storable(text: str) -> str:
 
 def dump(document: object) -> str:
     """JSON on one line, empty text for what is empty."""
-    return _ENCODER.encode(document) if document else ""
+    if not document:
+        return ""
+    try:
+        return orjson.dumps(document).decode()
+    except TypeError:  # half a character: escaped, it survives in any database
+        return json.dumps(document, separators=(",", ":"))
 
 
 def load(text: str) -> dict[str, Any]:
     """Read what `dump` wrote of a mapping."""
-    document: dict[str, Any] = _DECODER.raw_decode(text)[0] if text else {}
+    if not text:
+        return {}
+    document: dict[str, Any]
+    try:
+        document = orjson.loads(text)
+    except orjson.JSONDecodeError:  # half a character in it
+        document = json.loads(text)
     return document
 
 
