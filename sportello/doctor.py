@@ -18,7 +18,7 @@ from rich.text import Text
 from bot.clock import Clock
 from bot.errors import Misconfigured, SportelloError
 from sportello.settings.groups import LOOPBACK, Web
-from sportello.settings.networks import Sms
+from sportello.settings.networks import Sms, Telegram
 
 PATIENCE = 10.0  # seconds that a check may take
 ENOUGH_BYTES = 500_000_000  # some weeks of messages and attachments of a busy city
@@ -162,6 +162,17 @@ def _way_in(group: Sms, web: Web, hook: str) -> tuple[Verdict, str]:
     if not web.address.startswith("https://") and not group.api_url:
         return Verdict.WRONG, "Messages would travel in the open: [web] public_url must begin with https://."
     return Verdict.OK, f"Account reached. The number's webhook at Twilio must be {web.address}{hook}"
+
+
+def telegram(group: Telegram, look: Callable[[], Awaitable[Finding]]) -> Check:
+    """Look whether Telegram knows our bot and brings us its messages; nobody is asked unless it is set."""
+
+    async def unless_missing() -> Finding:
+        if group.missing:
+            return Finding("telegram", Verdict.MISSING, "Still missing: [telegram] token.")
+        return await look()
+
+    return Check("telegram", unless_missing)
 
 
 def web(group: Web) -> Check:

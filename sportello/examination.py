@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -14,7 +15,7 @@ from bot.errors import Misconfigured
 from bot.words import Words
 from handlers import SERVICES
 from sportello import doctor
-from sportello.doctor import Check, Reply
+from sportello.doctor import Check, Finding, Reply
 from sportello.settings import Settings, load
 from sportello.stores import wall_clock
 from sportello.vocabulary import load_words
@@ -43,12 +44,19 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         doctor.database(_Store(settings)),
         doctor.web(settings.web),
         doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
+        doctor.telegram(settings.telegram, partial(_telegram, settings, session)),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free
         ),
         doctor.time(wall_clock(settings), account.time),
     ]
+
+
+async def _telegram(settings: Settings, session: aiohttp.ClientSession) -> Finding:
+    from sportello.networks.telegram.checkup import examine_telegram  # its library loads only where it is on
+
+    return await examine_telegram(settings, session, wall_clock(settings))
 
 
 def _existing(folder: Path) -> Path:

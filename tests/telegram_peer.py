@@ -31,9 +31,12 @@ class TelegramPeer:
         self.files: dict[str, Stored] = {}
         self.commands: dict[tuple[str, str], list[object]] = {}
         self.webhook: dict[str, object] = {}
+        self.troubles: dict[str, object] = {}  # what getWebhookInfo tells of the last error
+        self.nosy = False  # privacy mode is off
         self.known, self.blocked = {MARIO}, set()
         self.make = Updates()
         self.url = ""
+        self.patient = True  # holds a call for updates open while there are none
         self._ids = count(1001)
         self._arrived = asyncio.Event()
         self._waiting = 0
@@ -151,7 +154,7 @@ class TelegramPeer:
             raise RefusedError("Conflict: terminated by other getUpdates request")
         offset = asked.params.get("offset") or 0
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
-        if not self.pending and asked.params.get("timeout"):
+        if not self.pending and self.patient and asked.params.get("timeout"):
             self._waiting += 1
             self._arrived.clear()
             try:
@@ -218,7 +221,7 @@ class TelegramPeer:
         return True
 
     def _getMe(self, _):  # noqa: N802 - as above
-        rights = {"can_join_groups": True, "can_read_all_group_messages": False}
+        rights = {"can_join_groups": True, "can_read_all_group_messages": self.nosy}
         return {**BOT, **rights, "supports_inline_queries": False}
 
     def _setMyCommands(self, asked):  # noqa: N802 - as above
@@ -241,7 +244,7 @@ class TelegramPeer:
     def _getWebhookInfo(self, _):  # noqa: N802 - as above
         url = self.webhook.get("url", "")
         waiting = {"pending_update_count": len(self.pending)}
-        return {"url": url, "has_custom_certificate": False, **waiting}
+        return {"url": url, "has_custom_certificate": False, **waiting, **self.troubles}
 
 
 def _json(status, body):

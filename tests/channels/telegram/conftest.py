@@ -7,6 +7,11 @@ import pytest
 
 from bot.message import Part
 from channels.telegram import Account, CountersBot, Telegram, Wire
+from handlers import SERVICES
+from sportello.settings import Settings
+from sportello.vocabulary import build_desk
+from tests.channels.telegram.scene import opened
+from tests.clock import Ticker
 from tests.telegram_peer import TelegramPeer
 from tests.telegram_updates import MARIO, TOKEN
 
@@ -50,3 +55,20 @@ def make_telegram(make_bot):
         return Telegram(account, bot, lambda: NOW + later)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def desk():
+    return build_desk(SERVICES, Settings())
+
+
+@pytest.fixture
+def clock():
+    return Ticker()
+
+
+@pytest.fixture
+async def scene(peer, desk, clock, tmp_path):
+    """A counter that polls when the test wants it to."""
+    async with opened(peer, desk, clock, tmp_path) as scene:
+        yield scene
