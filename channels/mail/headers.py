@@ -109,9 +109,10 @@ def _bytes(encoding: str, text: str) -> bytes:
 
 
 def from_base64(data: bytes) -> bytes:
-    """Read base64, passing over what does not belong there; a last group that is cut short is lost."""
+    """Read base64, passing over what does not belong there; padding may lack."""
     try:
         return binascii.a2b_base64(data)
     except binascii.Error:  # the number of its letters is no multiple of four
         letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+        whole = letters[: len(letters) - (len(letters) % 4 == 1)]
+        return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))

@@ -26,7 +26,9 @@ ATTRIBUTION_ENDS = (
     ">:",  # old Gmail: "2026-11-23 9:15 GMT+01:00 Ada <ada@example.org>:"
 )
 # "Ada <ada@example.org> ha scritto in data 23/11/2026 9:15:", on one line.
-NAME_FIRST = re.compile(r"\S.{0,150}?\b(?:ha scritto|wrote|scrive)\b.{0,80}:", re.IGNORECASE)
+NAME_FIRST = re.compile(
+    r"\S.{0,150}?\b(?:ha scritto|wrote|scrive|schrieb|a écrit|escribió)\b.{0,80}:", re.IGNORECASE
+)
 SHOWS_WHEN_OR_WHO = re.compile(r"\d{1,2}[.:/-]\d{2}|\d{4}|@")
 
 # "-----Messaggio originale-----", "---------- Forwarded message ---------", "Inizio messaggio inoltrato:".

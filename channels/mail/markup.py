@@ -122,7 +122,7 @@ class _Text:
         elif name == "a":
             self._anchor(inside if opens else "")
         elif name in {"td", "th"}:
-            self.line.append(" ")
+            self.line += [] if not self.line or self.line[-1].endswith(" ") else [" "]
         elif name == "br":
             self.line_end(blank=True)
         elif name in _BLOCKS or name in _PARAGRAPHS:

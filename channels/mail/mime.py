@@ -91,7 +91,7 @@ class _Walk:
         shown, more = read_parameters(headers.first("content-disposition"))
         choice = self.open[-1].choice if self.open else 0
         within = tuple(each.kind for each in self.open[-3:])
-        known = kind if _TYPE.fullmatch(kind) else _PLAIN if not kind else "application/octet-stream"
+        known = kind if _TYPE.fullmatch(kind) else _PLAIN  # RFC 2045 section 5.2
         name = more.get("filename") or parameters.get("name", "")
         self.leaf = Leaf(known, parameters, headers, within, choice, start, disposition=shown, name=name)
 
