@@ -4,7 +4,9 @@ None of them is worth a message: they never hold anything up, and what fails is 
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Coroutine
+from functools import partial
+from typing import Any
 
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -38,6 +40,7 @@ class Manners:
         """Somebody waits for an answer: if it takes long, show that it is being written."""
         if chat not in self._typing and (task := self._begin(self._type(chat))):
             self._typing[chat] = task
+            task.add_done_callback(partial(self._shown, chat))
 
     def answered(self, chat: str) -> None:
         """The answer is on its way."""
@@ -51,26 +54,26 @@ class Manners:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _type(self, chat: str) -> None:
-        try:
-            await self._sleep(_SOON)
-            for _ in range(_SIGNS):
-                await _forgiven(self._bot.send_chat_action(int(chat), ChatAction.TYPING))
-                await self._sleep(_SHOWN)
-        finally:
-            if self._typing.get(chat) is asyncio.current_task():
-                del self._typing[chat]
+        await self._sleep(_SOON)
+        for _ in range(_SIGNS):
+            await _forgiven(self._bot.send_chat_action(int(chat), ChatAction.TYPING))
+            await self._sleep(_SHOWN)
 
-    def _begin(self, work: Awaitable[None]) -> asyncio.Task[None] | None:
+    def _shown(self, chat: str, task: asyncio.Task[None]) -> None:
+        if self._typing.get(chat) is task:
+            del self._typing[chat]
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
         if len(self._tasks) >= _MOST:
-            work.close()  # type: ignore[attr-defined] # it is a coroutine of ours that nobody will await
+            work.close()  # nobody will await it
             return None
-        task = asyncio.ensure_future(work)
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
 
-async def _forgiven(call: Awaitable[object]) -> None:
+async def _forgiven(call: Coroutine[Any, Any, object]) -> None:
     try:
         await call
     except (TelegramError, ValueError, TypeError, LookupError):
