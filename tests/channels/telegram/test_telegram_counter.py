@@ -2,11 +2,9 @@
 
 import pytest
 
-from bot.errors import StoreUnavailable
 from bot.message import File, Part
 from storage.departures import departure
 from storage.records import RECORDS
-from tests.channels.telegram.scene import opened
 from tests.telegram_calls import Answer, Stored, refusal
 from tests.telegram_updates import ANNA, MARIO, document, group, photo
 
@@ -187,49 +185,6 @@ async def test_a_lost_answer_is_sent_again_and_counted(scene, clock):
     assert b'sportello_parts_resent_total{channel="telegram",twice="maybe"} 1.0' in told
 
 
-async def test_an_update_that_comes_twice_is_answered_once(scene):
-    update = scene.peer.says("/start")
-    await scene.turn()
-    await scene.turn()
-    scene.peer.pending.append(update)
-    await scene.turn()
-    assert (len(scene.peer.messages), scene.counted) == (1, {"kept": 1, "repeated": 1})
-
-
-async def test_a_restart_before_the_commit_loses_nothing(peer, desk, clock, tmp_path):
-    class Dying:
-        async def accept(self, *_):
-            raise StoreUnavailable
-
-    peer.says(FINE)
-    peer.says("grazie")
-    async with opened(peer, desk, clock, tmp_path) as scene:
-        scene.poller._intake._reception = Dying()
-        await scene.turn()
-        assert (await scene.rows("select count(*) from inbox"), peer.messages) == ([(0,)], [])
-    async with opened(peer, desk, clock, tmp_path) as scene:
-        await scene.turn()
-        await scene.turn()
-        assert [text for (text,) in await scene.rows("select text from inbox order by id")] == [
-            FINE,
-            "grazie",
-        ]
-        assert len(peer.messages) == 2
-    assert peer.pending == []
-
-
-async def test_a_restart_after_the_commit_repeats_nothing(peer, desk, clock, tmp_path):
-    peer.says(FINE)
-    async with opened(peer, desk, clock, tmp_path) as scene:
-        await scene.turn()
-    assert len(peer.pending) == 1, "the next call would have confirmed it"
-    async with opened(peer, desk, clock, tmp_path) as scene:
-        await scene.turn()
-        await scene.turn()
-        assert scene.counted == {"repeated": 1}
-    assert (len(peer.messages), peer.pending) == (1, [])
-
-
 async def test_a_group_is_shown_the_private_chat_once_a_day(scene, clock):
     for text in ("/multa", FINE, "/start@comune_prova_bot"):
         scene.peer.bring(scene.peer.make.said_in_group(text))
@@ -260,35 +215,3 @@ async def test_two_citizens_and_two_networks_know_nothing_of_each_other(scene):
     await scene.settle_down()
     [(text,)] = await scene.rows("select text from outbox where channel = 'try-chat'")
     assert text.startswith("Non ha richieste aperte")
-
-
-async def test_a_poison_update_does_not_stop_the_next(scene):
-    scene.peer.pending.append({"update_id": 4, "message": 7})
-    scene.peer.bring({"update_id": 5, "message": {"chat": {"id": MARIO, "type": "private"}, "date": "?"}})
-    scene.peer.says("/start", ANNA)
-    await scene.turn()
-    assert scene.peer.said_to(ANNA) == ["Che cosa posso fare per lei:"]
-    assert scene.peer.said_to(MARIO)[0].startswith("Con il suo messaggio c'era qualcosa che non so leggere")
-
-
-async def test_a_message_that_the_store_never_takes_is_kept_bare(scene):
-    class Particular:
-        def __init__(self, reception):
-            self.reception = reception
-
-        async def accept(self, inbound, correlation):
-            if inbound.text == "veleno":
-                raise ValueError(inbound)
-            return await self.reception.accept(inbound, correlation)
-
-    scene.poller._intake._reception = Particular(scene.poller._intake._reception)
-    scene.peer.says("veleno")
-    scene.peer.says("/start")
-    scene.peer.says("/start", ANNA)
-    for _ in range(6):
-        await scene.turn()
-    assert len(scene.peer.said_to(ANNA)) == 1
-    first, second = scene.peer.said_to(MARIO)
-    assert first.startswith("Con il suo messaggio c'era qualcosa che non so leggere")
-    assert second == "Che cosa posso fare per lei:"
-    assert scene.counted["unkept"] == 5
