@@ -59,7 +59,7 @@ FAULTS = [
             "webhook": {"url": OURS},
             "troubles": {"last_error_date": 4102444800, "last_error_message": "Connection refused"},
         },
-        "Telegram could not hand messages over (Connection refused)",
+        "Telegram could not hand messages over: Connection refused.",
     ),
     ("privacy mode is off", {}, {"nosy": True}, "switch its privacy mode on with BotFather"),
     ("nobody there", {"url": "http://127.0.0.1:9"}, {}, "may this machine call out to api.telegram.org?"),
