@@ -151,7 +151,7 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
     file = folder / "bench.db"
     upgrade(f"sqlite:///{file}")
     clock = _clock_from(datetime(2025, 1, 7, 10, 0, tzinfo=settings.city.zone))
-    database = open_database(f"sqlite:///{file}", clock=clock, owner="bench")
+    database = open_database(f"sqlite:///{file}", clock=clock, owner="bench", apart=True)
     ids, network, watch = count(1), Silence(), Watch()
     try:
         write_fines(folder / "fines.csv", citizens)

@@ -52,7 +52,7 @@ async def _counter(settings: Settings, stopped: asyncio.Event) -> None:
 async def _bare(settings: Settings, stopped: asyncio.Event) -> None:
     upgrade(settings.database.url)
     clock = wall_clock(settings)
-    database = open_database(settings.database.url, clock=clock, owner="bare")
+    database = open_database(settings.database.url, clock=clock, owner="bare", apart=True)
     inbox, url = SqlInbox(database), f"{settings.web.address}/twilio/sms"
 
     async def message(request: web.Request) -> web.Response:

@@ -18,7 +18,7 @@ from bot.report import Report
 
 _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
-_AT_ONCE = 2  # turns thought about before the loop sees to others: a network at the door does not wait long
+_AT_ONCE = 12  # turns thought about before the loop sees to others: a network at the door does not wait long
 _GIVE_WAY = 0.006  # seconds between two rounds in a crowd at the door: keeping goes before thinking
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 

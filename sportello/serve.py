@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, StoreUnavailable
 from bot.pace import Pace
 from channels.sandbox import Sandbox, sandboxes
 from handlers import SERVICES
@@ -40,6 +40,7 @@ from storage.committing import Observe, quiet
 from storage.database import Database
 
 _WEB_GRACE = 5.0  # seconds that a request in hand has when the counter stops
+_LOOK = 1.0  # seconds between two looks whether the store can still be written
 _IDLE = 75.0  # seconds that a connection may say nothing, or take over the head of a request
 
 log = structlog.get_logger()
@@ -67,26 +68,43 @@ async def serve(
     settings: Settings, *, trying: bool, announce: Callable[[str], None], given: Given = _NOTHING
 ) -> None:
     """Run until SIGTERM or SIGINT: then finish what is in hand and lose nothing."""
-    stopping = asyncio.Event()
+    stopping, lost = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(signum, stopping.set)
-    async with running(settings, trying=trying, given=given) as address:
+
+    def lose() -> None:
+        lost.set()
+        stopping.set()
+
+    async with running(settings, trying=trying, given=given, on_lost=lose) as address:
         gc.collect()
         gc.freeze()  # what is here now stays: no pause goes through it again, and the exit is instant
         announce(address)
         await stopping.wait()
         log.info("stopping")
+    if lost.is_set():
+        raise StoreUnavailable("the process that writes to the database is gone: start the counter again")
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, trying: bool = False, given: Given = _NOTHING) -> AsyncIterator[str]:
-    """Run a counter and give its address; on leaving, stop in order: web, lanes, senders, store."""
+async def running(
+    settings: Settings,
+    *,
+    trying: bool = False,
+    given: Given = _NOTHING,
+    on_lost: Callable[[], None] = lambda: None,
+) -> AsyncIterator[str]:
+    """Run a counter and give its address; on leaving, stop in order: web, lanes, senders, store.
+
+    `on_lost` is called when nothing can be written any more: such a counter only keeps a better one away.
+    """
     settings = _with_a_port(settings)
     clock = given.clock or wall_clock(settings)
-    database = open_store(settings, clock, given.observe)
+    database = open_store(settings, clock, given.observe, apart=True)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(database.close)
+        stack.callback(asyncio.create_task(_watch(database, on_lost)).cancel)
         if trying:
             await load_samples(database, clock().date())
         desk = given.desk or await _learnt(settings)
@@ -105,6 +123,12 @@ async def running(settings: Settings, *, trying: bool = False, given: Given = _N
         await stack.enter_async_context(going(loops, counter.report))
         stack.callback(_begin_stop, serving, announcer)
         yield address
+
+
+async def _watch(database: Database, on_lost: Callable[[], None]) -> None:
+    while database.writer.alive:  # noqa: ASYNC110 - a thread or a process that dies sets no event
+        await asyncio.sleep(_LOOK)
+    on_lost()
 
 
 def _with_a_port(settings: Settings) -> Settings:

@@ -21,8 +21,10 @@ def wall_clock(settings: Settings) -> Clock:
     return lambda: datetime.now(zone)
 
 
-def open_store(settings: Settings, clock: Clock, observe: Observe = quiet) -> Database:
-    """Open the store for a counter; no other may work on the same file.
+def open_store(
+    settings: Settings, clock: Clock, observe: Observe = quiet, *, apart: bool = False
+) -> Database:
+    """Open the store for a counter, with `apart` a process that writes; no other may work on the same file.
 
     The embedded database is made and brought up to date by itself; a server's is its keeper's to upgrade.
     """
@@ -30,7 +32,7 @@ def open_store(settings: Settings, clock: Clock, observe: Observe = quiet) -> Da
     if _prepared_file(url) is not None:
         upgrade(url)
     _check_current(url)
-    return open_database(url, clock=clock, owner=_owner(), observe=observe)
+    return open_database(url, clock=clock, owner=_owner(), observe=observe, apart=apart)
 
 
 @contextmanager

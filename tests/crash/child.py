@@ -91,15 +91,19 @@ async def _work(order: Order, line: Connection) -> None:
 
 
 class _Observer:
-    """Stands at every commit, on the writer's own thread; the store is SQLite's."""
+    """Stands at every commit, in the process that writes; the store is SQLite's."""
 
     def __init__(self, journal: "Journal", order: Order) -> None:
         self._journal, self._dies = journal, order.dies
         self._seen: Counter[tuple[str, str]] = Counter()
-        self._store = sqlite3.connect(order.folder / STORE, isolation_level=None, check_same_thread=False)
-        self._version = self._read_version()
+        self._folder = order.folder
+        self._version = 0
+        self._store: sqlite3.Connection | None = None  # opened where it is used: none survives a fork
 
     def __call__(self, name: str, when: str) -> None:
+        if self._store is None:
+            self._store = sqlite3.connect(self._folder / STORE, isolation_level=None)
+            self._version = self._read_version()
         self._seen[name, when] += 1
         point = Point(name, when, self._seen[name, when])
         self._journal.write(point)
@@ -108,10 +112,12 @@ class _Observer:
             self._journal.write(WROTE)
         if point == self._dies:
             self._journal.write(DIED)
+            os.kill(os.getppid(), signal.SIGKILL)  # the counter first: it is to learn nothing
             os.kill(os.getpid(), signal.SIGKILL)
 
     def _read_version(self) -> int:
         """Number the state of the store: a commit that wrote nothing leaves it as it is."""
+        assert self._store is not None
         (version,) = self._store.execute("pragma data_version").fetchone()
         return int(version)
 

@@ -11,8 +11,6 @@ MAKERS = {"Kind", "_marking"}  # what names a kind of commit by its first argume
 
 # Kinds that are not on the way of a message.
 ELSEWHERE = {
-    "query": "a read: the reader has its own kinds, and commits nothing",
-    "find": "a read, as query",
     "offices": "an import, repeated as a whole after a crash",
     "fines": "an import, repeated as a whole after a crash",
     "records": "rows of other stores outside any turn: nobody on the way of a message writes so",
