@@ -18,8 +18,8 @@ from bot.report import Report
 
 _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
-_AT_ONCE = 12  # turns thought about before the loop sees to others: a network at the door does not wait long
-_GIVE_WAY = 0.006  # seconds between two rounds in a crowd at the door: keeping goes before thinking
+# Turns begun before the loop sees to others, and in a crowd at the door: there keeping goes before thinking.
+_AT_ONCE, _AT_ONCE_IN_A_CROWD = 12, 1
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
 
@@ -71,9 +71,9 @@ class Lanes:
         if free > 0:
             self._claimed += await self._inbox.claim(free)
         while self._claimed:
-            for _ in range(min(_AT_ONCE, len(self._claimed))):
+            for _ in range(min(_AT_ONCE_IN_A_CROWD if self._crowded() else _AT_ONCE, len(self._claimed))):
                 self._begin(self._claimed.popleft())
-            await asyncio.sleep(_GIVE_WAY if self._crowded() else 0)
+            await asyncio.sleep(0)
 
     def _begin(self, work: Work) -> None:
         self._begun += 1

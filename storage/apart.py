@@ -27,9 +27,7 @@ from storage.transaction import Job, Kind
 P = TypeVar("P")
 R = TypeVar("R")
 
-# In a crowd, so many that wait, a commit every few milliseconds serves them all sooner than one for each.
-_CROWD = 16
-_BREATH = 0.005  # seconds between two handings-over in a crowd
+_LONGEST = 0.001  # seconds that a write is held back for those that the same rounds of the loop bring
 
 
 class ApartWriter:
@@ -52,7 +50,7 @@ class ApartWriter:
         self._waiting: deque[asyncio.Future[Any]] = deque()  # for an answer, in the order of the jobs
         self._unsent = bytearray()
         self._coming = bytearray()
-        self._handed_over_at = 0.0
+        self._first_at = 0.0
         self._closed = self._dead = False
 
     def submit(self, kind: Kind[P, R], payload: P) -> "asyncio.Future[R]":
@@ -62,7 +60,8 @@ class ApartWriter:
         loop = self._loop or self._listen()
         future: asyncio.Future[R] = loop.create_future()
         if not self._jobs:
-            self._call(loop)
+            self._first_at = loop.time()
+            loop.call_soon(self._look, 0)
         self._jobs.append((kind, payload))
         self._asked.append(future)
         return future
@@ -107,11 +106,13 @@ class ApartWriter:
         self._loop.add_reader(self._line, self._readable)
         return self._loop
 
-    def _call(self, loop: asyncio.AbstractEventLoop) -> None:
-        if len(self._waiting) < _CROWD:
-            loop.call_soon(self._hand_over)
+    def _look(self, before: int) -> None:
+        """Hand over once a round of the loop has brought nothing more: a large batch costs as a small one."""
+        loop, now = self._loop, len(self._jobs)
+        if loop is None or now == before or loop.time() - self._first_at >= _LONGEST:
+            self._hand_over()
         else:
-            loop.call_at(self._handed_over_at + _BREATH, self._hand_over)
+            loop.call_soon(self._look, now)
 
     def _hand_over(self) -> None:
         """Put on the line whatever one round of the loop has asked for."""
@@ -119,8 +120,6 @@ class ApartWriter:
         if not jobs:
             return
         self._jobs, self._asked = [], []
-        if self._loop is not None:
-            self._handed_over_at = self._loop.time()
         now = self._clock()
         try:
             self._send(frame((now, jobs)))
