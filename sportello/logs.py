@@ -46,6 +46,7 @@ _WHEREABOUTS = re.compile(
 )
 # Keys whose values this program alone makes, on every line: nobody's words can be in them.
 _MADE_HERE = frozenset({"timestamp", "level", "correlation"})
+_FIGURES = frozenset({int, float, bool, type(None)})
 _SHORTEST = 10  # characters: the least that a web address with a query can have; a fiscal code has 16
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*")  # what follows the path may carry a token
 
@@ -105,10 +106,13 @@ def about(correlation: str, **ids: str | int) -> AbstractContextManager[None]:
 
 def hide_personal(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Hide the value of every key that may carry personal data, and whereabouts inside any other text."""
-    return {
-        key: value if key in _MADE_HERE else HIDDEN if _is_personal(key) else _hidden(value)
-        for key, value in line.items()
-    }
+    for key, value in line.items():  # on every line: what may stay is not touched
+        if key in _MADE_HERE or (value.__class__ in _FIGURES and not _is_personal(key)):
+            continue
+        hidden = HIDDEN if _is_personal(key) else _hidden(value)
+        if hidden is not value:
+            line[key] = hidden
+    return line
 
 
 def _json(line: EventDict, **_: object) -> str:

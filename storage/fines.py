@@ -12,7 +12,7 @@ from bot.records import Record
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
 from storage.database import Database
-from storage.reader import Lookup
+from storage.prepared import FoundRow
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
@@ -79,6 +79,7 @@ fine = sa.Table(
 )
 
 _COLUMNS = tuple(column.name for column in fine.c)
+_Columns = tuple[Any, ...]  # the values of a row, in their order
 
 _WITH_KEYS = (
     sa.select(fine).where(fine.c.key.in_(sa.bindparam("keys", expanding=True))).order_by(fine.c.number)
@@ -111,8 +112,9 @@ class SqlFines:
     database: Database
 
     async def find(self, number: FineNumber, plate: Plate, on: date) -> Fine | None:
-        """Find a fine together with whatever fines others ask for just now."""
-        return await self.database.reader.look_up(_FIND, _Asked(number.key, plate.text, on))
+        """Find a fine together with whatever fines others ask for just now, in the batch of the writes."""
+        found = await self.database.writer.submit(_FIND, _Asked(number.key, plate.text, on))
+        return None if found is None else _fine(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +123,24 @@ class _Asked:
     plate: str
     day: date
 
-    def means(self, row: sa.Row[Any]) -> bool:
+    def means(self, row: FoundRow) -> bool:
         """Whether a fine with this key is the one, by its plate and either of its days."""
         return row.plate == self.plate and self.day in {row.violation_on, row.notified_on}
 
 
-def _find_all(connection: sa.Connection, asked: Sequence[_Asked]) -> list[Fine | None]:
+def _find_all(transaction: Transaction, asked: Sequence[_Asked]) -> list[_Columns | None]:
     keys = sorted({one.key for one in asked})
-    with_key: dict[str, list[sa.Row[Any]]] = {}
-    for row in connection.execute(_WITH_KEYS, {"keys": keys}):
+    with_key: dict[str, list[FoundRow]] = {}
+    for row in transaction.connection.execute(_WITH_KEYS, {"keys": keys}):
         with_key.setdefault(row.key, []).append(row)
     return [_first(with_key.get(one.key, ()), one) for one in asked]
 
 
-def _first(rows: Sequence[sa.Row[Any]], asked: _Asked) -> Fine | None:
-    return next((_fine(row) for row in rows if asked.means(row)), None)
+def _first(rows: Sequence[FoundRow], asked: _Asked) -> _Columns | None:
+    return next((tuple(row) for row in rows if asked.means(row)), None)
 
 
-_FIND: Lookup[_Asked, Fine | None] = Lookup(_find_all)
+_FIND = Kind("find", _find_all)
 
 
 def mark_paid(number: str) -> Record:
@@ -179,7 +181,7 @@ MERGE_FINES = Kind("fines", _merge)
 def _merge_batch(connection: sa.Connection, batch: Sequence[Fine]) -> Merged:
     numbers = [one.number for one in batch]
     rows = connection.execute(sa.select(fine).where(fine.c.number.in_(numbers)).with_for_update())
-    known = {row.number: _fine(row) for row in rows}
+    known = {row.number: _fine(tuple(row)) for row in rows}
     new = [one for one in batch if one.number not in known]
     paid = {number for number, one in known.items() if one.status is Status.PAID}
     kept = [one for one in batch if one.number in paid and one.status is Status.OPEN]
@@ -199,6 +201,7 @@ def _values(one: Fine, *, paid: bool) -> dict[str, Any]:
     return values | {"document": one.document.value, "status": status.value}
 
 
-def _fine(row: sa.Row[Any]) -> Fine:
-    values = row._asdict()
-    return Fine(**values | {"document": Document(row.document), "status": Status(row.status)})
+def _fine(row: _Columns) -> Fine:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    values["document"], values["status"] = Document(values["document"]), Status(values["status"])
+    return Fine(**values)
