@@ -18,8 +18,9 @@ from bot.report import Report
 
 _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
-# Turns begun before the loop sees to others, and in a crowd at the door: there keeping goes before thinking.
-_AT_ONCE, _AT_ONCE_IN_A_CROWD = 12, 1
+# How many turns are begun before the loop sees to others, and for how many rounds. With a crowd at the door
+# keeping goes before thinking; where nobody is ready to be kept, a round costs next to nothing.
+_AT_EASE, _IN_A_CROWD = (12, 1), (1, 3)
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
 
@@ -71,9 +72,11 @@ class Lanes:
         if free > 0:
             self._claimed += await self._inbox.claim(free)
         while self._claimed:
-            for _ in range(min(_AT_ONCE_IN_A_CROWD if self._crowded() else _AT_ONCE, len(self._claimed))):
+            turns, rounds = _IN_A_CROWD if self._crowded() else _AT_EASE
+            for _ in range(min(turns, len(self._claimed))):
                 self._begin(self._claimed.popleft())
-            await asyncio.sleep(0)
+            for _ in range(rounds):
+                await asyncio.sleep(0)
 
     def _begin(self, work: Work) -> None:
         self._begun += 1
