@@ -36,4 +36,4 @@ ARRIVE_NEW = Prepared(_arrive.returning(inbox.c.channel, inbox.c.external_id))
 
 def arrival(event: Inbound, correlation: str, now: datetime) -> Record:
     """Put an event, without files, into its lane: once per (channel, external id)."""
-    return Record(ARRIVE, inbound_row(event, (), correlation, to_ms(now)))
+    return Record(ARRIVE, {**inbound_row(event, (), correlation), "accepted_at": to_ms(now)})

@@ -70,7 +70,8 @@ def _keep_all(transaction: Transaction, asides: Sequence[Aside]) -> list[bool]:
 def _keep_one(connection: sa.Connection, aside: Aside, now: int) -> bool:
     hashes = keep(connection, carried(aside.inbound))
     row = {
-        **inbound_row(aside.inbound, hashes, aside.correlation, now),
+        **inbound_row(aside.inbound, hashes, aside.correlation),
+        "accepted_at": now,
         "status": "parked" if aside.parked else "done",
         "reason": aside.reason,
         "detail": storable(aside.detail),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -38,18 +39,23 @@ DEPART = Prepared(
 )
 
 
+def queued(row: dict[str, Any], now: int) -> dict[str, Any]:
+    """Complete a row of `part_row` with the moment, in milliseconds, at which it is queued."""
+    return {**row, "now": now, "next_at": max(now, row["not_before"] or 0)}
+
+
 def depart(connection: sa.Connection, parts: Sequence[tuple[int, Part]], now: int) -> None:
     """Queue parts, each with the id of the message that it answers; `now` in milliseconds."""
     hashes = iter(keep(connection, [file for _, part in parts for file in part.files]))
-    rows = [part_row(part, inbox_id, [next(hashes) for _ in part.files], now) for inbox_id, part in parts]
-    DEPART.many(connection, rows)
+    rows = [part_row(part, inbox_id, [next(hashes) for _ in part.files]) for inbox_id, part in parts]
+    DEPART.many(connection, [queued(row, now) for row in rows])
 
 
 def departure(part: Part, now: datetime) -> list[Record]:
     """Queue a part that answers no message."""
     contents = [(file.sha256, file.content) for file in part.files]
-    row = part_row(part, None, [sha256 for sha256, _ in contents], to_ms(now))
+    row = part_row(part, None, [sha256 for sha256, _ in contents])
     return [
         *(Record(KEEP, {"sha256": sha256, "content": content}) for sha256, content in contents),
-        Record(DEPART, row),
+        Record(DEPART, queued(row, to_ms(now))),
     ]

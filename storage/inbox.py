@@ -15,7 +15,7 @@ from storage import timers
 from storage.arrivals import ARRIVE_NEW
 from storage.blobs import Contents, find, keep
 from storage.database import Database
-from storage.departures import DEPART
+from storage.departures import DEPART, queued
 from storage.inbox_rows import BODY, LANE, carried, hashes_in, inbound_row, read_caller, read_work
 from storage.instants import to_ms
 from storage.prepared import Prepared, RawRow
@@ -57,9 +57,7 @@ class SqlInbox:
     async def accept(self, inbound: Inbound, correlation: str) -> bool:
         """As bot.ledger.Inbox."""
         arrival: _Arrival = (
-            (inbound, correlation)
-            if carried(inbound)
-            else inbound_row(inbound, (), correlation, to_ms(self._database.clock()))
+            (inbound, correlation) if carried(inbound) else inbound_row(inbound, (), correlation)
         )
         return await self._database.writer.submit(_ACCEPT, arrival)
 
@@ -72,11 +70,11 @@ class SqlInbox:
 
     async def finish(self, turn: Turn) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
-        await self._database.writer.submit(_FINISH, self._ending(turn))
+        await self._database.writer.submit(_FINISH, ending(turn))
 
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
-        await self._database.writer.submit(_PARK, _Parking(self._ending(turn), reason, detail))
+        await self._database.writer.submit(_PARK, _Parking(ending(turn), reason, detail))
 
     async def unpark(self, message: int) -> bool:
         """Put a parked message back to be handled anew; False if it is not parked."""
@@ -102,18 +100,17 @@ class SqlInbox:
         """As bot.ledger.Inbox."""
         return await self._database.reader.fetch(lambda connection: connection.scalar(timers.NEXT))
 
-    def _ending(self, turn: Turn) -> Ending:
-        return ending(turn, to_ms(self._database.clock()))
-
 
 def _accept_all(transaction: Transaction, arrivals: Sequence[_Arrival]) -> Sequence[bool]:
     rows = [arrival if isinstance(arrival, dict) else _kept(transaction, *arrival) for arrival in arrivals]
+    for row in rows:
+        row["accepted_at"] = to_ms(transaction.now)
     return _arrive(transaction.connection, rows)
 
 
 def _kept(transaction: Transaction, inbound: Inbound, correlation: str) -> dict[str, object]:
     hashes = keep(transaction.connection, carried(inbound))
-    return inbound_row(inbound, hashes, correlation, to_ms(transaction.now))
+    return inbound_row(inbound, hashes, correlation)
 
 
 def _claim_all(transaction: Transaction, asked: Sequence[tuple[int, int]]) -> list[_Claimed]:
@@ -150,16 +147,12 @@ def _park_all(transaction: Transaction, parkings: Sequence[_Parking]) -> list[No
 
 def _end(transaction: Transaction, endings: Sequence[Ending], status: Prepared) -> None:
     """Write turns whole; LeaseLost if one of their messages is not ours, before anything is written."""
-    connection = transaction.connection
-    held = {
-        "ids": [each.message for each in endings],
-        "me": transaction.owner,
-        "now": to_ms(transaction.now),
-    }
+    connection, now = transaction.connection, to_ms(transaction.now)
+    held = {"ids": [each.message for each in endings], "me": transaction.owner, "now": now}
     _check(endings, {message: attempts for message, attempts in status.ask(connection, held)})  # noqa: C416 - rows are not pairs
-    statements.KNOW.many(connection, [each.caller for each in endings])
+    statements.KNOW.many(connection, [{**each.caller, "updated_at": now} for each in endings])
     keep(connection, [file for each in endings for file in each.files])
-    DEPART.many(connection, [part for each in endings for part in each.parts])
+    DEPART.many(connection, [queued(part, now) for each in endings for part in each.parts])
     timers.set_timers(connection, (timer for each in endings for timer in each.timers))
     write_records(connection, (record for each in endings for record in each.records))
 

@@ -34,8 +34,8 @@ def carried(inbound: Inbound) -> tuple[File, ...]:
     return inbound.files if inbound.original is None else (*inbound.files, inbound.original)
 
 
-def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str, now: int) -> dict[str, object]:
-    """Write a message; what it carries is kept under `hashes`; `now` in milliseconds."""
+def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str) -> dict[str, object]:
+    """Write a message, all but `accepted_at`; what it carries is kept under `hashes`."""
     channel, sender = inbound.channel, storable(inbound.sender)
     return {
         "channel": channel,
@@ -45,7 +45,6 @@ def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str, now: 
         "text": storable(inbound.text),
         "body": dump(_body(inbound, hashes)),
         "received_at": to_ms(inbound.received_at),
-        "accepted_at": now,
         "correlation": correlation,
     }
 
@@ -95,15 +94,14 @@ def read_work(row: RawRow, contents: Contents, callers: Mapping[str, Caller], zo
     return Work(number, inbound, callers.get(lane), attempts - 1, correlation)
 
 
-def caller_row(caller: Caller, now: int) -> dict[str, object]:
-    """Write what we know of a sender; `now` in milliseconds."""
+def caller_row(caller: Caller) -> dict[str, object]:
+    """Write what we know of a sender, all but `updated_at`."""
     return {
         "lane": storable(caller.lane),
         "language": caller.language,
         "chosen": caller.chosen,
         "stopped": caller.stopped,
         "session": dump_session(caller.session),
-        "updated_at": now,
     }
 
 

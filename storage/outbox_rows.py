@@ -32,9 +32,8 @@ PART = (
 FILES, NEXT_AT = 7, 11  # their places among them
 
 
-def part_row(part: Part, inbox_id: int | None, hashes: Sequence[str], now: int) -> dict[str, object]:
-    """Write a part whose files are kept under `hashes`; `now` in milliseconds."""
-    not_before = None if part.not_before is None else to_ms(part.not_before)
+def part_row(part: Part, inbox_id: int | None, hashes: Sequence[str]) -> dict[str, object]:
+    """Write a part, all but when it was queued; its files are kept under `hashes`."""
     return {
         "key": part.key,
         "inbox_id": inbox_id,
@@ -49,10 +48,8 @@ def part_row(part: Part, inbox_id: int | None, hashes: Sequence[str], now: int) 
         if part.files
         else "",
         "context": dump(dict(part.context)),
-        "not_before": not_before,
+        "not_before": None if part.not_before is None else to_ms(part.not_before),
         "valid_until": None if part.valid_until is None else to_ms(part.valid_until),
-        "next_at": now if not_before is None else max(now, not_before),
-        "now": now,
     }
 
 

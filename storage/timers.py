@@ -74,4 +74,4 @@ def _event_row(lane: str, event: str, due_at: datetime, now: datetime) -> dict[s
     )
     # A correlation id is logged: it must not show the lane, which holds a phone number.
     correlation = hashlib.sha256(inbound.external_id.encode()).hexdigest()[:12]
-    return inbound_row(inbound, (), correlation, to_ms(now))
+    return {**inbound_row(inbound, (), correlation), "accepted_at": to_ms(now)}

@@ -23,14 +23,14 @@ class Ending(NamedTuple):
     records: Sequence[Record]
 
 
-def ending(turn: Turn, now: int) -> Ending:
-    """Write a turn as rows; `now` in milliseconds."""
+def ending(turn: Turn) -> Ending:
+    """Write a turn as rows, all but the moment of its commit."""
     message = turn.work.id
     return Ending(
         message,
         turn.work.attempts + 1,
-        caller_row(turn.caller, now),
-        [part_row(part, message, [file.sha256 for file in part.files], now) for part in turn.parts],
+        caller_row(turn.caller),
+        [part_row(part, message, [file.sha256 for file in part.files]) for part in turn.parts],
         [file for part in turn.parts for file in part.files],
         [timer_row(timer) for timer in turn.timers],
         turn.records,
