@@ -54,11 +54,14 @@ class Store:
 
     url: str
     clock: Ticker
-    commits: list[tuple[str, str]] = field(default_factory=list)
+    journal: Path
+    writes: str = "thread"
     opened: list[Database] = field(default_factory=list)
 
     def open(self, owner: str = "first") -> "Desk":
-        database = open_database(self.url, clock=self.clock, owner=owner, observe=self._observe)
+        database = open_database(
+            self.url, clock=self.clock, owner=owner, observe=self._observe, apart=self.writes == "apart"
+        )
         self.opened.append(database)
         return Desk(database, SqlInbox(database), SqlOutbox(database))
 
@@ -77,8 +80,15 @@ class Store:
             connection.execute(sa.text(statement))
         engine.dispose()
 
+    @property
+    def commits(self) -> list[tuple[str, str]]:
+        """The kinds that were committed, each before and after, by whichever process."""
+        pairs = (line.split() for line in self.journal.read_text().splitlines())
+        return [(name, when) for name, when in pairs]
+
     def _observe(self, name: str, when: str) -> None:
-        self.commits.append((name, when))
+        with self.journal.open("a") as journal:
+            journal.write(f"{name} {when}\n")
 
 
 @dataclass
@@ -90,10 +100,16 @@ class Desk:
     outbox: SqlOutbox
 
 
+@pytest.fixture(params=["thread", "apart"])
+def writes(request: pytest.FixtureRequest) -> str:
+    """Who does the writing: a thread of this process, or a process of its own."""
+    return str(request.param)
+
+
 @pytest.fixture
-def store(url: str, clock: Ticker) -> Iterator[Store]:
+def store(url: str, clock: Ticker, tmp_path: Path, writes: str) -> Iterator[Store]:
     schema.create(url)
-    store = Store(url, clock)
+    store = Store(url, clock, tmp_path / "journal", writes)
     yield store
     for database in store.opened:
         database.close()

@@ -63,7 +63,7 @@ async def fill(desk: Desk, clock: Ticker) -> None:
 async def full(sqlite_url: str, clock: Ticker, tmp_path: Path) -> tuple[str, Path]:
     """A database in use, and a backup of it."""
     schema.upgrade(sqlite_url)
-    store = Store(sqlite_url, clock)
+    store = Store(sqlite_url, clock, tmp_path / "journal")
     desk = store.open()
     await fill(desk, clock)
     engine = writing_engine(read_url(sqlite_url))
@@ -93,7 +93,7 @@ async def test_a_backup_restores_everything_on_either_engine(
     back = tmp_path / "back.gz"
     backup(empty_url, back)
     assert lines(back)[0] == lines(path)[0]
-    desk = Store(empty_url, clock).open("second")
+    desk = Store(empty_url, clock, tmp_path / "journal").open("second")
     assert await desk.inbox.accept(message("new", "+new"), "c")
     assert not await desk.inbox.accept(message("SM7"), "c")
     assert 1201 in {work.id for work in await desk.inbox.claim(100)}
@@ -104,12 +104,12 @@ async def test_numbers_go_on_after_rows_that_are_gone(
     full: tuple[str, Path], empty_url: str, clock: Ticker, tmp_path: Path
 ) -> None:
     url, _ = full
-    store = Store(url, clock)
+    store = Store(url, clock, tmp_path / "journal")
     store.run("UPDATE outbox SET inbox_id = 5000 WHERE id = 1")
     path = tmp_path / "later.gz"
     backup(url, path)
     restore(empty_url, path)
-    desk = Store(empty_url, clock).open()
+    desk = Store(empty_url, clock, tmp_path / "journal").open()
     await desk.inbox.accept(message("new", "+new"), "c")
     assert 5001 in {work.id for work in await desk.inbox.claim(100)}
     desk.database.close()

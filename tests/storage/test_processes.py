@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -20,9 +21,9 @@ OWNERS = ("first", "second", "third")
 
 
 @pytest.fixture
-def store(postgres_url: str, clock: Ticker) -> Iterator[Store]:
+def store(postgres_url: str, clock: Ticker, tmp_path: Path) -> Iterator[Store]:
     schema.create(postgres_url)
-    store = Store(postgres_url, clock)
+    store = Store(postgres_url, clock, tmp_path / "journal")
     yield store
     for database in store.opened:
         database.close()

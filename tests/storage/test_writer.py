@@ -28,6 +28,12 @@ def insert(transaction: Transaction, events: Sequence[str]) -> list[str]:
     return [event.upper() for event in events]
 
 
+@pytest.fixture
+def writes() -> str:
+    """Kinds that a test makes up do not travel."""
+    return "thread"
+
+
 NOTE: Kind[str, str] = Kind("note", insert)
 
 
