@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 
 import aiohttp
 
@@ -43,3 +44,17 @@ async def test_ctrl_c_ends_it_with_exit_code_0_while_a_page_is_open(environ, tmp
 async def test_the_rehearsal_goes_well(desk, log):
     assert await rehearse(desk, Settings())
     assert "rehearsal failed" not in log.getvalue()
+
+
+def _child(pid):
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()[0])
+
+
+async def test_without_its_writer_it_ends_and_says_so(environ, tmp_path):
+    """Whatever supervises it starts it anew, and nothing that was promised is lost: see tests/crash."""
+    process, _ = await _open(environ, tmp_path)
+    os.kill(_child(process.pid), signal.SIGKILL)
+    _, err = await process.communicate()
+    assert process.returncode == 1
+    assert b"the process that writes to the database is gone" in err
+    assert b"Traceback" not in err
