@@ -46,8 +46,7 @@ _WHEREABOUTS = re.compile(
 )
 # Keys whose values this program alone makes, on every line: nobody's words can be in them.
 _MADE_HERE = frozenset({"timestamp", "level", "correlation"})
-_FIGURES = frozenset({int, float, bool, type(None)})
-_SHORTEST = 10  # characters: the least that a web address with a query can have; a fiscal code has 16
+_SUSPECT = re.compile(r"[@+?#]|\w{16}")  # one of these is in whatever the two patterns hide
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*")  # what follows the path may carry a token
 
 _QUIET = ("aiohttp", "alembic", "asyncio", "sqlalchemy", "telegram", "twilio")
@@ -106,12 +105,9 @@ def about(correlation: str, **ids: str | int) -> AbstractContextManager[None]:
 
 def hide_personal(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Hide the value of every key that may carry personal data, and whereabouts inside any other text."""
-    for key, value in line.items():  # on every line: what may stay is not touched
-        if key in _MADE_HERE or (value.__class__ in _FIGURES and not _is_personal(key)):
-            continue
-        hidden = HIDDEN if _is_personal(key) else _hidden(value)
-        if hidden is not value:
-            line[key] = hidden
+    for key, value in line.items():
+        if key not in _MADE_HERE:
+            line[key] = HIDDEN if _is_personal(key) else _hidden(value)
     return line
 
 
@@ -161,9 +157,9 @@ def _is_personal(key: object) -> bool:
 
 def _hidden(value: Any) -> Any:
     if isinstance(value, str):
-        # Most values are short words and ids that none of the patterns can fit: this runs on every line.
-        suspect = len(value) >= _SHORTEST or "@" in value or "+" in value
-        return _WHEREABOUTS.sub(HIDDEN, _QUERY.sub(r"\1", value)) if suspect else value
+        if not _SUSPECT.search(value):  # most are words and ids, and this runs on every line
+            return value
+        return _WHEREABOUTS.sub(HIDDEN, _QUERY.sub(r"\1", value))
     if isinstance(value, Mapping):
         return {key: HIDDEN if _is_personal(key) else _hidden(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

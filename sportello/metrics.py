@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -94,9 +95,11 @@ class Metrics:
             registry=registry,
         )
 
+        self._of_service = cache(self._turns.labels)  # asked at every message; services are few
+
     def turn(self, service: str, seconds: float) -> None:
         """Count one handled message; an empty service stands for reserved words and small talk."""
-        self._turns.labels(service or "none").observe(seconds)
+        self._of_service(service or "none").observe(seconds)
 
     def received(self, channel: str) -> None:
         """Count a message that was accepted and was not known before."""
