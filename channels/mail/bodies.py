@@ -9,6 +9,17 @@ from channels.mail.markup import cids, read_page
 from channels.mail.mime import Leaf
 
 _PLAIN, _PAGE = "text/plain", "text/html"
+# Blanks of other kinds, and what shows nothing: a reader of words would stumble over them.
+_UNSEEN = {
+    0xA0: " ",
+    0x202F: " ",
+    0x2007: " ",
+    0xAD: None,
+    0x200B: None,
+    0xFEFF: None,
+    0x2028: "\n",
+    0x2029: "\n",
+}
 _SHARE = 8  # bytes that are looked at for each character that is kept: pages say little in much
 
 
@@ -68,10 +79,15 @@ def _text(raw: bytes, leaf: Leaf, most: int) -> str:
     said = decode(leaf.content(raw, most), leaf.parameters.get("charset", ""))
     said = said.replace("\r\n", "\n").replace("\r", "\n")
     if leaf.kind == _PAGE:
-        return read_page(said)
+        return _seen(read_page(said))
+    said = _seen(said)
     if leaf.parameters.get("format", "").lower() == "flowed":
         return unflow(said, delete_space=leaf.parameters.get("delsp", "").lower() == "yes")
     return said
+
+
+def _seen(text: str) -> str:
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def _shown(raw: bytes, leaves: Iterable[Leaf], parts: Iterable[Leaf], most: int) -> frozenset[str]:

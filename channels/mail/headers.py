@@ -83,7 +83,9 @@ def _fields(found: list[tuple[str, list[bytes]]]) -> Headers:
 
 def one_line(text: str) -> str:
     """Put a text on one line, without what does not print."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 def read_words(text: str) -> str:

@@ -30,6 +30,8 @@ NAME_FIRST = re.compile(
     r"\S.{0,150}?\b(?:ha scritto|wrote|scrive|schrieb|a écrit|escribió)\b.{0,80}:", re.IGNORECASE
 )
 SHOWS_WHEN_OR_WHO = re.compile(r"\d{1,2}[.:/-]\d{2}|\d{4}|@")
+# What such a line must hold to be believed where nothing below it is marked as quoted.
+SHOWS_HOUR_OR_ADDRESS = re.compile(r"(?<![\d.])\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?![\d.])|@")
 
 # "-----Messaggio originale-----", "---------- Forwarded message ---------", "Inizio messaggio inoltrato:".
 _HEADINGS = (

@@ -9,46 +9,60 @@ _LONGEST_MARK = 500  # characters of a line that is still compared with marks
 
 
 def own_words(text: str) -> str:
-    """Leave out quotations, signature, what a telephone adds, and disclaimers.
+    """Of an answer: leave out quotations, signature, what a telephone adds, and disclaimers.
 
     Nothing is left where everything is quoted. What would leave nothing of the rest is not done.
     """
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    kept = _unquoted(lines)
+    kept, _ = _unquoted(_lines(text), answers=True)
+    return _tidy(_trimmed(kept))
+
+
+def all_words(text: str) -> str:
+    """Of a mail that answers none: its sender's words as above, and then what they pass on.
+
+    The number of a fine may stand in either. Where nothing but quotation is there, that is read.
+    """
+    lines = _lines(text)
+    kept, rest = _unquoted(lines, answers=False)
+    passed_on = [line.lstrip("> ") for line in (rest if any(kept) else lines)]
+    at, length = next(
+        ((at, length) for at in range(len(passed_on)) if (length := _quoted_header(passed_on, at))), (0, 0)
+    )
+    return f"{_tidy(_trimmed(kept))}\n\n{_tidy(_trimmed(passed_on[at + length :]))}".strip()
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+
+
+def _trimmed(lines: list[str]) -> list[str]:
     for cut in (_unsigned, _without_additions, _undisclaimed):
-        kept = cut(kept) or kept
-    return _tidy(kept)
+        lines = cut(lines) or lines
+    return lines
 
 
-def forwarded_words(text: str) -> str:
-    """What a mail passes on: everything under the header of what is forwarded, its marks taken off."""
-    lines = [line.lstrip("> ").rstrip() for line in text.splitlines()]
-    for at in range(len(lines)):
-        if fields := _quoted_header(lines, at):
-            return _tidy(lines[at + fields :])
-    return _tidy(lines)
+def _unquoted(lines: Sequence[str], *, answers: bool) -> tuple[list[str], Sequence[str]]:
+    """Keep what is not quoted: to the mark of a whole quotation, and between lines that begin with ">".
 
-
-def _unquoted(lines: Sequence[str]) -> list[str]:
-    """Keep what is not quoted: to the mark of a whole quotation, and between lines that begin with ">"."""
+    The second value is what stands from that mark on.
+    """
     kept: list[str] = []
     at = 0
-    while at < len(lines):
-        line = lines[at]
-        if line.startswith(">"):
-            at += 1
-        elif _opens_whole_quotation(lines, at):
+    while at < len(lines) and not _opens_whole_quotation(lines, at):
+        length = _attribution(lines, at)
+        marked = length > 0 and _is_quoted(lines, at + length)
+        if length and not marked and answers and _names_hour_or_address(lines[at : at + length]):
             break
-        elif length := _attribution(lines, at):
-            if not _is_quoted(lines, at + length):
-                break
-            at += length
-        else:
-            kept.append(line)
-            at += 1
+        if not lines[at].startswith(">") and not marked:
+            kept.append(lines[at])
+        at += length if marked else 1
     while kept and (not kept[-1] or marks.RULE.fullmatch(kept[-1])):
         kept.pop()
-    return kept
+    return kept, lines[at:]
+
+
+def _names_hour_or_address(lines: Sequence[str]) -> bool:
+    return marks.SHOWS_HOUR_OR_ADDRESS.search(" ".join(lines)) is not None
 
 
 def _opens_whole_quotation(lines: Sequence[str], at: int) -> bool:

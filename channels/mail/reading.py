@@ -14,10 +14,10 @@ from channels.mail.identity import external_id, unread_id
 from channels.mail.letter import Letter, Silence
 from channels.mail.mailbox import Bounds, Mailbox
 from channels.mail.mime import find_leaves
-from channels.mail.own_words import forwarded_words, own_words
+from channels.mail.own_words import all_words, own_words
 from channels.mail.senders import sender_of
 from channels.mail.silence import judge
-from channels.mail.threads import LONGEST_SUBJECT, context_of, is_reply
+from channels.mail.threads import LONGEST_SUBJECT, answers_one, context_of
 
 _PART_HEADER = 65_536  # bytes
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?(?![A-Za-z0-9-])")
@@ -49,13 +49,14 @@ def parse_mail(raw: bytes, bounds: Bounds, me: Mailbox) -> Letter:
     silence, detail = judge(headers, sender, me)
     subject = headers.text("subject")[:LONGEST_SUBJECT]
     leaves = find_leaves(raw, headers, start, bounds.parts, _PART_HEADER)
+    words = own_words if answers_one(headers, subject) else all_words
     body = read_body(raw, leaves, bounds.text)
     files, refused = enclosed(raw, leaves, body, bounds)
     return Letter(
         external_id(headers, raw[start:]),
         sender,
         subject,
-        _own(body.text, subject)[: bounds.text],
+        words(body.text)[: bounds.text],
         files,
         refused,
         context_of(headers),
@@ -63,12 +64,6 @@ def parse_mail(raw: bytes, bounds: Bounds, me: Mailbox) -> Letter:
         silence,
         detail,
     )
-
-
-def _own(text: str, subject: str) -> str:
-    """The sender's own words; of a mail that passes on or quotes and says nothing, what it passes on."""
-    said = own_words(text)
-    return said if said or is_reply(subject) else forwarded_words(text)
 
 
 def _language(headers: Headers) -> str:

@@ -69,9 +69,11 @@ def is_reply(subject: str) -> bool:
     return _REPLY.match(subject) is not None
 
 
-def is_forward(subject: str) -> bool:
-    """Whether a subject says that the mail passes another on."""
-    return _FORWARD.match(subject) is not None
+def answers_one(headers: Headers, subject: str) -> bool:
+    """Whether a mail answers another; one that passes another on names it too, and is told by its subject."""
+    if _FORWARD.match(subject):
+        return False
+    return is_reply(subject) or headers.has("in-reply-to", "references")
 
 
 def spoken(subject: str) -> str:

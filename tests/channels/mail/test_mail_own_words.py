@@ -1,4 +1,4 @@
-"""What of a mail is its sender's: quotations as every program writes them, signatures, disclaimers."""
+"""What of a mail is read: of an answer its sender's words alone, of others also what they pass on."""
 
 from pathlib import Path
 
@@ -97,4 +97,42 @@ PAGES = [
 
 @pytest.mark.parametrize(("label", "html", "own"), PAGES, ids=[case[0] for case in PAGES])
 def test_pages(label, html, own):
-    assert parse_mail(mail(html, HTML), BOUNDS, ME).text == own, label
+    answer = mail(html, {**HTML, "Subject": "R: Multa", "In-Reply-To": "<b1@comune.example.it>"})
+    assert parse_mail(answer, BOUNDS, ME).text == own, label
+
+
+COPIED = (
+    "Da: Polizia Locale <polizia@comune.example.it>\nInviato: lunedì 23 novembre 2026 09:15\n"
+    "A: Ada Rossi\nOggetto: Verbale\n\nVerbale V12345/2026\n--\nIl comando"
+)
+COPIED_INWARDS = "\n".join(f"> {line}" for line in COPIED.splitlines())
+TOLD = "Il giorno 3 febbraio 2026 il vigile ha scritto:\ntarga AB123CD"
+NAMES_ONE = {"In-Reply-To": "<b1@comune.example.it>"}
+PASSED_ON = [
+    ("new, with a notice copied below", {}, f"Come pago?\n\n{COPIED}", "Come pago?\n\nVerbale V12345/2026"),
+    ("new, the notice alone", {}, COPIED, "Verbale V12345/2026"),
+    ("new, every line marked", {}, "> Verbale V12345/2026", "Verbale V12345/2026"),
+    ("new, and tells what somebody wrote", {}, TOLD, TOLD),
+    (
+        "passed on, naming the mail",
+        {"Subject": "I: Verbale", **NAMES_ONE},
+        f"Come pago?\n\n{COPIED}",
+        "Come pago?\n\nVerbale V12345/2026",
+    ),
+    (
+        "passed on by a telephone",
+        {"Subject": "Fwd: Verbale"},
+        f"Come pago?\n\nInviato da iPhone\n\nInizio messaggio inoltrato:\n\n{COPIED_INWARDS}",
+        "Come pago?\n\nVerbale V12345/2026",
+    ),
+    ("an answer, by its subject", {"Subject": "R: Multa"}, f"Sì\n\n{COPIED}", "Sì"),
+    ("an answer, by the mail that it names", NAMES_ONE, f"Sì\n\n{COPIED}", "Sì"),
+    ("an answer, by the thread that it names", {"References": "<b1@x.example>"}, f"Sì\n\n{COPIED}", "Sì"),
+    ("an answer that says nothing", NAMES_ONE, COPIED, ""),
+    ("an answer that tells what somebody wrote", NAMES_ONE, TOLD, TOLD),
+]
+
+
+@pytest.mark.parametrize(("label", "fields", "said", "kept"), PASSED_ON, ids=[case[0] for case in PASSED_ON])
+def test_what_is_passed_on(label, fields, said, kept):
+    assert parse_mail(mail(said, fields), BOUNDS, ME).text == kept, label
