@@ -21,8 +21,8 @@ from bot.errors import StoreUnavailable
 from storage.committing import Hand
 from storage.frames import PIECE, frame, frames
 from storage.handover import settle
-from storage.scribe import live
-from storage.transaction import Job, Kind
+from storage.scribe import NumberedJob, live
+from storage.transaction import Kind
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -45,7 +45,9 @@ class ApartWriter:
         ours.settimeout(0)
         self._line = ours
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._jobs: list[Job] = []  # not on the line yet, with `_asked`, who waits for them
+        self._numbers: dict[Kind[Any, Any], int] = {}  # a kind goes by name once, then by number
+        self._new: list[Kind[Any, Any]] = []  # those that the child has not been told
+        self._jobs: list[NumberedJob] = []  # not on the line yet, with `_asked`, who waits for them
         self._asked: list[asyncio.Future[Any]] = []
         self._waiting: deque[asyncio.Future[Any]] = deque()  # for an answer, in the order of the jobs
         self._unsent = bytearray()
@@ -62,7 +64,7 @@ class ApartWriter:
         if not self._jobs:
             self._first_at = loop.time()
             loop.call_soon(self._look, 0)
-        self._jobs.append((kind, payload))
+        self._jobs.append((self._number(kind), payload))
         self._asked.append(future)
         return future
 
@@ -120,18 +122,26 @@ class ApartWriter:
         if not jobs:
             return
         self._jobs, self._asked = [], []
-        now = self._clock()
+        now, self._new, new = self._clock().timestamp(), [], self._new
         try:
-            self._send(frame((now, jobs)))
+            self._send(frame((now, new, jobs)))
         except Exception:  # noqa: BLE001 - one of them cannot travel: find out which
+            self._send(frame((now, new, [])))
             for job, future in zip(jobs, asked, strict=True):
-                self._hand_over_alone(job, future)
+                self._hand_over_alone(now, job, future)
         else:
             self._waiting += asked
 
-    def _hand_over_alone(self, job: Job, future: "asyncio.Future[Any]") -> None:
+    def _number(self, kind: Kind[Any, Any]) -> int:
+        if kind not in self._numbers:
+            frame(kind)  # raises PicklingError for one that stands at the top of no module
+            self._numbers[kind] = len(self._numbers)
+            self._new.append(kind)
+        return self._numbers[kind]
+
+    def _hand_over_alone(self, now: float, job: NumberedJob, future: "asyncio.Future[Any]") -> None:
         try:
-            self._send(frame((self._clock(), [job])))
+            self._send(frame((now, [], [job])))
         except Exception as problem:  # noqa: BLE001 - it belongs to whoever asked for this
             if not future.done():
                 future.set_exception(problem)

@@ -7,7 +7,7 @@ back and written again one payload at a time, each under its own savepoint: what
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +33,7 @@ class Hand:
     engine: sa.Engine
     owner: str
     exclusive: bool
+    zone: tzinfo
     observe: Observe = quiet
 
 
@@ -42,6 +43,11 @@ class Committer:
     def __init__(self, hand: Hand) -> None:
         self._hand = hand
         self._connection: sa.Connection | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of the counter's clock."""
+        return self._hand.zone
 
     def write(self, jobs: Sequence[Job], now: datetime) -> list[object]:
         """Answer every job, after the commit; the answer of one that failed is its exception.

@@ -77,7 +77,7 @@ def open_database(
     zone = clock().tzinfo or UTC
 
     def make_hand() -> Hand:
-        return Hand(set_zone(writing_engine(address), zone), owner, file is not None, observe)
+        return Hand(set_zone(writing_engine(address), zone), owner, file is not None, zone, observe)
 
     writer = ApartWriter(make_hand, clock) if apart else ThreadWriter(make_hand(), clock)
     reading = set_zone(reading_engine(address), zone)

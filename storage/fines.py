@@ -113,31 +113,25 @@ class SqlFines:
 
     async def find(self, number: FineNumber, plate: Plate, on: date) -> Fine | None:
         """Find a fine together with whatever fines others ask for just now, in the batch of the writes."""
-        found = await self.database.writer.submit(_FIND, _Asked(number.key, plate.text, on))
+        found = await self.database.writer.submit(_FIND, (number.key, plate.text, on.isoformat()))
         return None if found is None else _fine(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    key: str
-    plate: str
-    day: date
-
-    def means(self, row: FoundRow) -> bool:
-        """Whether a fine with this key is the one, by its plate and either of its days."""
-        return row.plate == self.plate and self.day in {row.violation_on, row.notified_on}
+_Asked = tuple[str, str, str]  # the key of the number, the plate, the day in ISO 8601
 
 
 def _find_all(transaction: Transaction, asked: Sequence[_Asked]) -> list[_Columns | None]:
-    keys = sorted({one.key for one in asked})
+    keys = sorted({key for key, _, _ in asked})
     with_key: dict[str, list[FoundRow]] = {}
     for row in transaction.connection.execute(_WITH_KEYS, {"keys": keys}):
         with_key.setdefault(row.key, []).append(row)
-    return [_first(with_key.get(one.key, ()), one) for one in asked]
+    return [_the_one(with_key.get(key, ()), plate, date.fromisoformat(day)) for key, plate, day in asked]
 
 
-def _first(rows: Sequence[FoundRow], asked: _Asked) -> _Columns | None:
-    return next((tuple(row) for row in rows if asked.means(row)), None)
+def _the_one(rows: Sequence[FoundRow], plate: str, day: date) -> _Columns | None:
+    """Of the fines with a key, the one with this plate and, as either of its days, this day."""
+    fitting = (row for row in rows if row.plate == plate and day in {row.violation_on, row.notified_on})
+    return next(map(tuple, fitting), None)
 
 
 _FIND = Kind("find", _find_all)

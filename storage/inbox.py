@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,18 +29,11 @@ LEASE = timedelta(seconds=120)
 _Arrival = dict[str, object] | tuple[Inbound, str]
 
 
-class _Parking(NamedTuple):
-    ending: Ending
-    reason: str
-    detail: str
+# An Ending without its class, which would be looked up again in each frame to the process that writes.
+_Plain = tuple[Any, ...]
 
-
-class _Claimed(NamedTuple):
-    """Messages taken in hand as they stand in the store, oldest first, and what is known of their senders."""
-
-    rows: Sequence[RawRow]
-    contents: Contents
-    callers: Sequence[RawRow]
+# Messages taken in hand, the oldest first, as rows; the contents of their files; their senders, as rows.
+_Claimed = tuple[Sequence[RawRow], Contents, Sequence[RawRow]]
 
 
 class SqlInbox:
@@ -63,18 +56,18 @@ class SqlInbox:
 
     async def claim(self, limit: int) -> Sequence[Work]:
         """As bot.ledger.Inbox."""
-        claimed = await self._database.writer.submit(_CLAIM, (limit, self._lease_ms))
+        rows, contents, known = await self._database.writer.submit(_CLAIM, (limit, self._lease_ms))
         zone = self._database.zone
-        callers = {caller.lane: caller for caller in (read_caller(row, zone) for row in claimed.callers)}
-        return tuple(read_work(row, claimed.contents, callers, zone) for row in claimed.rows)
+        callers = {caller.lane: caller for caller in (read_caller(row, zone) for row in known)}
+        return tuple(read_work(row, contents, callers, zone) for row in rows)
 
     async def finish(self, turn: Turn) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
-        await self._database.writer.submit(_FINISH, ending(turn))
+        await self._database.writer.submit(_FINISH, tuple(ending(turn)))
 
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
-        await self._database.writer.submit(_PARK, _Parking(ending(turn), reason, detail))
+        await self._database.writer.submit(_PARK, (tuple(ending(turn)), reason, detail))
 
     async def unpark(self, message: int) -> bool:
         """Put a parked message back to be handled anew; False if it is not parked."""
@@ -125,22 +118,26 @@ def _claim_heads(transaction: Transaction, limit: int, lease_ms: int) -> _Claime
     owned = {"me": transaction.owner, "until": to_ms(transaction.now) + lease_ms, "most": limit}
     rows = sorted(map(tuple, claim.ask(connection, owned)), key=itemgetter(0))
     if not rows:
-        return _Claimed((), {}, ())
+        return (), {}, ()
     contents = find(connection, (sha256 for row in rows for sha256 in hashes_in(row[BODY])))
     callers = statements.CALLERS.ask(connection, {"lanes": [row[LANE] for row in rows]})
-    return _Claimed(rows, contents, list(map(tuple, callers)))
+    return rows, contents, list(map(tuple, callers))
 
 
-def _finish_all(transaction: Transaction, endings: Sequence[Ending]) -> list[None]:
-    _end(transaction, endings, statements.FINISH)
+def _finish_all(transaction: Transaction, endings: Sequence[_Plain]) -> list[None]:
+    _end(transaction, [Ending(*each) for each in endings], statements.FINISH)
     return [None] * len(endings)
 
 
-def _park_all(transaction: Transaction, parkings: Sequence[_Parking]) -> list[None]:
-    _end(transaction, [parking.ending for parking in parkings], statements.PARK)
+def _park_all(transaction: Transaction, parkings: Sequence[tuple[_Plain, str, str]]) -> list[None]:
+    endings = [Ending(*each) for each, _, _ in parkings]
+    _end(transaction, endings, statements.PARK)
     statements.EXPLAIN.many(
         transaction.connection,
-        [{"message": each.ending.message, "reason": each.reason, "detail": each.detail} for each in parkings],
+        [
+            {"message": each.message, "reason": reason, "detail": detail}
+            for each, (_, reason, detail) in zip(endings, parkings, strict=True)
+        ],
     )
     return [None] * len(parkings)
 

@@ -5,10 +5,14 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from typing import NoReturn
+from datetime import datetime
+from typing import Any, NoReturn
 
 from storage.committing import LARGEST_BATCH, Committer, Hand
 from storage.frames import PIECE, frame_of_answers, frames
+from storage.transaction import Job, Kind
+
+NumberedJob = tuple[int, Any]  # the number of a kind, in the order in which they were told, and a payload
 
 
 def live(line: socket.socket, make_hand: Callable[[], Hand]) -> NoReturn:
@@ -28,12 +32,15 @@ def live(line: socket.socket, make_hand: Callable[[], Hand]) -> NoReturn:
 
 
 def _serve(line: socket.socket, committer: Committer) -> None:
-    coming = bytearray()
+    coming, kinds = bytearray(), list[Kind[Any, Any]]()
     with contextlib.suppress(ConnectionError):  # the counter was killed
         while piece := line.recv(PIECE):
             coming += piece
-            come = list(frames(coming))
-            jobs = [job for _, some in come for job in some]
+            jobs: list[Job] = []
+            for seconds, new, numbered in frames(coming):
+                now = datetime.fromtimestamp(seconds, committer.zone)
+                kinds += new
+                jobs += [(kinds[number], payload) for number, payload in numbered]
             for at in range(0, len(jobs), LARGEST_BATCH):
-                answers = committer.write(jobs[at : at + LARGEST_BATCH], come[-1][0])
+                answers = committer.write(jobs[at : at + LARGEST_BATCH], now)
                 line.sendall(frame_of_answers(answers))
