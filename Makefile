@@ -53,6 +53,7 @@ interop: $(V)/.interop ## Run the tests against real peers (installs Debian and 
 bench: $(V)/.dev ## Run the benchmarks; each ends with one JSON line
 	$(BIN)/python -m benchmarks.turns
 	$(BIN)/python -m benchmarks.edge
+	$(BIN)/python -m benchmarks.channels
 
 lock: $(UV) ## Write the hashed lock files anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock
