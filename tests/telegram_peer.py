@@ -11,7 +11,7 @@ from itertools import count
 import aiohttp
 from aiohttp import web
 
-from tests.telegram_calls import Answer, Asked, RefusedError, Stored, menu_of, read_value
+from tests.telegram_calls import WEBHOOK_IS_SET, Answer, Asked, RefusedError, Stored, menu_of, read_value
 from tests.telegram_updates import BOT, DATE, MARIO, TOKEN, Updates, group, private
 
 
@@ -39,7 +39,7 @@ class TelegramPeer:
         self.patient = True  # holds a call for updates open while there are none
         self._ids = count(1001)
         self._arrived = asyncio.Event()
-        self._waiting = 0
+        self._asking = 0  # number of the newest call for updates
 
     @asynccontextmanager
     async def running(self):
@@ -147,23 +147,20 @@ class TelegramPeer:
 
     async def _getUpdates(self, asked):  # noqa: N802 - Telegram's name
         if self.webhook.get("url"):
-            raise RefusedError(
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
-            )
-        if self._waiting:
-            raise RefusedError("Conflict: terminated by other getUpdates request")
-        offset = asked.params.get("offset") or 0
+            raise RefusedError(WEBHOOK_IS_SET)
+        offset, patience = asked.params.get("offset") or 0, asked.params.get("timeout")
         self.pending = [update for update in self.pending if update["update_id"] >= offset]
-        if not self.pending and self.patient and asked.params.get("timeout"):
-            self._waiting += 1
+        self._asking, mine = self._asking + 1, self._asking + 1
+        self._arrived.set()  # an older call ends
+        while not self.pending and self.patient and patience:
             self._arrived.clear()
             try:
-                async with asyncio.timeout(asked.params["timeout"]):
+                async with asyncio.timeout(patience):
                     await self._arrived.wait()
             except TimeoutError:
                 return []
-            finally:
-                self._waiting -= 1
+            if mine != self._asking:
+                raise RefusedError("Conflict: terminated by other getUpdates request")
         return self.pending[: asked.params.get("limit", 100)]
 
     def _sendMessage(self, asked):  # noqa: N802 - as above

@@ -71,27 +71,28 @@ class Replayed:
 
 async def replay(folder: Path, step: Step, before: Saved, dies: Sequence[Point | Call] = ()) -> Replayed:
     """Let a step happen to a counter that dies at commits, one in each life, or once during a call."""
-    clock = _prepare(folder, step, before)
+    clock = prepare(folder, step, before)
     async with TwilioPeer(lambda: clock().astimezone(UTC)).running() as peer:
         peer.messages[:] = copy.deepcopy(before.messages)
         peer.callbacks.update(before.callbacks)
         peer.skip(len(peer.messages))
         commits = [point for point in dies if isinstance(point, Point)]
         street = Street(folder, peer, clock, step.number, commits)
-        calls = _watch(street, dies)
+        calls = watch(street, dies)
         try:
             await step.happens(street)
             await street.close()
             peer.answers.clear()  # a question about a lost call may have had no need to be asked
             world = read_world(street.store, peer.messages)
-            saved = Saved(_copy(street.store, folder / "after.db"), peer.messages, peer.callbacks)
+            saved = Saved(keep_copy(street.store, folder / "after.db"), peer.messages, peer.callbacks)
         finally:
             peer.answers.clear()
             await street.leave()
     return Replayed(saved, world, Journal(folder).read(), calls, street.deaths)
 
 
-def _prepare(folder: Path, step: Step, before: Saved) -> SharedClock:
+def prepare(folder: Path, step: Step, before: Saved) -> SharedClock:
+    """Lay the store and the time of a step into its folder."""
     folder.mkdir()
     shutil.copy(before.store, folder / STORE)
     clock = SharedClock(folder / "clock")
@@ -99,7 +100,8 @@ def _prepare(folder: Path, step: Step, before: Saved) -> SharedClock:
     return clock
 
 
-def _watch(street: Street, dies: Sequence[Point | Call]) -> Sequence[Call]:
+def watch(street: Street, dies: Sequence[Point | Call]) -> Sequence[Call]:
+    """Note every call at the network, and kill the counter in those that are asked for."""
     seen: list[Call] = []
 
     def meet(when: str) -> None:
@@ -113,7 +115,8 @@ def _watch(street: Street, dies: Sequence[Point | Call]) -> Sequence[Call]:
     return seen
 
 
-def _copy(store: sqlite3.Connection, file: Path) -> Path:
+def keep_copy(store: sqlite3.Connection, file: Path) -> Path:
+    """Keep a store as it is now."""
     target = sqlite3.connect(file)
     store.backup(target)
     target.close()

@@ -11,7 +11,6 @@ MAKERS = {"Kind", "_marking"}  # what names a kind of commit by its first argume
 
 # Kinds that are not on the way of a message.
 ELSEWHERE = {
-    "find": "a look-up: it commits nothing",
     "offices": "an import, repeated as a whole after a crash",
     "fines": "an import, repeated as a whole after a crash",
     "records": "rows of other stores outside any turn: nobody on the way of a message writes so",
