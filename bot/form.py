@@ -28,6 +28,7 @@ class Slot:
 # Forms are few and live as long as the program: what was found out of one is kept.
 _SLOTS: dict[type[Any], dict[str, Slot]] = {}
 _BY_RANK: dict[type[Any], tuple[Slot, ...]] = {}
+_REQUIRED: dict[type[Any], tuple[str, ...]] = {}
 
 
 def slots(form: type[Any]) -> Iterable[Slot]:
@@ -72,7 +73,9 @@ def _slot(field: dataclasses.Field[Any], hint: Any) -> Slot:
 
 def missing(form: type[Any], answers: Answers) -> tuple[str, ...]:
     """Name the slots that must be answered and are not yet."""
-    return tuple(slot.name for slot in slots(form) if not slot.optional and slot.name not in answers)
+    if form not in _REQUIRED:
+        _REQUIRED[form] = tuple(slot.name for slot in slots(form) if not slot.optional)
+    return tuple([name for name in _REQUIRED[form] if name not in answers])  # asked several times a turn
 
 
 def build(form: type[Any], answers: Answers, options: Options, today: date) -> Any:

@@ -5,10 +5,11 @@ characters are equally good, neither is taken and the citizen is asked.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from bot.candidates import Candidate, candidates_in
 from bot.errors import WrongAnswer
 from bot.form import Answers, Options, Slot, slot_named, slots, slots_by_rank
 from bot.labels import Labelled, Labels, first_piece
@@ -55,7 +56,7 @@ class Reader:
             for labelled in self._labels.find(text):
                 self._take_labelled(labelled, text, repairing=repairing)
             self._take_unlabelled(text)
-            if self._before:
+            if self._before and not self._spans.cover(text):
                 self._take_corrections(text)
             for name, reason, (start, end) in self._suspects:
                 if not self._spans.touch(start, end):
@@ -141,14 +142,7 @@ class Reader:
     # -- values that show themselves
 
     def _take_unlabelled(self, text: str) -> None:
-        candidates = [
-            (found, slot)
-            for slot in self._slots
-            if slot.name not in self._answers
-            for found in slot.value.find(text, self._reading(slot))
-            if not self._spans.touch(found.start, found.end)
-        ]
-        candidates.sort(key=self._preference)
+        candidates = candidates_in(text, self._open_slots(), self._reading, self._spans, self._awaiting)
         telegram: bool | None = None
         for found, slot in candidates:
             if (
@@ -165,15 +159,14 @@ class Reader:
             if not self._unclear(found, slot, candidates):
                 self._set(slot, found.value, found.start, found.end)
 
-    def _preference(self, candidate: tuple[Found, Slot]) -> tuple[int, int, int, bool]:
-        found, slot = candidate
-        return (-found.sure, slot.value.RANK, found.start, slot.name != self._awaiting)
+    def _open_slots(self) -> Iterator[Slot]:
+        return (slot for slot in slots_by_rank(self._form) if slot.name not in self._answers)
 
     def _misses_the_question(self) -> bool:
         """Whether one datum was asked for and is not there: what is loose is then a poor answer to it."""
         return self._awaiting != "" and self._answers.get(self._awaiting) == self._before.get(self._awaiting)
 
-    def _unclear(self, found: Found, slot: Slot, candidates: list[tuple[Found, Slot]]) -> bool:
+    def _unclear(self, found: Found, slot: Slot, candidates: Sequence[Candidate]) -> bool:
         """Whether these characters could fill another slot, or this slot be filled by others; tell which."""
         peers = [one.name for one in self._slots if one.value is slot.value and one.name not in self._answers]
         equal = [

@@ -15,6 +15,10 @@ class Spans:
         """Whether any of text[first:last] was read."""
         return any(start < last and first < end for start, end in self._taken)
 
+    def cover(self, text: str) -> bool:
+        """Whether one piece that was read is the whole text."""
+        return any(start <= 0 and end >= len(text) for start, end in self._taken)
+
     def rest(self, text: str) -> str:
         """Return the text without what was read."""
         if not self._taken:

@@ -28,6 +28,8 @@ class Heard:
         self.key = plain(self.text)
         self.short = desk.letters.short_answers(self.text) if letter else [self.text]
         self.keys = [self.key, *map(plain, self.short[1:])]  # the plain spelling of each
+        self._first = self.key.partition(" ")[0].strip(".,:;!?")
+        self.keyword = desk.keywords.get(self._first, "")  # the service whose keyword opens it
 
     @cached_property
     def words(self) -> int:
@@ -40,20 +42,11 @@ class Heard:
         return self._desk.guess(self.text)
 
     @cached_property
-    def keyword(self) -> str:
-        """The service whose keyword opens it."""
-        return self._desk.keywords.get(self._first, "")
-
-    @cached_property
     def language(self) -> str:
         """The language of that keyword, or of a whole sentence; empty where it cannot be told."""
         if told := self._desk.tongues.get(self._first):
             return told
         return self.guess.language if self.words >= SENTENCE else ""
-
-    @cached_property
-    def _first(self) -> str:
-        return self.key.partition(" ")[0].strip(".,:;!?")
 
     @cached_property
     def puzzled(self) -> bool:

@@ -40,8 +40,11 @@ def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
     if not (offers := _live(talk)):
         return ""
     for answer, key in zip(heard.short, heard.keys, strict=True):
-        fits = _firm(key, offers) if firmly else len(key.split()) <= _TITLED and not _DATUM.search(key)
-        action = _choice(talk, answer, offers) if fits else ""
+        if firmly:
+            action = _firm(talk, answer, key, offers)
+        else:
+            fits = len(key.split()) <= _TITLED and not _DATUM.search(key)
+            action = _choice(talk, answer, offers) if fits else ""
         if action and (key is heard.key or not action.startswith("slot ")):
             return action  # a line of a letter that answers a question is read with the others
     return ""
@@ -56,11 +59,14 @@ def _live(talk: Talk) -> tuple[Offer, ...]:
     return offers if always and not talk.session.paused_at else ()
 
 
-def _firm(key: str, offers: tuple[Offer, ...]) -> bool:
+def _firm(talk: Talk, answer: str, key: str, offers: tuple[Offer, ...]) -> str:
     if _NUMBER.fullmatch(key):
-        return True
+        return _choice(talk, answer, offers)
     key = key.strip(" .,!")
-    return any(key == plain(name) for offer in offers for name in (offer.label, *offer.aliases))
+    named = [
+        offer.action for offer in offers if any(key == plain(name) for name in (offer.label, *offer.aliases))
+    ]
+    return named[0] if len(named) == 1 else _choice(talk, answer, offers) if named else ""
 
 
 def _choice(talk: Talk, answer: str, offers: tuple[Offer, ...]) -> str:
