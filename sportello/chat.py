@@ -12,6 +12,7 @@ from bot.message import Part
 from handlers import SERVICES
 from sportello.settings import Settings
 from sportello.transcripts.stage import Stage, open_stage
+from sportello.transcripts.ways import real_ways
 from sportello.vocabulary import build_desk
 
 
@@ -19,7 +20,7 @@ async def chat(settings: Settings, channel: str, data: Path | None) -> None:
     """Answer each line until the input ends; a number or a label taps a button."""
     desk = build_desk(SERVICES, settings)
     console = Console(highlight=False)
-    async with open_stage(desk, data, settings, now=True) as stage:
+    async with open_stage(desk, data, settings, now=True, ways=real_ways(settings)) as stage:
         network = stage.channel(channel)
         if network is None:
             raise BadRequest(f"no channel {channel!r}; there are {', '.join(sorted(stage.networks))}")

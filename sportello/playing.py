@@ -9,6 +9,7 @@ from sportello.settings import Settings
 from sportello.transcripts.player import Played, play
 from sportello.transcripts.script import read_script, write_script
 from sportello.transcripts.stage import IMPORTED, open_stage
+from sportello.transcripts.ways import real_ways
 from sportello.vocabulary import build_desk
 
 
@@ -33,7 +34,7 @@ async def play_file(settings: Settings, desk: Desk, file: Path, data: Path | Non
     """Play one file on a store of its own, in the city whose files stand beside it if there are any."""
     script = read_script(file)
     beside = file.parent if any((file.parent / name).exists() for name in IMPORTED) else None
-    async with open_stage(desk, data or beside, settings) as stage:
+    async with open_stage(desk, data or beside, settings, ways=real_ways(settings)) as stage:
         return await play(script, stage)
 
 

@@ -1,1 +1,1 @@
-"""Conversations as text files: script (the format), stage (a counter to play on), player (the comparison)."""
+"""Conversations as text files. Read in this order: script (the format), ways, stage, player, fuse."""

@@ -15,7 +15,8 @@ from sportello.transcripts.script import Scene, Script, Step, read_moment
 from sportello.transcripts.stage import Stage
 
 _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
-_FILE = re.compile(r"\+(?P<name>\S+)(?:\s+(?P<text>.*))?", re.DOTALL)
+_FILE = re.compile(r"\+(?P<name>\S+)(?:\s+\((?P<size>\d{1,2}) MB\))?(?:\s+(?P<text>.*))?", re.DOTALL)
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,19 @@ class _Performance:
         self._stage = stage
         self._channel = network.name
         self._sender = sender
+        self._way = network.way
+        self._to = network.way.address(sender)
         self._folder = folder
         self._history: list[Part] = []  # everything answered in this scene
         self._unchecked: list[Part] = []  # answered to steps that expected nothing
 
     async def take(self, step: Step) -> tuple[list[str], list[str]]:
         parts = list(await self._act(step))
-        mine = [part for part in parts if part.to == self._sender]
+        mine = [part for part in parts if part.to == self._to]
         self._history += mine
         wrong = self._compare(step, mine)
         self._unchecked = [] if step.exact or step.contains else [*self._unchecked, *mine]
-        return _lines(mine), [*wrong, *self._troubles()]
+        return self._lines(mine), [*wrong, *self._troubles()]
 
     def _troubles(self) -> list[str]:
         """Tell of what went wrong inside, unless it was wanted."""
@@ -91,7 +94,7 @@ class _Performance:
         if match := re.fullmatch(r"\[(.+)\]", text):
             return await self._tap(match[1], step)
         if match := _FILE.fullmatch(text):
-            file = self._file(match["name"])
+            file = self._file(match["name"], int(match["size"] or 0))
             return await self._stage.write(self._channel, self._sender, match["text"] or "", files=(file,))
         return await self._stage.write(self._channel, self._sender, text)
 
@@ -117,17 +120,18 @@ class _Performance:
         shown = [button for part in reversed(self._history) for button in part.buttons]
         return next((button for button in shown if plain(button.label) == plain(label)), None)
 
-    def _file(self, name: str) -> File:
+    def _file(self, name: str, megabytes: int) -> File:
         path = self._folder / name
         content = path.read_bytes() if path.is_file() else f"a file named {name}".encode()
+        content = bytes(megabytes * _MEGABYTE) or content
         return File(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content)
 
     def _compare(self, step: Step, parts: Sequence[Part]) -> list[str]:
-        lines = _lines(parts)
+        lines = self._lines(parts)
         wrong = []
         if step.exact and [line.rstrip() for line in step.exact] != [line.rstrip() for line in lines]:
             wrong.append("another answer\n" + _diff(step.exact, lines))
-        texts = ["\n".join(_lines([part])) for part in (*self._unchecked, *parts)]
+        texts = ["\n".join(self._lines([part])) for part in (*self._unchecked, *parts)]
         wrong += [
             f"no answer contains {fragment!r}\n" + _quote(texts)
             for fragment in step.contains
@@ -140,16 +144,16 @@ class _Performance:
         ]
         return wrong
 
-
-def _lines(parts: Sequence[Part]) -> list[str]:
-    """Answers as a transcript writes them: the text, the buttons, the name of a file."""
-    lines: list[str] = []
-    for part in parts:
-        lines += part.text.split("\n") if part.text else []
-        if part.buttons:
-            lines.append(" ".join(f"[{button.label}]" for button in part.buttons))
-        lines += [f"+{file.name}" for file in part.files]
-    return lines
+    def _lines(self, parts: Sequence[Part]) -> list[str]:
+        """Write answers as a transcript does: the subject, the text, the buttons, the name of a file."""
+        lines: list[str] = []
+        for part in parts:
+            lines += filter(None, [self._way.heading(part)])
+            lines += part.text.split("\n") if part.text else []
+            if part.buttons:
+                lines.append(" ".join(f"[{button.label}]" for button in part.buttons))
+            lines += [f"+{file.name}" for file in part.files]
+        return lines
 
 
 def _holds(text: str, fragment: str) -> bool:

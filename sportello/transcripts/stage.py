@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.channel import Unsettled
 from bot.desk import Desk
-from bot.message import File, Inbound, Part, Traits
-from channels.sandbox import sandboxes
+from bot.message import File, Part, Traits
 from handlers import SERVICES
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
@@ -21,6 +20,7 @@ from sportello.imports.offices import import_offices
 from sportello.reports import QuietReport
 from sportello.settings import Settings
 from sportello.transcripts.fuse import Fuse
+from sportello.transcripts.ways import Said, Way, plain_ways
 from storage.database import open_database
 from storage.schema import create
 
@@ -33,9 +33,9 @@ _ALIASES = {"chat": "telegram", "mail": "email", "pec": "email"}
 class Recorder:
     """A network that only writes down what it was given."""
 
-    def __init__(self, name: str, traits: Traits) -> None:
+    def __init__(self, name: str, way: Way) -> None:
         self._name = name
-        self._traits = traits
+        self.way = way
         self.parts: list[Part] = []
 
     @property
@@ -46,7 +46,7 @@ class Recorder:
     @property
     def traits(self) -> Traits:
         """Those of the network that it plays."""
-        return self._traits
+        return self.way.traits
 
     async def send(self, part: Part) -> str:
         """Write it down."""
@@ -97,8 +97,10 @@ class Stage:
     ) -> Sequence[Part]:
         """Bring a message in and return what is answered to it, and to whatever else was due."""
         self.clock.tick()
-        inbound = Inbound(channel, f"play-{next(self._ids)}", sender, text, self.clock(), tap, files)
-        await self.counter.reception.accept(inbound, "play")
+        said = Said(f"play-{next(self._ids)}", sender, self.clock(), text, tap, files)
+        inbound = await self.networks[channel].way.read(said)
+        if inbound is not None:
+            await self.counter.reception.accept(inbound, "play")
         return await self.answers(channel)
 
     async def answers(self, channel: str) -> Sequence[Part]:
@@ -112,11 +114,17 @@ class Stage:
 
 @asynccontextmanager
 async def open_stage(
-    desk: Desk, data: Path | None = None, settings: Settings | None = None, *, now: bool = False
+    desk: Desk,
+    data: Path | None = None,
+    settings: Settings | None = None,
+    *,
+    now: bool = False,
+    ways: Mapping[str, Way] | None = None,
 ) -> AsyncIterator[Stage]:
     """Set a stage up in a folder of its own, with the CSV files of a folder, and take it down again.
 
-    The clock stands at a fixed morning; `now` sets it to the real time.
+    The clock stands at a fixed morning; `now` sets it to the real time. The networks are those of the phone
+    unless other `ways` are given.
     """
     settings = settings or Settings()
     folder = Path(tempfile.mkdtemp(prefix="sportello-play-"))
@@ -126,9 +134,7 @@ async def open_stage(
     url = f"sqlite:///{folder / 'play.db'}"
     create(url)
     database = open_database(url, clock=clock, owner="play")
-    networks = {
-        trying.traits.kind: Recorder(trying.traits.kind, trying.traits) for trying in sandboxes().values()
-    }
+    networks = {name: Recorder(name, way) for name, way in (ways or plain_ways()).items()}
     numbers, fuse = count(1), Fuse()
     counter = Counter(
         settings,
