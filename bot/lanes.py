@@ -20,7 +20,8 @@ _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
 # How many turns are begun before the loop sees to others, and for how many rounds. With a crowd at the door
 # keeping goes before thinking; where nobody is ready to be kept, a round costs next to nothing.
-_AT_EASE, _IN_A_CROWD = (12, 1), (2, 4)
+_AT_EASE, _IN_A_CROWD = (12, 1), (4, 4)
+_MANY = 8  # messages claimed at once: with so many, more are probably waiting
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
 
@@ -48,6 +49,7 @@ class Lanes:
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._claimed: deque[Work] = deque()  # in our hand, not begun
         self._begun = 0
+        self._ahead: asyncio.Task[None] | None = None  # a claim under way beside the thinking
         self.wake = Wake()
 
     async def run(self) -> None:
@@ -68,13 +70,26 @@ class Lanes:
         return _POLL
 
     async def _begin_what_waits(self) -> None:
+        await self._claim()
+        while self._claimed:
+            if len(self._claimed) >= _MANY:  # there may be more: fetched while these are thought about
+                self._ahead = asyncio.create_task(self._claim())
+            await self._begin_claimed(len(self._claimed))
+            if self._ahead is not None:
+                await self._ahead
+                self._ahead = None
+
+    async def _claim(self) -> None:
         free = self._in_hand - len(self._tasks) - len(self._claimed)
         if free > 0:
             self._claimed += await self._inbox.claim(free)
-        while self._claimed:
+
+    async def _begin_claimed(self, left: int) -> None:
+        while left:
             turns, rounds = _IN_A_CROWD if self._crowded() else _AT_EASE
-            for _ in range(min(turns, len(self._claimed))):
+            for _ in range(min(turns, left)):
                 self._begin(self._claimed.popleft())
+            left -= min(turns, left)
             for _ in range(rounds):
                 await asyncio.sleep(0)
 
@@ -93,6 +108,8 @@ class Lanes:
 
     async def stop(self, patience: float) -> None:
         """Finish what is in hand, for at most so many seconds; give the rest back untouched."""
+        if self._ahead is not None:
+            await asyncio.wait({self._ahead}, timeout=patience)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience)
         left, held = list(self._tasks), self._held()

@@ -27,7 +27,7 @@ from storage.transaction import Kind
 P = TypeVar("P")
 R = TypeVar("R")
 
-_LONGEST = 0.001  # seconds that a write is held back for those that the same rounds of the loop bring
+_LONGEST = 0.002  # seconds that a write is held back for those that the same rounds of the loop bring
 
 
 class ApartWriter:
@@ -53,6 +53,7 @@ class ApartWriter:
         self._unsent = bytearray()
         self._coming = bytearray()
         self._first_at = 0.0
+        self._held: asyncio.TimerHandle | None = None
         self._closed = self._dead = False
 
     def submit(self, kind: Kind[P, R], payload: P) -> "asyncio.Future[R]":
@@ -111,14 +112,21 @@ class ApartWriter:
     def _look(self, before: int) -> None:
         """Hand over once a round of the loop has brought nothing more: a large batch costs as a small one."""
         loop, now = self._loop, len(self._jobs)
-        if loop is None or now == before or loop.time() - self._first_at >= _LONGEST:
+        if loop is None or loop.time() - self._first_at >= _LONGEST:
             self._hand_over()
-        else:
+        elif now != before:
             loop.call_soon(self._look, now)
+        elif self._waiting:  # the other end is at work: what gathers meanwhile goes in one piece
+            self._held = loop.call_at(self._first_at + _LONGEST, self._hand_over)
+        else:
+            self._hand_over()
 
     def _hand_over(self) -> None:
         """Put on the line whatever one round of the loop has asked for."""
         jobs, asked = self._jobs, self._asked
+        if self._held is not None:
+            self._held.cancel()
+            self._held = None
         if not jobs:
             return
         self._jobs, self._asked = [], []
@@ -185,6 +193,8 @@ class ApartWriter:
         self._coming += piece
         for answers in frames(self._coming):
             settle([(self._waiting.popleft(), answer) for answer in answers])
+        if self._held is not None and not self._waiting and self._loop is not None:
+            self._loop.call_soon(self._look, 0)
 
     def _lose(self) -> None:
         self._dead = True
