@@ -1,5 +1,6 @@
 """A script's letter as a mail: its first line is the subject, and the mail channel reads and writes it."""
 
+import re
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ from sportello.transcripts.ways import Said
 
 _ADDRESS = "sportello@comune.example.it"  # of a counter whose settings name none
 _MEGABYTE = 1_000_000
+_STRANGE = re.compile(r"[^a-z0-9-]+")  # to an address
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # which no reader of a subject sees
 
 
@@ -33,7 +35,7 @@ class MailWay:
 
     def address(self, person: str) -> str:
         """At a domain that nobody has (RFC 2606)."""
-        return f"{'.'.join(person.lower().split())}@example.org"
+        return f"{_STRANGE.sub('.', person.lower()).strip('.') or 'citizen'}@example.org"
 
     async def read(self, said: Said) -> Inbound | None:
         """Read the mail that a program would have made of it; a person's button is not in a mail."""
@@ -48,7 +50,7 @@ class MailWay:
     def _written(self, said: Said) -> bytes:
         subject, _, body = said.text.partition("\n")
         mail = EmailMessage(policy=SMTP)
-        mail["From"] = f"{said.person.partition('-')[0]} <{self.address(said.person)}>"
+        mail["From"] = self.address(said.person)
         mail["To"] = self._me.address
         mail["Subject"] = subject
         mail["Date"] = said.at
