@@ -12,7 +12,8 @@ DATE = 1770109200  # seconds: 3 February 2026, ten in the morning
 
 
 def user(chat, language="it"):
-    return {"id": chat, "is_bot": False, "first_name": NAMES.get(chat, "Luca"), "language_code": language}
+    known = {"language_code": language} if language else {}
+    return {"id": chat, "is_bot": False, "first_name": NAMES.get(chat, "Luca"), **known}
 
 
 def private(chat):

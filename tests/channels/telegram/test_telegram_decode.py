@@ -121,7 +121,8 @@ MESSAGES = [
      {"refused": (PLACE,)}),
     ("a poll", said(poll={
         "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
-        "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}),
+        "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": False,
+        "members_only": False}),
      {"refused": (OTHER,)}),
     ("something that is new to us", said(hologram={"a": 1}), {"refused": (OTHER,)}),
     ("a message that the library cannot read", raw(message={"chat": private(MARIO), "date": "?", "text": 3}),
