@@ -14,7 +14,7 @@ from interop.mail.site import Site
 from sportello.settings import Settings
 from sportello.vocabulary import build_desk
 
-_MOST = 40  # tests
+_MOST = 60  # counters
 _NUMBERS = count(1)
 
 
@@ -42,5 +42,17 @@ def desk():
 
 
 @pytest.fixture
-def site(provider, desk, tmp_path):
-    return Site(tmp_path, provider, desk, next(_NUMBERS))
+def make_site(provider, desk, tmp_path):
+    """Make a counter that is not running yet."""
+
+    def make():
+        number = next(_NUMBERS)
+        (tmp_path / str(number)).mkdir()
+        return Site(tmp_path / str(number), provider, desk, number)
+
+    return make
+
+
+@pytest.fixture
+def site(make_site):
+    return make_site()

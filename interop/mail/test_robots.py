@@ -70,3 +70,15 @@ async def test_two_robots_facing_each_other_stop(site):
         await site.answers(1)
     assert len(site.provider.lying(site.bea)) == 5
     assert site.rows("select count(*) from inbox where lane like '%bea%'") == [(6,)]
+
+
+async def test_two_counters_facing_each_other_stop(make_site):
+    """Somebody writes to one in the name of the other, who hears the answer and keeps it."""
+    one, other = make_site(), make_site()
+    async with one.reading(), other.reading():
+        await one.post(hours(other.address), sender=other.address)
+        await other.until("select status, reason from inbox", [("done", "loop")])
+        await one.post(hours(one.ada))
+        await one.answers(1)
+    assert one.rows("select count(*) from outbox") == [(2,)]
+    assert other.rows("select count(*) from outbox") == [(0,)]
