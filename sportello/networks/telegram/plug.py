@@ -63,7 +63,8 @@ def telegram_network(around: Around) -> Network:
         reception = TracedReception(counter.reception)
         intake = Intake(channel, attachments, reception, pointer.point, manners, counter.ids, count)
         if group.mode == "polling":
-            return WaysIn(loops=(Poller(bot, intake, count).run, introduction.run))
+            poller = Poller(bot, intake, count, reached=partial(_reached, around, channel.name))
+            return WaysIn(loops=(poller.run, introduction.run))
         routes = webhook.routes(intake, account.secret, count)
         return WaysIn(routes, (_announced(bot, account, settings, count), introduction.run))
 
@@ -77,6 +78,10 @@ def _menus(around: Around) -> Mapping[str, Sequence[BotCommand]]:
 
 def _counted(around: Around, channel: str, outcome: Outcome) -> None:
     around.metrics.called(channel, outcome.value)
+
+
+def _reached(around: Around, channel: str, reached: bool) -> None:  # noqa: FBT001 - the one thing that is told
+    around.metrics.reachable(channel, reached=reached)
 
 
 def _announced(bot: CountersBot, account: Account, settings: Settings, count: Count) -> Loop:

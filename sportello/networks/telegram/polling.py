@@ -6,7 +6,7 @@ moves after the commit of all that came; what is brought again is known by its n
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +29,10 @@ Trouble = tuple[int, Exception]  # the first update of a chat that could not be 
 
 
 class Poller:
-    """One loop for one bot: Telegram lets only one process ask."""
+    """One loop for one bot: Telegram lets only one process ask.
+
+    `reached` is told after each call whether Telegram has answered it.
+    """
 
     def __init__(
         self,
@@ -39,12 +42,14 @@ class Poller:
         *,
         wait: timedelta = WAIT,
         stopwatch: Stopwatch | None = None,
+        reached: Callable[[bool], None] = lambda _: None,
     ) -> None:
         self._bot = bot
         self._intake = intake
         self._count = count
         self._wait = wait
         self._stopwatch = stopwatch or Stopwatch()
+        self._reached = reached
         self._offset: int | None = None
         self._failures = 0
 
@@ -67,7 +72,9 @@ class Poller:
             updates = await self._bot.raw_updates(self._offset, self._wait)
         except TelegramError as error:
             self._failures += 1
+            self._reached(False)  # noqa: FBT003 - its name says what is true or false
             return failed(error, self._count, self._failures)
+        self._reached(True)  # noqa: FBT003 - as above
         if not updates:
             # What the offset confirmed is forgotten there. After a week without updates Telegram begins to
             # count anywhere, perhaps below it.

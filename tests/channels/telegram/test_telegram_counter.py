@@ -128,6 +128,8 @@ async def test_a_shared_contact_is_a_number_that_was_typed(scene):
     scene.peer.bring(scene.peer.make.message(contact=contact))
     await scene.turn()
     assert await scene.rows("select text from inbox") == [("+393331234567",)]
+    told = await scene.serving.metrics.scrape(scene.serving.views)
+    assert b'sportello_network_reachable{channel="telegram"} 1.0' in told
 
 
 async def test_what_cannot_be_read_is_told(scene):

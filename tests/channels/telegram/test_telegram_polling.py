@@ -45,6 +45,7 @@ class Bench:
     def __init__(self, peer, account, bot, session):
         self.peer, self.bot, self.box = peer, bot, Box()
         self.counted, self.slept, self.seconds = [], [], 0.0
+        self.reached = []
         self.manners = Manners(bot, self.sleep)
         self.pointed = []
         ids = iter(f"c{number}" for number in range(1000))
@@ -59,7 +60,12 @@ class Bench:
         )
         watch = Stopwatch(lambda: self.seconds, self.sleep)
         self.poller = Poller(
-            bot, self.intake, self.counted.append, wait=timedelta(seconds=50), stopwatch=watch
+            bot,
+            self.intake,
+            self.counted.append,
+            wait=timedelta(seconds=50),
+            stopwatch=watch,
+            reached=self.reached.append,
         )
 
     async def sleep(self, seconds):
@@ -164,7 +170,7 @@ async def test_a_trouble_is_told_and_waited_out(label, answer, outcome, least, b
     assert TOKEN not in repr(lines)
     bench.peer.says("dopo")
     assert await bench.poller.ask() == 0
-    assert bench.box.texts == ["dopo"]
+    assert (bench.box.texts, bench.reached) == (["dopo"], [False, True])
 
 
 async def test_the_pauses_grow_and_have_an_end(bench):
