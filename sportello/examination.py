@@ -45,6 +45,8 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         doctor.web(settings.web),
         doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
         doctor.telegram(settings.telegram, partial(_telegram, settings, session)),
+        doctor.mail("e-mail in", settings.mail, partial(_mailbox, settings)),
+        doctor.mail("e-mail out", settings.mail, partial(_submission, settings)),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free
@@ -57,6 +59,18 @@ async def _telegram(settings: Settings, session: aiohttp.ClientSession) -> Findi
     from sportello.networks.telegram.checkup import examine_telegram  # its library loads only where it is on
 
     return await examine_telegram(settings, session, wall_clock(settings))
+
+
+async def _mailbox(settings: Settings) -> Finding:
+    from sportello.networks.mail_checkup import examine_mailbox  # the libraries load only where mail is on
+
+    return await examine_mailbox(settings.mail)
+
+
+async def _submission(settings: Settings) -> Finding:
+    from sportello.networks.mail_checkup import examine_submission
+
+    return await examine_submission(settings.mail)
 
 
 def _existing(folder: Path) -> Path:

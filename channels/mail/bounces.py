@@ -1,15 +1,17 @@
 """What a bounce says of which mail of ours: the report of a server that gave up (RFC 3464)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import BytesHeaderParser, HeaderParser
 from email.policy import compat32
 
 _READ = 1_000_000  # bytes: a report is short, but the mail that it brings back may be long
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+_BLANK = re.compile(r"\r?\n[ \t]*\r?\n")
 _FAILED = "failed"
 
 
@@ -43,12 +45,26 @@ def _failure(parts: list[Message]) -> str | None:
     """Find a recipient whose action is "failed", and its code; None if every other is only delayed."""
     for part in parts:
         if part.get_content_type() in ("message/delivery-status", "message/global-delivery-status"):
-            blocks = part.get_payload()
-            for block in blocks if isinstance(blocks, list) else []:
-                if isinstance(block, Message) and str(block.get("Action", "")).strip().lower() == _FAILED:
+            for block in _blocks(part):
+                if str(block.get("Action", "")).strip().lower() == _FAILED:
                     found = _STATUS.search(str(block.get("Status", "")))
                     return found[0] if found else ""
     return None
+
+
+def _blocks(status: Message) -> Iterator[Message]:
+    """Cut a status into what it says of the server and of each recipient.
+
+    Python does so for one of its two types; of the other it reads the first block as a mail, the rest as
+    the mail's text.
+    """
+    blocks = status.get_payload()
+    for block in blocks if isinstance(blocks, list) else []:
+        if isinstance(block, Message):
+            yield block
+            text = block.get_payload()
+            for piece in _BLANK.split(text) if isinstance(text, str) else []:
+                yield HeaderParser().parsestr(piece.lstrip())
 
 
 def _returned(parts: list[Message]) -> str:
