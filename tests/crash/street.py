@@ -196,13 +196,14 @@ class Street:
     async def advance(self) -> bool:
         """Look once: wait a little for what is being done, or let time pass; False if all is at rest."""
         await self.open()
-        if self._busy():
+        self.store.execute("BEGIN")  # one look: what moves from one state to another is in one
+        busy, then = self._busy(), self._next()
+        self.store.execute("COMMIT")
+        if busy:
             await asyncio.sleep(0.004)
-        elif (then := self._next()) is not None:
+        elif then is not None:
             self._clock.set(then)
-        else:
-            return False
-        return True
+        return busy or then is not None
 
     def _busy(self) -> bool:
         now = {"now": self._milliseconds()}
