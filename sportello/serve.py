@@ -99,11 +99,11 @@ async def running(
 
     `on_lost` is called when nothing can be written any more: such a counter only keeps a better one away.
     """
-    settings = _with_a_port(settings)
     clock = given.clock or wall_clock(settings)
     database = open_store(settings, clock, given.observe, apart=True)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(database.close)
+        settings, door = _with_a_port(settings)  # after the fork, which would keep the port taken
         stack.callback(asyncio.create_task(_watch(database, on_lost)).cancel)
         if trying:
             await load_samples(database, clock().date())
@@ -118,7 +118,7 @@ async def running(
             build(serving), access_log=None, shutdown_timeout=_WEB_GRACE, keepalive_timeout=_IDLE
         )
         stack.push_async_callback(runner.cleanup)
-        address = await _listen(runner, settings.web)
+        address = await _listen(runner, settings.web, door)
         loops = [loop for way in serving.ways_in for loop in way.loops]
         await stack.enter_async_context(going(loops, counter.report))
         stack.callback(_begin_stop, serving, announcer)
@@ -131,13 +131,15 @@ async def _watch(database: Database, on_lost: Callable[[], None]) -> None:
     on_lost()
 
 
-def _with_a_port(settings: Settings) -> Settings:
-    """Choose the port that 0 stands for now: the links in the answers must name it."""
+def _with_a_port(settings: Settings) -> tuple[Settings, socket.socket | None]:
+    """Take the port that 0 stands for now: the links in the answers must name it."""
     if settings.web.port:
-        return settings
-    with socket.create_server((settings.web.host, 0)) as found:
-        port = found.getsockname()[1]
-    return settings.model_copy(update={"web": settings.web.model_copy(update={"port": port})})
+        return settings, None
+    host = settings.web.host
+    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    door.bind((host, 0))
+    web_settings = settings.web.model_copy(update={"port": door.getsockname()[1]})
+    return settings.model_copy(update={"web": web_settings}), door
 
 
 async def _learnt(settings: Settings) -> Desk:
@@ -146,12 +148,17 @@ async def _learnt(settings: Settings) -> Desk:
     return desk
 
 
-async def _listen(runner: web.AppRunner, group: Web) -> str:
+async def _listen(runner: web.AppRunner, group: Web, door: socket.socket | None) -> str:
     """Open the doors; the address, with the port that was taken."""
     await runner.setup()
     host = f"[{group.host}]" if ":" in group.host else group.host
+    site = (
+        web.SockSite(runner, door, backlog=1024)
+        if door
+        else web.TCPSite(runner, group.host, group.port, backlog=1024)
+    )
     try:
-        await web.TCPSite(runner, group.host, group.port, backlog=1024).start()
+        await site.start()
     except OSError as problem:
         reason = os.strerror(problem.errno).lower() if problem.errno and problem.errno > 0 else "no such host"
         raise Misconfigured(
