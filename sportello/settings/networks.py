@@ -74,7 +74,7 @@ class Sms(Group):
 
 
 class Telegram(Group):
-    """Telegram: works as soon as the bot's token is set."""
+    """Telegram: works as soon as the bot's token is set ([how](TELEGRAM.md))."""
 
     token: SecretStr = Field(
         default=SecretStr(""),
