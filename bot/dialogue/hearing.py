@@ -31,10 +31,17 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequen
         _go_on(talk, heard)
     else:
         begin(talk, heard)
-    if files and heard.key:
-        talk.say("files-not-needed")
     if token or heard.key:
-        _tell_refused(talk, refused)
+        _tell_of_files(talk, files, refused)
+
+
+def _tell_of_files(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
+    """Say first what became of the files: the question that the answer ends with stays its end."""
+    answer, talk.lines = talk.lines, []
+    if files:
+        talk.say("files-not-needed")
+    _tell_refused(talk, refused)
+    talk.lines += answer
 
 
 def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
