@@ -42,6 +42,13 @@ class Taken:
         assert isinstance(found, EmailMessage)
         return found
 
+    @property
+    def words(self) -> str:
+        """What its reader sees."""
+        body = self.mail.get_body(("plain",))
+        assert body is not None
+        return str(body.get_content()).strip()
+
 
 @dataclass
 class Submission:

@@ -19,12 +19,14 @@ class Relay:
         self.lines = 0
         self._to = port
         self._writers: set[asyncio.StreamWriter] = set()
+        self._clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.lines += 1
         there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._to)
         self._writers |= {writer, there_writer}
+        self._clients.add(writer)
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
@@ -38,12 +40,18 @@ class Relay:
             for each in (writer, there_writer):
                 each.transport.abort()
                 self._writers.discard(each)
+            self._clients.discard(writer)
             self._tasks.discard(task)
 
     def cut(self) -> None:
         """Cut every line."""
         for writer in self._writers:
             writer.transport.abort()
+
+    def say(self, words: bytes) -> None:
+        """Say something to every client, as if the server had."""
+        for writer in self._clients:
+            writer.write(words)
 
     async def _forth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while said := await reader.read(65536):

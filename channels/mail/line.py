@@ -2,6 +2,7 @@
 
 import contextlib
 import imaplib
+import re
 import select
 import socket
 import ssl
@@ -17,18 +18,17 @@ from channels.mail import server as words
 from channels.mail.server import Server, ServerTrouble
 
 CONNECTING = 15.0  # seconds that a connection may take to come about
-_NEW = frozenset({b"EXISTS", b"RECENT"})
+_NEWS = re.compile(rb"\* \d+ (?:EXISTS|RECENT)\b", re.IGNORECASE)
 
 
 class Client(IMAPClient):  # type: ignore[misc] # the library ships no types
     """imapclient, whose wait can be ended from outside and overlooks nothing.
 
-    A server may tell of a new mail in the very packet that begins IDLE: then it lies in imaplib's
-    buffer, where no poll of the socket would find it. So the first poll says that there is something.
+    Its own idle_check reads without blocking: a line of which only the first bytes have come costs it the
+    connection, and one that came in the packet that began IDLE is not seen. Here a line is read to its end.
     """
 
     ears: socket.socket | None = None
-    first = False
 
     @property
     def has_told(self) -> bool:
@@ -42,15 +42,36 @@ class Client(IMAPClient):  # type: ignore[misc] # the library ships no types
         _, quotas = self.get_quota_root(self._normalise_folder(folder))
         return list(quotas)
 
-    def _poll_socket(self, sock: socket.socket, timeout: float | None = None) -> list[tuple[int, int]]:
-        if self.first:
-            self.first = False
-            return [(sock.fileno(), select.POLLIN)]
+    def hear(self, seconds: float) -> bytes | None:
+        """Read one line of the server while it idles; None if none begins in time, or if interrupted."""
+        until, polled = time.monotonic() + seconds, False
+        while not (begun := self._begun()):
+            if polled and begun is not None:
+                break  # the server has hung up: reading says so
+            if self.socket().fileno() not in self._poll(max(until - time.monotonic(), 0.0)):
+                return None
+            polled = True
+        return bytes(self._imap._get_line())  # noqa: SLF001 - as the library does
+
+    def _begun(self) -> bytes | None:
+        """What has come and is not read yet; None for part of a secure line's record, empty for nothing."""
+        sock = self.socket()
+        patience = sock.gettimeout()
+        sock.settimeout(0.0)
+        try:
+            return bytes(self._imap.file.peek(1))
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return None
+        finally:
+            sock.settimeout(patience)
+
+    def _poll(self, seconds: float) -> set[int]:
+        """Wait for the server or for an interruption; the descriptors that have something to read."""
         poller = select.poll()
-        poller.register(sock.fileno(), select.POLLIN)
-        if self.ears is not None:
-            poller.register(self.ears.fileno(), select.POLLIN)
-        return poller.poll(None if timeout is None else timeout * 1000)
+        for sock in (self.socket(), self.ears):
+            if sock is not None:
+                poller.register(sock.fileno(), select.POLLIN)
+        return {descriptor for descriptor, _ in poller.poll(seconds * 1000)}
 
 
 def connected(server: Server, context: ssl.SSLContext | None, ears: socket.socket) -> Client:
@@ -82,19 +103,12 @@ def log_in(client: Client, server: Server) -> None:
 
 
 def listen(client: Client, seconds: float) -> None:
-    """Wait for word of a new mail; also return if the connection is suspect, for idle_done() to tell."""
+    """Wait for word of a new mail."""
     until = time.monotonic() + seconds
-    client.first = True
-    if any(map(_is_news, client.idle_check(timeout=0))):
-        return
     while (left := until - time.monotonic()) > 0:
-        said = client.idle_check(timeout=left)
-        if not said or any(map(_is_news, said)):
+        said = client.hear(left)
+        if said is None or _NEWS.match(said):
             return
-
-
-def _is_news(response: Any) -> bool:
-    return len(response) > 1 and response[1] in _NEW
 
 
 @contextlib.contextmanager

@@ -113,6 +113,23 @@ async def test_news_in_the_packet_that_begins_the_waiting_are_not_overlooked(pee
         box.close()
 
 
+async def test_news_of_which_the_first_half_comes_first_do_not_cost_the_line(peer):
+    async with relaying(peer.imap_port) as relay:
+        box = Box(imap(relay.port), "INBOX")
+        await asyncio.to_thread(box.open)
+        await asyncio.to_thread(box.examine)
+        idling = asyncio.Event()
+        relay.spoil = lambda said: (b"Idling" in said and idling.set()) or said
+        waiting = asyncio.create_task(asyncio.to_thread(box.wait, 3600.0))
+        await idling.wait()
+        for half in (b"* OK Still he", b"re\r\n* 7 EXI", b"STS\r\n"):
+            relay.say(half)
+            await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            await waiting
+        box.close()
+
+
 async def test_a_line_cut_in_the_middle_of_a_mail(peer):
     async with relaying(peer.imap_port) as relay, Watched(imap(relay.port)).going() as box:
         await box.until_told("well")
