@@ -163,7 +163,8 @@ def _is_ours(entry: Entry, written_at: datetime | None, place: Place) -> bool:
     because a mailbox that was moved may have all its mails arrive on that day.
     """
     if entry.uid <= place.again_to:
-        arrived = entry.arrived_at is None or entry.arrived_at >= place.began_at
+        began_at = place.began_at.replace(microsecond=0)  # servers tell whole seconds
+        arrived = entry.arrived_at is None or entry.arrived_at >= began_at
         return arrived and (written_at is None or written_at >= place.began_at - _ON_THE_WAY)
     return True
 
