@@ -115,4 +115,5 @@ def _is_plain(value: object, kind: str) -> bool:
     if isinstance(value, bool):
         return False
     text_of_number = kind == "Integer" and isinstance(value, str) and re.fullmatch(r"-?\d+", value)
-    return isinstance(value, _PLAIN[kind]) or bool(text_of_number)
+    plain: Any = _PLAIN[kind]
+    return isinstance(value, plain) or bool(text_of_number)

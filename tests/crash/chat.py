@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 
 from tests.crash.child import STORE
-from tests.crash.street import LINK, PUBLIC, Street
+from tests.crash.street import PUBLIC, Street
 from tests.telegram_peer import TelegramPeer
 from tests.telegram_updates import MARIO, TOKEN, Updates
 
@@ -24,11 +24,6 @@ class MortalPeer(TelegramPeer):
         first = step * _STEP
         self.make = Updates(count(870_000_001 + first), count(11 + first))
         self._ids = count(1001 + first)
-
-    def signed(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
-        """Nobody signs the calls of this street: they are those of the page for payments."""
-        del url, form
-        return {}
 
     async def _acted(self, asked):
         deadly = asked.method in _DEADLY or (asked.method == "getUpdates" and self.pending)
@@ -66,12 +61,6 @@ class Chat(Street):
             if message["chat"]["id"] == chat and f"'text': '{label}'" in str(message.get("reply_markup"))
         )
         self.peer.taps(label, shown, chat)
-
-    async def pay(self) -> None:
-        """Pay by the newest link that was sent; who sees no answer tries again."""
-        found = [LINK.search(str(message.get("text"))) for message in reversed(self.peer.messages)]
-        token = next(match[1] for match in found if match)
-        assert await self._post(f"/pay/{token}", {}) in {303, 409}
 
     def _busy(self) -> bool:
         return bool(self.peer.pending or self.store.execute(_UNKNOWN).fetchone()[0]) or super()._busy()

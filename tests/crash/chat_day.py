@@ -1,4 +1,4 @@
-"""A short day of a bot, step by step, and each step again with a death at a given point."""
+"""A short day of a bot: what differs from SMS. Each step also happens again with a death at a given point."""
 
 import copy
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from tests.crash.child import Journal, Point
 from tests.crash.replay import Call, Replayed, Saved, keep_copy, prepare, watch
 from tests.crash.scenario import OPENING, Step
 from tests.crash.world import World, read_world
-from tests.telegram_calls import Answer, Stored, refusal
+from tests.telegram_calls import Answer, Stored
 from tests.telegram_updates import ANNA, MARIO, document, photo
 
 GINO = 500000003
@@ -27,18 +27,9 @@ async def confirms(chat: Chat) -> None:
     await chat.tap("Sì")
 
 
-async def pays(chat: Chat) -> None:
-    await chat.pay()
-
-
 async def sends_files(chat: Chat) -> None:
     chat.peer.bring(chat.peer.make.message(ANNA, document=document(), caption="MULTA AB123CD"))
     chat.peer.bring(chat.peer.make.message(ANNA, photo=photo()))
-
-
-async def is_told_to_slow_down(chat: Chat) -> None:
-    chat.peer.answers["sendMessage"].append(refusal(429, "Too Many Requests"))  # how long is ours to choose
-    chat.peer.says("/lingua", GINO)
 
 
 async def loses_an_answer(chat: Chat) -> None:
@@ -62,9 +53,7 @@ async def are_many(chat: Chat) -> None:
 
 STEPS = tuple(
     Step(number, happens.__name__, OPENING + number * timedelta(minutes=10), happens)
-    for number, happens in enumerate(
-        (asks, confirms, pays, sends_files, is_told_to_slow_down, loses_an_answer, are_many)
-    )
+    for number, happens in enumerate((asks, confirms, sends_files, loses_an_answer, are_many))
 )
 
 

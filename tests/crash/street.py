@@ -20,7 +20,7 @@ from tests.twilio_peer import SID, TOKEN, TwilioPeer
 PUBLIC = "https://sportello.example"
 OURS = "+390599100100"
 _RIPE = timedelta(seconds=61)  # when Twilio's list is believed to be complete
-LINK = re.compile(r"/pay/([0-9A-Za-z_-]+)")
+_LINK = re.compile(r"/pay/([0-9A-Za-z_-]+)")
 _KILLED = -9
 
 _WAITING = "SELECT count(*) FROM inbox WHERE status = 'waiting'"
@@ -170,7 +170,7 @@ class Street:
 
     async def pay(self) -> None:
         """Pay by the newest link that a citizen was sent; who sees no answer tries again."""
-        found = [LINK.search(str(message["body"])) for message in self.peer.messages]
+        found = [_LINK.search(str(message["body"])) for message in self.peer.messages]
         token = next(match[1] for match in found if match)
         assert await self._post(f"/pay/{token}", {}) in {303, 409}
 
