@@ -122,7 +122,7 @@ async def test_a_document_comes_in_whole(talk):
     await talk.conversation.send_file(PDF, caption="MULTA AB123CD", force_document=True)
     answer = await talk.conversation.get_response()
     assert "targa AB123CD" in answer.text
-    assert answer.text.endswith("Per questa richiesta non servono allegati: non li ho usati.")
+    assert answer.text.startswith("Per questa richiesta non servono allegati: non li ho usati.")
     assert talk.site.rows("select content from blob") == [(PDF,)]
 
 
