@@ -160,7 +160,6 @@ refused-many = There were too many attachments with your message: I have receive
 refused-voice = I cannot listen to voice messages or watch videos: please write to me.
 refused-sticker = I cannot read stickers: please write to me in your own words.
 refused-place = I do not need your position, and have not kept it.
-refused-contact = I do not need another person's contact, and have not kept it.
 refused-other = { $name ->
     [none] There was something with your message that I cannot read: please write to me in your own words.
    *[other] I could not read "{ $name }": please write to me in your own words.

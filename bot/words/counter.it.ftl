@@ -168,7 +168,6 @@ refused-many = Con il suo messaggio c'erano troppi allegati: ho ricevuto solo i 
 refused-voice = Non posso ascoltare i messaggi vocali né guardare i video: mi scriva, per favore.
 refused-sticker = Gli adesivi non li so leggere: mi scriva pure con parole sue.
 refused-place = La posizione non mi serve, e non l'ho registrata.
-refused-contact = Il contatto di un'altra persona non mi serve, e non l'ho registrato.
 refused-other = { $name ->
     [none] Con il suo messaggio c'era qualcosa che non so leggere: mi scriva pure con parole sue.
    *[other] Non ho potuto leggere "{ $name }": mi scriva pure con parole sue.
