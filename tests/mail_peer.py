@@ -170,6 +170,10 @@ class MailPeer:
         for writer in self._writers:
             writer.transport.abort()
 
+    @property
+    def inbox(self) -> MailboxData:
+        return self._folders._inbox
+
     async def folder(self, name: str = "INBOX") -> MailboxData:
         if name != "INBOX" and name not in self._folders._set:
             self._folders._set[name] = self._new_folder()

@@ -9,12 +9,14 @@ from tests.crash.conftest import Recorded
 ROOT = Path(__file__).parents[2]
 MAKERS = {"Kind", "_marking"}  # what names a kind of commit by its first argument
 
-# Kinds that are not on the way of a message.
+# Kinds that are not on the way of a message by SMS.
 ELSEWHERE = {
     "offices": "an import, repeated as a whole after a crash",
     "fines": "an import, repeated as a whole after a crash",
     "records": "rows of other stores outside any turn: nobody on the way of a message writes so",
     "renew": "moves the end of a lease and nothing else; a turn must take 30 s to see one",
+    "mailbox": "how far a mailbox is read: killed at in test_mail_matrix, which sees to it",
+    "aside": "a mail that no conversation hears: as mailbox",
     "unpark": "a command of staff, in a process of its own: one transaction, repeated by hand",
     "close-parked": "a command of staff, as unpark",
     "answer-parked": "a command of staff, as unpark",
