@@ -12,7 +12,7 @@ from bot.dialogue import Review, Talk, hear
 from bot.fixed import fixed
 from bot.form import Options, asks_all, slot_named
 from bot.ledger import Timer, Turn, Work
-from bot.message import Inbound, Priority, Traits
+from bot.message import Inbound, Part, Priority, Traits
 from bot.reply import Envelope, compose, render
 from bot.service import Bound, Service
 from bot.session import Caller, Request, Session
@@ -76,10 +76,18 @@ class Conversation:
         traits = self._traits.get(inbound.channel)
         if inbound.event or traits is None:  # nobody waits for an answer, or its network is gone
             return Turn(work, caller), _bare_traceback()
-        voice = self._desk.words.voice(caller.language or _told_language(inbound), traits.kind)
-        envelope = _envelope(work, caller.session)
-        parts = compose(envelope, voice, traits, voice.say(COUNTER, "internal-error"))
+        language = caller.language or _told_language(inbound)
+        parts = self._say(_envelope(work, caller.session), traits, language, "internal-error")
         return Turn(work, caller, parts), _bare_traceback()
+
+    def excuse(self, inbound: Inbound) -> tuple[Part, ...]:
+        """What to say of a message that could not even be read; the keys lack the message's number."""
+        envelope = Envelope("aside", inbound.channel, inbound.sender, inbound.context)
+        return self._say(envelope, self._traits[inbound.channel], _told_language(inbound), "set-aside")
+
+    def _say(self, envelope: Envelope, traits: Traits, language: str, name: str) -> tuple[Part, ...]:
+        voice = self._desk.words.voice(language, traits.kind)
+        return compose(envelope, voice, traits, voice.say(COUNTER, name))
 
     # -- before
 

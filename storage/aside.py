@@ -1,14 +1,15 @@
 """Messages that are kept and not handled: set aside for staff at the door, or done with as they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.message import Inbound
+from bot.message import Inbound, Part
 from storage.blobs import keep
 from storage.database import Database
+from storage.departures import depart
 from storage.documents import storable
 from storage.inbox_rows import carried, inbound_row
 from storage.instants import to_ms
@@ -35,6 +36,7 @@ _ASIDE = Prepared(
     insert(inbox)
     .values({name: sa.bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["channel", "external_id"])
+    .returning(inbox.c.id)
 )
 
 
@@ -42,7 +44,8 @@ _ASIDE = Prepared(
 class Aside:
     """A message that no conversation hears: `parked` for staff, or else done with.
 
-    `reason` is a word; `detail` says more, without the citizen's words.
+    `reason` is a word; `detail` says more, without the citizen's words. `parts` tell its sender, if
+    somebody is to be told; their keys are completed with the message's number.
     """
 
     inbound: Inbound
@@ -50,6 +53,7 @@ class Aside:
     reason: str
     detail: str = ""
     parked: bool = True
+    parts: Sequence[Part] = ()
 
 
 class SqlAside:
@@ -77,7 +81,11 @@ def _keep_one(connection: sa.Connection, aside: Aside, now: int) -> bool:
         "detail": storable(aside.detail),
         "done_at": now,
     }
-    return bool(_ASIDE.one(connection, row))
+    new = _ASIDE.insert(connection, [row])
+    for (number,) in new:
+        parts = [(number, replace(part, key=f"{number}-{part.key}")) for part in aside.parts]
+        depart(connection, parts, now)
+    return bool(new)
 
 
 _KEEP_ASIDE = Kind("aside", _keep_all)

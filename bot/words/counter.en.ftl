@@ -189,6 +189,9 @@ smalltalk-ok = All right.
 
 internal-error = Something went wrong on our side and I could not complete the request. Your message is safe and a person will look at it: no need to write it again. Sorry.
 
+# of a mail that cannot be read: too large, broken, made of thousands of pieces
+set-aside = I could not read your message: I have put it aside for the office, which will answer you. If you can, write it again in a simple form: plain text, with small attachments.
+
 # --- groups: once a day, to who writes to the counter in front of others
 group-pointer = For your privacy I answer in private only{ $link ->
     [none] : open my profile and write to me there.

@@ -198,6 +198,9 @@ smalltalk-ok = Va bene.
 
 internal-error = C'è stato un problema da parte nostra e non ho potuto completare la richiesta. Il suo messaggio è al sicuro e una persona lo controllerà: non serve riscriverlo. Mi scusi.
 
+# di una mail che non si può leggere: troppo grande, rovinata, fatta di migliaia di pezzi
+set-aside = Non sono riuscito a leggere il suo messaggio: l'ho messo da parte per l'ufficio, che le risponderà. Se può, lo scriva di nuovo in modo semplice: solo testo, con allegati piccoli.
+
 # --- gruppi: una volta al giorno, a chi scrive allo sportello davanti ad altri
 group-pointer = Per la sua riservatezza rispondo solo in privato{ $link ->
     [none] : apra il mio profilo e mi scriva lì.

@@ -67,6 +67,8 @@ def _watch(around: Around, counter: Counter, channel: str) -> Watch[Read]:
         SqlCrowding(database),
         counter.outbox,
         told.became,
+        counter.conversation.excuse,
+        counter.senders[channel].wake,
     )
     bounds = Bounds(mail=group.largest_megabytes * _MEGABYTE, file=group.file_megabytes * _MEGABYTE)
     desk = MailDesk(

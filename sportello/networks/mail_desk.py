@@ -9,12 +9,12 @@ from datetime import timedelta
 from bot.channel import Delivery, Receipt
 from bot.clock import Clock, Ids
 from bot.ledger import Outbox
-from bot.message import File, Inbound
+from bot.message import File, Inbound, Part
 from channels.mail.arrived import Arrived
 from channels.mail.bounces import Bounce, read_bounce
 from channels.mail.letter import Letter, Silence
 from channels.mail.mailbox import Bounds, Mailbox
-from channels.mail.reading import read_mail
+from channels.mail.reading import read_mail, read_oversize
 from sportello.logs import trace
 from sportello.tracing import Accepting
 from storage.aside import Aside, SqlAside
@@ -34,17 +34,23 @@ class Read:
     detail: str = ""
     parked: bool = False
     bounce: Bounce | None = None
+    owed: bool = False  # a person waits for a word, although it could not be read
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """Where mails are kept, and what counts them: `told` hears what became of each, in a word."""
+    """Where mails are kept, and what counts them: `told` hears what became of each, in a word.
+
+    `excuse` words what is said of a mail that could not be read, `leave` is called when that may leave.
+    """
 
     reception: Accepting
     aside: SqlAside
     crowding: SqlCrowding
     outbox: Outbox
     told: Callable[[str, str], None]  # the word, and the correlation of the message
+    excuse: Callable[[Inbound], Sequence[Part]]
+    leave: Callable[[], None]
 
 
 class MailDesk:
@@ -64,7 +70,12 @@ class MailDesk:
     def read(self, mail: Arrived) -> Read:
         """Read a mail; one that cannot be read is set aside as it came."""
         try:
-            return self._judged(mail, read_mail(mail.raw, self._bounds, self._me))
+            letter = (
+                read_mail(mail.raw, self._bounds, self._me)
+                if mail.whole
+                else read_oversize(mail.raw, mail.size, self._bounds, self._me)
+            )
+            return self._judged(mail, letter)
         except Exception as error:  # noqa: BLE001 - one mail, whatever it holds, never stops its mailbox
             letter = Letter(mail.name, silence=Silence.POISON)
             return Read(self._inbound(mail, letter), UNREADABLE, trace(error), parked=True)
@@ -77,9 +88,9 @@ class MailDesk:
     def _judged(self, mail: Arrived, letter: Letter) -> Read:
         inbound = self._inbound(mail, letter)
         if not mail.whole:
-            return Read(inbound, mail.why, f"{mail.size} bytes", parked=True)
+            return Read(inbound, mail.why, f"{mail.size} bytes", parked=True, owed=letter.owed)
         if letter.poison:
-            return Read(inbound, UNREADABLE, letter.detail, parked=True)
+            return Read(inbound, UNREADABLE, letter.detail, parked=True, owed=letter.owed)
         bounce = read_bounce(mail.raw) if letter.silence is Silence.BOUNCE else None
         reason = letter.silence.value.replace(" ", "-")
         return Read(inbound, reason, letter.detail, letter.silence in _FOR_A_PERSON, bounce)
@@ -95,18 +106,20 @@ class MailDesk:
 
     async def _room(self, read: Sequence[Read]) -> Counter[str]:
         """How many more of each sender may be answered now."""
-        lanes = {each.inbound.lane for each in read if not each.reason}
+        lanes = {each.inbound.lane for each in read if each.owed or not each.reason}
         since = self._clock() - _HOUR
         lately = await self._books.crowding.lately(lanes, since, self._hourly) if lanes else {}
         return Counter({lane: self._hourly - count for lane, count in lately.items()})
 
     def _within(self, read: Read, room: Counter[str]) -> Read:
         """Set aside what goes beyond: two machines that answer each other would never stop."""
-        if read.reason:
+        if read.reason and not read.owed:
             return read
         room[read.inbound.lane] -= 1
         if room[read.inbound.lane] >= 0:
             return read
+        if read.reason:
+            return replace(read, owed=False)
         return replace(read, reason=CROWD, detail=f"more than {self._hourly} in an hour", parked=True)
 
     async def _keep_one(self, read: Read) -> None:
@@ -114,8 +127,11 @@ class MailDesk:
         if not read.reason:
             new = await self._books.reception.accept(read.inbound, correlation)
         else:
-            aside = Aside(read.inbound, correlation, read.reason, read.detail, parked=read.parked)
+            parts = self._books.excuse(read.inbound) if read.owed else ()
+            aside = Aside(read.inbound, correlation, read.reason, read.detail, read.parked, parts)
             new = await self._books.aside.keep(aside)
+            if parts:
+                self._books.leave()
         if read.bounce is not None:
             await self._books.outbox.fold(self._receipt(read.bounce))
         self._books.told((read.reason or "kept") if new else "repeated", correlation if read.parked else "")

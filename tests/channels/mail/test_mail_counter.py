@@ -93,12 +93,15 @@ async def test_no_machine_is_answered(scene):
     assert await scene.rows("select status, count(*) from inbox group by status") == [("done", len(MACHINES))]
 
 
+def poison(name: str, more: str = "") -> bytes:
+    return mail("stato", "--x\n\na\n" * 600, name=name, more=more).replace(
+        b"text/plain; charset=utf-8", b'multipart/mixed; boundary="x"'
+    )
+
+
 async def test_a_poison_mail_is_parked_and_the_next_is_answered(scene):
-    parts = "--x\n\na\n" * 600
     await scene.writes(
-        mail("stato", parts, name="<poison@example.org>").replace(
-            b"text/plain; charset=utf-8", b'multipart/mixed; boundary="x"'
-        ),
+        poison("<poison@example.org>"),
         b"\0\xff\xfe nothing of a mail",
         mail("stato", name="<2@example.org>", sender="bea@example.org"),
     )
@@ -108,6 +111,15 @@ async def test_a_poison_mail_is_parked_and_the_next_is_answered(scene):
         ("no-sender", "parked"),
         ("", "done"),
     ]
+    assert ["l'ho messo da parte per l'ufficio" in words for words in scene.answers()] == [True]
+
+
+async def test_of_a_poison_mail_a_person_is_told_within_the_cap_and_a_machine_never(scene):
+    await scene.writes(poison("<list@example.org>", "List-Id: <avvisi.example.org>\n"))
+    assert scene.sent == []
+    await scene.writes(*(poison(f"<p{number}@example.org>") for number in range(25)))
+    assert len(scene.sent) == 19  # the one of the list counts as well
+    assert await scene.rows("select count(*) from inbox where status = 'parked'") == [(26,)]
 
 
 async def test_a_mail_that_is_too_large_is_parked_unread(scene):
@@ -121,6 +133,7 @@ async def test_a_mail_that_is_too_large_is_parked_unread(scene):
         ("large", "parked"),
         ("", "done"),
     ]
+    assert ["messo da parte" in words for words in scene.answers()] == [True]
     assert len(scene.answers("bea@example.org")) == 1
 
 
