@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.dialogue import Review, Talk, hear
+from bot.dialogue import Fulfil, Review, Talk, hear
 from bot.fixed import fixed
 from bot.form import Options, asks_all, slot_named
 from bot.ledger import Timer, Turn, Work
 from bot.message import Inbound, Part, Priority, Traits
 from bot.reply import Envelope, compose, render
-from bot.service import Bound, Service
+from bot.service import Bound, Outcome, Service
 from bot.session import Caller, Request, Session
 from bot.words import COUNTER
 
@@ -131,13 +131,18 @@ class Conversation:
         for _ in range(_ROUNDS):
             if talk.todo is None:
                 return
-            bound = self._services[talk.todo.service]
-            act = bound.review if isinstance(talk.todo, Review) else bound.fulfil
-            if act is None:
-                raise LookupError(f"{talk.todo.service} has nothing to review")
-            talk.outcome(await act(talk.todo.form))
+            talk.outcome(await self._do(talk.todo))
         if talk.todo is not None:
             raise RecursionError(f"{talk.todo.service} sets itself off again and again")
+
+    async def _do(self, todo: Review | Fulfil) -> Outcome:
+        bound = self._services[todo.service]
+        if isinstance(todo, Fulfil):
+            found = {"reviewed": todo.reviewed} if bound.on_review else {}
+            return await bound.fulfil(todo.form, **found)
+        if bound.review is None:
+            raise LookupError(f"{todo.service} has nothing to review")
+        return await bound.review(todo.form)
 
     async def _event(self, talk: Talk, inbound: Inbound) -> None:
         if inbound.event == PAUSE:

@@ -12,6 +12,8 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
+_REVIEWED = "reviewed"
+
 
 class Then(Enum):
     """What happens to the request after an outcome."""
@@ -26,7 +28,8 @@ class Outcome:
     """What a review or a fulfilment has to say: the name of a text and the values that fill it.
 
     `records` are written in the turn's own transaction; `files` go along where the channel carries
-    files; with STAY, `blame` names the slots that the citizen may want to correct.
+    files; with STAY, `blame` names the slots that the citizen may want to correct;
+    with CONFIRM, `reviewed` is what the fulfilment is to act on.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Outcome:
     files: tuple[File, ...] = ()
     records: tuple[Record, ...] = ()
     blame: tuple[str, ...] = ()
+    reviewed: object = None
 
 
 def done(
@@ -44,9 +48,12 @@ def done(
     return Outcome(text, values, files=tuple(files), records=tuple(records))
 
 
-def confirm(text: str, /, **values: object) -> Outcome:
-    """Show what will happen and ask whether to go on."""
-    return Outcome(text, values, Then.CONFIRM)
+def confirm(text: str, /, *, reviewed: object = None, **values: object) -> Outcome:
+    """Show what will happen and ask whether to go on.
+
+    A yes leads to a second review, and if that says the same, to the fulfilment, which gets its `reviewed`.
+    """
+    return Outcome(text, values, Then.CONFIRM, reviewed=reviewed)
 
 
 def again(text: str, /, *, blame: Sequence[str] = (), **values: object) -> Outcome:
@@ -65,7 +72,8 @@ class Service:
     `form` is a frozen dataclass of values: the order of its fields is the order of the questions, a
     default makes one optional. `review` looks things up before the citizen confirms; `fulfil` does it.
     `options` gives the options of a Choice slot; `events` answers what comes later (`<service>.<event>`
-    in the inbox). What each function needs are its keyword-only parameters.
+    in the inbox). What each function needs are its keyword-only parameters; `reviewed`, of `fulfil` alone,
+    is what its review has found in the same turn.
     """
 
     name: str
@@ -85,6 +93,7 @@ class Bound:
     review: Act | None
     options: Mapping[str, Offering]
     events: Mapping[str, Act]
+    on_review: bool = False  # whether `fulfil` takes what the review has found
 
 
 def bind(service: Service, needs: Mapping[str, object]) -> Bound:
@@ -94,7 +103,7 @@ def bind(service: Service, needs: Mapping[str, object]) -> Bound:
         wanted = [
             name
             for name, parameter in inspect.signature(function).parameters.items()
-            if parameter.kind is parameter.KEYWORD_ONLY
+            if parameter.kind is parameter.KEYWORD_ONLY and name != _REVIEWED
         ]
         if lacking := [name for name in wanted if name not in needs]:
             raise Misconfigured(f"service {service.name} needs {', '.join(lacking)}")
@@ -106,4 +115,5 @@ def bind(service: Service, needs: Mapping[str, object]) -> Bound:
         give(service.review) if service.review else None,
         {slot: give(function) for slot, function in service.options.items()},
         {event: give(function) for event, function in service.events.items()},
+        _REVIEWED in inspect.signature(service.fulfil).parameters,
     )

@@ -160,6 +160,8 @@ def _hidden(value: Any) -> Any:
         if not _SUSPECT.search(value):  # most are words and ids, and this runs on every line
             return value
         return _WHEREABOUTS.sub(HIDDEN, _QUERY.sub(r"\1", value))
+    if isinstance(value, int | float):  # before the slower question for a mapping
+        return value
     if isinstance(value, Mapping):
         return {key: HIDDEN if _is_personal(key) else _hidden(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

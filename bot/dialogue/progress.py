@@ -21,10 +21,11 @@ class Review:
 
 @fixed
 class Fulfil:
-    """Do what the form asks for."""
+    """Do what the form asks for; `reviewed` is what its review has found in this turn."""
 
     service: str
     form: Any
+    reviewed: object = None
 
 
 class Progress(Questions):

@@ -89,7 +89,7 @@ class Talk(Answers):
         line = self.voice.say(request.service, outcome.text, **outcome.values)
         mark = _mark(line)
         if outcome.then is Then.CONFIRM and agreed == mark:
-            self.todo = Fulfil(request.service, form)
+            self.todo = Fulfil(request.service, form, outcome.reviewed)
             return
         if outcome.then is Then.CONFIRM and agreed:
             self.say("changed")

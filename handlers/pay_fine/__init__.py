@@ -49,17 +49,12 @@ async def review(form: PayFine, *, fines: Fines, fine_rules: FineRules, clock: C
     if isinstance(found, Outcome):
         return found
     fine, due = found
-    return confirm("due", **_figures(fine, due))
+    return confirm("due", reviewed=found, **_figures(fine, due))
 
 
-async def fulfil(
-    form: PayFine, *, fines: Fines, payments: Payments, fine_rules: FineRules, clock: Clock
-) -> Outcome:
+async def fulfil(_: PayFine, *, reviewed: tuple[Fine, Due], payments: Payments, clock: Clock) -> Outcome:
     """Open the payment notice of today's amount; who asked for it will get the receipt."""
-    found = await _due(form, fines, clock().date(), fine_rules)
-    if isinstance(found, Outcome):
-        return found
-    fine, due = found
+    fine, due = reviewed
     notice = await payments.open(
         reference=fine.number,
         option=due.option.value,

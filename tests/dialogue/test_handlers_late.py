@@ -9,9 +9,8 @@ from bot.values import Choice, Date, FineNumber, Plate
 from handlers.office_hours import OfficeHours
 from handlers.office_hours import fulfil as tell_hours
 from handlers.pay_fine import PayFine
-from handlers.pay_fine import fulfil as open_notice
+from handlers.pay_fine import review as look_again
 from handlers.pay_fine.rules import DEFAULT_RULES
-from platforms.payments import Payments
 from storage.fines import Fines
 from storage.offices import Office
 from tests.clock import Ticker
@@ -38,14 +37,9 @@ async def test_an_office_that_is_gone_can_be_chosen_anew() -> None:
     assert (outcome.text, outcome.then, outcome.blame) == ("no-such-office", Then.STAY, ("office",))
 
 
-async def test_a_fine_that_is_gone_opens_no_notice() -> None:
+async def test_a_fine_that_is_gone_is_noticed_when_it_is_looked_up_again_after_the_yes() -> None:
+    """Then nothing is fulfilled: `fulfil` acts on what this second review has found."""
     clock = Ticker()
     form = PayFine(Plate("AB123CD"), FineNumber("V12345/2026"), Date(clock().date()))
-    outcome = await open_notice(
-        form,
-        fines=cast(Fines, NoFines()),
-        payments=cast(Payments, None),
-        fine_rules=DEFAULT_RULES,
-        clock=clock,
-    )
-    assert (outcome.text, outcome.then) == ("not-found", Then.STAY)
+    outcome = await look_again(form, fines=cast(Fines, NoFines()), fine_rules=DEFAULT_RULES, clock=clock)
+    assert (outcome.text, outcome.then, outcome.reviewed) == ("not-found", Then.STAY, None)
