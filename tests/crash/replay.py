@@ -57,7 +57,8 @@ class Replayed:
         for before, after in pairwise(moments([point for point in journal if point != READY])):
             if WROTE in after:
                 # The rarest kind of a commit: what shares one with it may come alone the next time.
-                name = min(before, key=lambda point: often[point.name]).name
+                done = {point.name for point in after}  # a counter that was killed has begun more than that
+                name = min((each.name for each in before if each.name in done), key=lambda each: often[each])
                 found += [next(point for point in moment if point.name == name) for moment in (before, after)]
         return [*found, *self.calls]
 
