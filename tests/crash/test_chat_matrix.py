@@ -82,4 +82,5 @@ def test_only_a_death_after_telegram_took_a_message_doubles_it(killed: Mapping[D
         for (step, dies), more in killed.items()
         if more > 0 and step in alone
     }
-    assert doubling == {"sendMessage done", "sendDocument done", "sent before"}
+    # The counter polls beside its sending: a poll may arrive just when Telegram has taken a message.
+    assert doubling - {"getUpdates arrived"} == {"sendMessage done", "sendDocument done", "sent before"}
