@@ -99,19 +99,20 @@ class Bound:
 def bind(service: Service, needs: Mapping[str, object]) -> Bound:
     """Give a service's functions what their keyword-only parameters name; raises Misconfigured at start."""
 
-    def give(function: Callable[..., Any]) -> Callable[..., Any]:
+    def give(function: Callable[..., Any], later: str = "") -> Callable[..., Any]:
         wanted = [
             name
             for name, parameter in inspect.signature(function).parameters.items()
-            if parameter.kind is parameter.KEYWORD_ONLY and name != _REVIEWED
+            if parameter.kind is parameter.KEYWORD_ONLY and name != later
         ]
         if lacking := [name for name in wanted if name not in needs]:
             raise Misconfigured(f"service {service.name} needs {', '.join(lacking)}")
         return partial(function, **{name: needs[name] for name in wanted})
 
+    later = _REVIEWED if service.review else ""  # without a review nobody could give it
     return Bound(
         service,
-        give(service.fulfil),
+        give(service.fulfil, later),
         give(service.review) if service.review else None,
         {slot: give(function) for slot, function in service.options.items()},
         {event: give(function) for event, function in service.events.items()},

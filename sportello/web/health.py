@@ -21,7 +21,7 @@ class Vitals(Protocol):
 
     @property
     def writing(self) -> bool:
-        """Whether the writer thread lives."""
+        """Whether the writer lives."""
 
     async def schema_current(self) -> bool:
         """Ask the database which migration it is at; raises anything if it cannot be asked."""

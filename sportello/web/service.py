@@ -41,7 +41,7 @@ class Serving:
 
     @property
     def writing(self) -> bool:
-        """Whether the writer thread lives."""
+        """Whether the writer lives."""
         return self.database.writer.alive
 
     async def schema_current(self) -> bool:

@@ -33,6 +33,26 @@ async def test_what_is_bound_works():
     assert registry.asked == ["review", "zones", "ready", "fulfil"]
 
 
+async def acts_on_it(form: Permit, *, reviewed: str):
+    return done("granted", plate=form.plate, by=reviewed)
+
+
+async def test_what_a_review_has_found_is_left_to_the_turn():
+    async def review(_form: Permit):
+        return confirm("fee", reviewed="the clerk")
+
+    bound = bind(Service("permit", Permit, acts_on_it, review=review), {})
+    form = Permit(Plate.parse("AB123CD", Reading(DAY)), Choice("centre", "Centro"))
+    found = (await bound.review(form)).reviewed
+    assert bound.on_review
+    assert (await bound.fulfil(form, reviewed=found)).values["by"] == "the clerk"
+
+
+def test_without_a_review_nothing_can_be_left_by_one():
+    with pytest.raises(Misconfigured, match="needs reviewed"):
+        bind(Service("permit", Permit, acts_on_it), {})
+
+
 def test_a_service_may_have_neither_review_nor_needs():
     async def fulfil(form: Permit):
         return done("granted", plate=form.plate)
