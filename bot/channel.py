@@ -9,9 +9,17 @@ from bot.message import Part, Traits
 
 
 class Delivery(Enum):
-    """How far a part got, as the network tells; a later state never goes back to an earlier one."""
+    """How far a part got, as the network tells; a later state never goes back to an earlier one.
+
+    The order is that of this list, but for the last two: whichever is said first stays. Where a network says
+    more than once that it is late (PEC: after 12 and after 24 hours) the second word is EXPIRED, and a
+    delivery still comes after it.
+    """
 
     SENT = "sent"  # the network has it
+    ACCEPTED = "accepted"  # the network answers for it (PEC: accettazione)
+    WARNED = "warned"  # it is late
+    EXPIRED = "expired"  # it is so late that the network has given up waiting
     DELIVERED = "delivered"
     FAILED = "failed"  # the network gave up
 

@@ -82,7 +82,7 @@ class Conversation:
 
     def excuse(self, inbound: Inbound) -> tuple[Part, ...]:
         """What to say of a message that could not even be read; the keys lack the message's number."""
-        envelope = Envelope("aside", inbound.channel, inbound.sender, inbound.context)
+        envelope = Envelope("aside", inbound.channel, inbound.sender, inbound.context, entry=inbound.entry)
         return self._say(envelope, self._traits[inbound.channel], _told_language(inbound), "set-aside")
 
     def _say(self, envelope: Envelope, traits: Traits, language: str, name: str) -> tuple[Part, ...]:
@@ -224,7 +224,7 @@ def _envelope(work: Work, session: Session) -> Envelope:
     inbound = work.inbound
     priority = Priority.NOTICE if inbound.event else Priority.REPLY
     context = session.context if inbound.event else inbound.context
-    return Envelope(str(work.id), inbound.channel, inbound.sender, context, priority)
+    return Envelope(str(work.id), inbound.channel, inbound.sender, context, priority, entry=inbound.entry)
 
 
 def _civil_hour(now: datetime) -> datetime:

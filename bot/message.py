@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, IntEnum
 
 from bot.fixed import fixed
@@ -72,6 +72,35 @@ class Refused:
 
 
 @fixed
+class Entry:
+    """Where a message stands in the register (protocollo): its number in the year, and by when to answer."""
+
+    year: int
+    number: int
+    at: datetime
+    answer_by: date
+
+    @property
+    def text(self) -> str:
+        """As it is written: 0000123/2026."""
+        return f"{self.number:07d}/{self.year}"
+
+
+@fixed
+class Assurance:
+    """What proves who sent a message, where its network proves anything.
+
+    `verdict` is "verified", "unverified" or "forged", `reasons` say why in short codes, and `by` names
+    who answers for it (the address of a PEC provider). `at` is when they sealed it.
+    """
+
+    verdict: str
+    reasons: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+
+
+@fixed
 class Button:
     """Something to tap: it comes back as `Inbound.tap` with this token, or opens a web address."""
 
@@ -89,6 +118,7 @@ class Inbound:
     is what the network says of the sender ("it", "en-GB"). With `event` set there is no text: `payload`
     holds the facts of the event, JSON values only. `refused` is what came along and is not here. `original`
     is the message as it came, byte for byte: accepting keeps it, and what is claimed does not bring it back.
+    `assurance` and `entry` are of networks with proof, and of messages that the register has taken.
     """
 
     channel: str
@@ -104,6 +134,8 @@ class Inbound:
     payload: Mapping[str, object] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
     original: File | None = None
+    assurance: Assurance | None = None
+    entry: Entry | None = None
 
     @property
     def lane(self) -> str:

@@ -1,11 +1,11 @@
 """An answer becomes parts: the words of the channel's way, its buttons or numbers, its length."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.dialogue.talk import Talk
 from bot.fixed import fixed
-from bot.message import Button, File, Part, Priority, Traits
+from bot.message import Button, Entry, File, Part, Priority, Traits
 from bot.session import Offer
 from bot.split import split
 from bot.words import COUNTER, Voice
@@ -15,7 +15,10 @@ _NUMBERED = 3  # from so many offers on they are listed by number where there ar
 
 @fixed
 class Envelope:
-    """Where an answer goes and when: `key` begins the key of each of its parts."""
+    """Where an answer goes and when: `key` begins the key of each of its parts.
+
+    `entry` is that of the message it answers: a letter says under which number that was registered.
+    """
 
     key: str
     channel: str
@@ -24,6 +27,7 @@ class Envelope:
     priority: Priority = Priority.REPLY
     not_before: datetime | None = None
     valid_until: datetime | None = None
+    entry: Entry | None = None
 
 
 def render(talk: Talk, envelope: Envelope, question: int) -> tuple[Part, ...]:
@@ -51,7 +55,7 @@ def compose(
     Where letters are written, the files ride with the last piece.
     """
     if traits.letter:
-        text = "\n\n".join((voice.say(COUNTER, "letter-opening"), text, voice.say(COUNTER, "letter-closing")))
+        text = "\n\n".join(_letter(envelope, voice, text))
     pieces = split(traits.spell(text), traits.fits)
     last = len(pieces) - 1
     files = files if traits.files else ()
@@ -60,6 +64,16 @@ def compose(
     parts += [_part(envelope, last, text=piece, buttons=buttons, files=enclosed) for piece in pieces[-1:]]
     parts += [_part(envelope, len(pieces) + number, files=(file,)) for number, file in enumerate(alone)]
     return tuple(parts)
+
+
+def _letter(envelope: Envelope, voice: Voice, text: str) -> Iterator[str]:
+    yield voice.say(COUNTER, "letter-opening")
+    if entry := envelope.entry:
+        yield voice.say(
+            COUNTER, "letter-registered", number=entry.text, day=entry.at.date(), by=entry.answer_by
+        )
+    yield text
+    yield voice.say(COUNTER, "letter-closing")
 
 
 def _part(

@@ -1,10 +1,11 @@
 """A message that has come in, as a row and back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
+from typing import Any
 
 from bot.ledger import Work
-from bot.message import File, Inbound, Refused
+from bot.message import Assurance, Entry, File, Inbound, Refused
 from bot.session import Caller
 from storage.blobs import Contents, describe, read_file
 from storage.documents import dump, load, storable
@@ -61,8 +62,20 @@ def _body(inbound: Inbound, hashes: Sequence[str]) -> dict[str, object]:
         "event": inbound.event,
         "payload": dict(inbound.payload),
         "refused": [[each.reason, each.name, each.limit] for each in inbound.refused],
+        "assurance": _assurance(inbound.assurance) if inbound.assurance else None,
+        "entry": entry_document(inbound.entry) if inbound.entry else None,
     }
     return {name: value for name, value in body.items() if value}
+
+
+def _assurance(assurance: Assurance) -> list[object]:
+    at = None if assurance.at is None else to_ms(assurance.at)
+    return [assurance.verdict, assurance.reasons, assurance.by, at]
+
+
+def entry_document(entry: Entry) -> list[object]:
+    """Write an entry of the register as the body of a message holds it, under "entry"."""
+    return [entry.year, entry.number, to_ms(entry.at), entry.answer_by.isoformat()]
 
 
 def hashes_in(body: str) -> list[str]:
@@ -90,8 +103,21 @@ def read_work(row: RawRow, contents: Contents, callers: Mapping[str, Caller], zo
         body.get("event", ""),
         body.get("payload", {}),
         tuple(Refused(*each) for each in body.get("refused", ())),
+        None,
+        _read_assurance(body["assurance"], zone) if "assurance" in body else None,
+        _read_entry(body["entry"], zone) if "entry" in body else None,
     )
     return Work(number, inbound, callers.get(lane), attempts - 1, correlation)
+
+
+def _read_assurance(document: list[Any], zone: tzinfo) -> Assurance:
+    verdict, reasons, by, at = document
+    return Assurance(verdict, tuple(reasons), by, None if at is None else from_ms(at, zone))
+
+
+def _read_entry(document: list[Any], zone: tzinfo) -> Entry:
+    year, number, at, answer_by = document
+    return Entry(year, number, from_ms(at, zone), date.fromisoformat(answer_by))
 
 
 def caller_row(caller: Caller) -> dict[str, object]:

@@ -50,6 +50,7 @@ letter-reply =
     .words = re, fw, fwd
 letter-opening = Dear citizen,
     .words = dear, hello, hi, good morning, good afternoon, good evening, to whom it may concern, subject
+letter-registered = Your message is entered in our register as no. { $number } of { $day }. You are due a final answer by { $by }.
 letter-closing = Kind regards,
     The citizens' counter - { $city }
     .words = kind regards, best regards, regards, warm regards, best wishes, yours sincerely, yours faithfully, sincerely, many thanks and regards, sent from my

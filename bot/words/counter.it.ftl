@@ -53,6 +53,7 @@ letter-reply =
     .words = re, r, rif, risp, i, fw, fwd, inoltro
 letter-opening = Gentile cittadina, gentile cittadino,
     .words = buongiorno, buon giorno, buonasera, buona sera, salve, ciao, gentile, gentili, gentilissimi, spettabile, spett.le, egregio, alla cortese attenzione, oggetto
+letter-registered = Il suo messaggio è registrato al protocollo con il n. { $number } del { $day }. La risposta definitiva le è dovuta entro il { $by }.
 letter-closing = Cordiali saluti
     Sportello dei cittadini - { $city }
     .words = cordiali saluti, cordialmente, distinti saluti, distintamente, saluti, un saluto, i migliori saluti, cari saluti, in fede, grazie e saluti, grazie e cordiali saluti, inviato da, inviato dal mio
