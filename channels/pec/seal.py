@@ -1,0 +1,130 @@
+"""A detached CMS signature (RFC 5652, SignedData) taken apart: who signed what, how, and when they say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import cms, core
+
+from channels.pec.algorithm import Algorithm, read_algorithm
+from channels.pec.certificate import Certificate, plain, read_certificate
+
+_LARGEST = 131_072  # bytes; the largest of a provider that was seen has 10,124
+_CERTIFICATES = 16  # a provider sends two, some the root as well
+_ATTRIBUTES = 32  # five are usual
+_ALONE = ("content_type", "message_digest", "signing_time", "cms_algorithm_protection")
+
+
+class UnreadableError(ValueError):
+    """The bytes are no signature that could be judged; the text is a code of `reasons`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One signer's signature, and what lies beside it.
+
+    `attributes` are the signed bytes: the attributes as a SET (RFC 5652, section 5.4). `content_digest`,
+    `content_type` and `signed_at` are from them; empty or None where the attribute is not there exactly once.
+    `protected` is what they say of the algorithms, if they do (RFC 6211).
+    """
+
+    signers: int
+    detached: bool
+    content_type: str
+    signed_type: str
+    digest: str
+    content_digest: bytes
+    signed_at: datetime | None
+    algorithm: Algorithm
+    protected: tuple[str, Algorithm] | None
+    attributes: bytes
+    signature: bytes
+    certificates: tuple[Certificate, ...]
+
+
+def read_seal(encoded: bytes) -> Seal:
+    """Read a signature in DER, or in BER with indefinite lengths; what follows its end is left unread.
+
+    Raises UnreadableError, and nothing else.
+    """
+    if not encoded.strip():
+        raise UnreadableError("no-signature")
+    if len(encoded) > _LARGEST:
+        raise UnreadableError("signature-unreadable")
+    try:
+        return _read(cms.ContentInfo.load(encoded))
+    except UnreadableError:
+        raise
+    except Exception as error:  # strangers' bytes, read lazily: asn1crypto raises all kinds
+        raise UnreadableError("signature-unreadable") from error
+
+
+def _read(told: Any) -> Seal:
+    if told["content_type"].native != "signed_data":
+        raise UnreadableError("signature-unreadable")
+    data = told["content"]
+    signers = data["signer_infos"]
+    if not len(signers):
+        raise UnreadableError("no-signature")
+    return _of_signer(data, signers[0], len(signers))
+
+
+def _of_signer(data: Any, signer: Any, signers: int) -> Seal:
+    enclosed = data["encap_content_info"]
+    signed = signer["signed_attrs"]
+    said = _said(signed)
+    digest = str(signer["digest_algorithm"]["algorithm"].native)
+    return Seal(
+        signers=signers,
+        detached=isinstance(enclosed["content"], core.Void),
+        content_type=str(enclosed["content_type"].native),
+        signed_type=_native(said, "content_type", ""),
+        digest=digest,
+        content_digest=_native(said, "message_digest", b""),
+        signed_at=_native(said, "signing_time", None),
+        algorithm=read_algorithm(signer["signature_algorithm"]).with_digest(digest),
+        protected=_protected(said.get("cms_algorithm_protection"), digest),
+        attributes=signed.untag().dump() if said else b"",
+        signature=bytes(signer["signature"].native),
+        certificates=_of(signer["sid"].chosen, data["certificates"]),
+    )
+
+
+def _native(said: dict[str, Any], name: str, otherwise: Any) -> Any:
+    return said[name].native if name in said else otherwise
+
+
+def _said(attributes: Any) -> dict[str, Any]:
+    """Read the attributes that count, those alone that are there once and with one value."""
+    if len(attributes) > _ATTRIBUTES:
+        raise UnreadableError("signature-unreadable")
+    values: dict[str, list[Any]] = {name: [] for name in _ALONE}
+    for attribute in attributes:
+        name = attribute["type"].native
+        if name in values:
+            values[name] += attribute["values"]
+    return {name: found[0] for name, found in values.items() if len(found) == 1}
+
+
+def _protected(told: Any, digest: str) -> tuple[str, Algorithm] | None:
+    if told is None:
+        return None
+    named = str(told["digest_algorithm"]["algorithm"].native)
+    return named, read_algorithm(told["signature_algorithm"]).with_digest(digest)
+
+
+def _of(signer: Any, bag: Any) -> tuple[Certificate, ...]:
+    """Find the signer's certificate in the bag; several, should strangers claim its name or its key id."""
+    if len(bag) > _CERTIFICATES:
+        raise UnreadableError("signature-unreadable")
+    found = (read_certificate(one.dump()) for one in bag if one.name == "certificate")
+    return tuple(one for one in found if one is not None and _is_meant(signer, one))
+
+
+def _is_meant(signer: Any, certificate: Certificate) -> bool:
+    if isinstance(signer, core.OctetString):
+        return bool(signer.native == certificate.key_id)
+    if signer["serial_number"].native != certificate.serial:
+        return False
+    issuer = signer["issuer"]
+    return issuer.dump() == certificate.issuer_encoded or plain(issuer.human_friendly) == certificate.issuer
