@@ -1,7 +1,8 @@
 """What the engine asks of the store. Every method returns after its commit.
 
 The two halves of the way of a message: Inbox (accepted, in hand, done or parked) and Outbox (queued,
-sending, sent, unknown, failed). One implementation for SQLite and PostgreSQL is in storage/.
+sending, unknown, stale, and the states of bot.channel.Delivery). One implementation for SQLite and
+PostgreSQL is in storage/.
 """
 
 from collections.abc import Sequence
@@ -99,7 +100,7 @@ class Outbox(Protocol):
         """
 
     async def sent(self, part: Part, provider_id: str) -> None:
-        """The network has it."""
+        """The network has it. A part of which a receipt has said more keeps that state."""
 
     async def delayed(self, part: Part, code: str, until: datetime) -> None:
         """Try again, not before `until`."""
@@ -114,10 +115,17 @@ class Outbox(Protocol):
         """Parts that are `unknown` for at least so long, to be settled."""
 
     async def resend(self, part: Part, *, counted: bool) -> None:
-        """Queue an unknown part again; `counted` if the network could not tell: it may arrive twice."""
+        """Queue an unknown part again; `counted` if the network could not tell: it may arrive twice.
+
+        One of which a receipt has come meanwhile is not unknown any more, and is left as it is.
+        """
 
     async def fold(self, receipt: Receipt) -> bool:
-        """Fold a network's word into its part; False if no part is known by its key or id."""
+        """Fold a network's word into its part; False if no part is known by its key or id.
+
+        The order in which words come does not matter: a part goes to a later state of Delivery and never
+        back, whatever its own status was (queued, sending, unknown), and is not sent after that.
+        """
 
     async def sweep(self) -> int:
         """Turn parts that were `sending` when their process died into `unknown`; the number found."""

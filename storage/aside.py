@@ -32,11 +32,11 @@ _COLUMNS = (
     "detail",
     "done_at",
 )
-_ASIDE = Prepared(
+PUT = Prepared(
     insert(inbox)
     .values({name: sa.bindparam(name) for name in _COLUMNS})
     .on_conflict_do_nothing(index_elements=["channel", "external_id"])
-    .returning(inbox.c.id)
+    .returning(inbox.c.id, inbox.c.channel, inbox.c.external_id)
 )
 
 
@@ -68,10 +68,11 @@ class SqlAside:
 
 
 def _keep_all(transaction: Transaction, asides: Sequence[Aside]) -> list[bool]:
-    return [_keep_one(transaction.connection, aside, to_ms(transaction.now)) for aside in asides]
+    return [set_aside(transaction.connection, aside, to_ms(transaction.now)) for aside in asides]
 
 
-def _keep_one(connection: sa.Connection, aside: Aside, now: int) -> bool:
+def set_aside(connection: sa.Connection, aside: Aside, now: int) -> bool:
+    """As SqlAside.keep, inside a transaction that somebody else has open; `now` in milliseconds."""
     hashes = keep(connection, carried(aside.inbound))
     row = {
         **inbound_row(aside.inbound, hashes, aside.correlation),
@@ -81,11 +82,15 @@ def _keep_one(connection: sa.Connection, aside: Aside, now: int) -> bool:
         "detail": storable(aside.detail),
         "done_at": now,
     }
-    new = _ASIDE.insert(connection, [row])
-    for (number,) in new:
-        parts = [(number, replace(part, key=f"{number}-{part.key}")) for part in aside.parts]
-        depart(connection, parts, now)
+    new = PUT.insert(connection, [row])
+    for number, _, _ in new:
+        depart(connection, told(number, aside.parts), now)
     return bool(new)
+
+
+def told(number: int, parts: Sequence[Part]) -> list[tuple[int, Part]]:
+    """Complete the keys of what the sender of a message is told with the message's number."""
+    return [(number, replace(part, key=f"{number}-{part.key}")) for part in parts]
 
 
 _KEEP_ASIDE = Kind("aside", _keep_all)

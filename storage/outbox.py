@@ -1,6 +1,6 @@
 """The outbox on SQL: a part is in one state at a time, and a later word never undoes a final one."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from operator import itemgetter
@@ -13,6 +13,7 @@ from bot.message import Part, Priority
 from storage import outbox_statements as statements
 from storage.blobs import Contents, find
 from storage.database import Database
+from storage.folding import fold
 from storage.instants import to_ms
 from storage.outbox_rows import FILES, NEXT_AT, hashes_in, read_part
 from storage.prepared import Prepared, RawRow
@@ -20,6 +21,8 @@ from storage.transaction import Kind, Transaction
 
 # Longer than any call to a network may take.
 LEASE = timedelta(seconds=120)
+# The networks that tell of every message whether they have accepted and delivered it.
+PROVING = frozenset({"pec"})
 
 Values = dict[str, object]
 
@@ -36,11 +39,16 @@ class SqlOutbox:
 
     What is said of a part (`sent`, `delayed`, `failed`, `unknown`) counts only for the attempt of which
     it is said: `Part.attempts` as `take` gave it, 1 at the first. `lease` is for how long a part may be
-    `sending` where other processes share the database; where none does, until this process ends.
+    `sending` where other processes share the database; where none does, until this process ends. Of a
+    part sent on one of the channels `proving`, a receipt is owed from then on: storage.overdue tells when
+    none comes.
     """
 
-    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+    def __init__(
+        self, database: Database, *, lease: timedelta = LEASE, proving: Container[str] = PROVING
+    ) -> None:
         self._database = database
+        self._proving = proving
         self._lease_ms = lease // timedelta(milliseconds=1)
 
     async def take(self, channel: str, limit: int) -> Sequence[Part]:
@@ -50,7 +58,8 @@ class SqlOutbox:
 
     async def sent(self, part: Part, provider_id: str) -> None:
         """As bot.ledger.Outbox."""
-        await self._database.writer.submit(_SENT, {**_of(part), "network_id": provider_id})
+        said = {**_of(part), "network_id": provider_id, "proving": part.channel in self._proving}
+        await self._database.writer.submit(_SENT, said)
 
     async def delayed(self, part: Part, code: str, until: datetime) -> None:
         """As bot.ledger.Outbox."""
@@ -141,9 +150,16 @@ def _mark(statement: Prepared, transaction: Transaction, said: Sequence[Values])
     return [None] * len(said)
 
 
+def _sent_all(transaction: Transaction, said: Sequence[Values]) -> list[None]:
+    now = to_ms(transaction.now)
+    return _mark(
+        statements.SENT, transaction, [{**one, "awaited": now if one["proving"] else None} for one in said]
+    )
+
+
 def _fold_all(transaction: Transaction, receipts: Sequence[Receipt]) -> list[bool]:
     now = to_ms(transaction.now)
-    return [_fold(transaction.connection, receipt, now) for receipt in receipts]
+    return [fold(transaction.connection, receipt, now) for receipt in receipts]
 
 
 def _sweep_all(transaction: Transaction, payloads: Sequence[None]) -> list[int]:
@@ -152,22 +168,8 @@ def _sweep_all(transaction: Transaction, payloads: Sequence[None]) -> list[int]:
     return [found, *[0] * (len(payloads) - 1)]
 
 
-def _fold(connection: sa.Connection, receipt: Receipt, now: int) -> bool:
-    values: Values = {
-        "on_channel": receipt.channel,
-        "by_key": receipt.key,
-        "network_id": receipt.provider_id or None,
-        "state": receipt.state.value,
-        "because": receipt.code,
-        "now": now,
-    }
-    if receipt.key and statements.FOLD_BY_KEY.one(connection, values):
-        return True
-    return bool(receipt.provider_id) and statements.FOLD_BY_PROVIDER.one(connection, values) > 0
-
-
 _TAKE = Kind("take", _take_all)
-_SENT = Kind("sent", partial(_mark, statements.SENT))
+_SENT = Kind("sent", _sent_all)
 _DELAYED = Kind("delayed", partial(_mark, statements.DELAY))
 _FAILED = Kind("failed", partial(_mark, statements.FAIL))
 _UNKNOWN = Kind("unknown", partial(_mark, statements.LOSE))

@@ -1,21 +1,24 @@
 """The SQL of the outbox: every status that a part can go to, and from which.
 
-    queued → sending → sent → delivered | failed
+    queued → sending → sent → accepted → warned → expired → delivered | failed
     sending → queued (delayed), failed (refused), unknown (the answer is lost)
     unknown → sent | queued (settled), queued → stale (past valid_until)
 
-A receipt may come at any point; delivered and failed are final, whoever says it first.
+From sent on, states are a receipt's to give, and it may give any later one at any point: `RANK` is their
+order. Delivered and failed are final, whoever says it first. What is said of an attempt (delayed, failed,
+unknown, to be sent again) never moves a part that a receipt has moved.
 """
 
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.channel import Delivery
 from storage import tables
 from storage.instants import Instant
 from storage.outbox_rows import PART
 from storage.prepared import Prepared
-from storage.tables import DELIVERED, FAILED, QUEUED, SENDING, STALE, UNKNOWN, outbox, queued
+from storage.tables import FAILED, QUEUED, SENDING, STALE, UNKNOWN, outbox, queued
 
 _channel = sa.bindparam("on_channel", type_=sa.Text())
 _priority = sa.bindparam("of_priority", type_=sa.Integer())
@@ -24,8 +27,16 @@ _now = sa.bindparam("now", type_=sa.BigInteger())
 _me = sa.bindparam("me", type_=sa.Text())
 _provider_id = sa.bindparam("network_id", type_=sa.Text())
 _most = sa.bindparam("most", type_=sa.Integer())
+_awaited = sa.bindparam("awaited", type_=sa.BigInteger())
 
-_final = sa.or_(outbox.c.status == DELIVERED, outbox.c.status == FAILED)
+# A status that is not here gives way to any that is.
+RANK = {state.value: rank for rank, state in enumerate(Delivery, 1)} | {
+    Delivery.FAILED.value: len(Delivery) - 1
+}
+_rank: sa.ColumnElement[int] = sa.case(
+    *((outbox.c.status == tables.word(name), sa.literal_column(str(rank))) for name, rank in RANK.items()),
+    else_=sa.literal_column("0"),
+)
 _in_doubt = sa.or_(outbox.c.status == SENDING, outbox.c.status == UNKNOWN)
 _this_attempt = sa.and_(
     outbox.c.id == sa.bindparam("part", type_=sa.BigInteger()),
@@ -105,12 +116,14 @@ UNSETTLED = Prepared(
 )
 
 # The network's id is worth keeping even where a receipt, or another attempt, was faster.
+_receipted = _rank > sa.literal_column(str(RANK[Delivery.SENT.value]))
 SENT = Prepared(
     sa.update(outbox)
     .where(outbox.c.id == sa.bindparam("part", type_=sa.BigInteger()))
     .values(
-        status=sa.case((_final, outbox.c.status), else_=tables.SENT),
+        status=sa.case((_receipted, outbox.c.status), else_=tables.SENT),
         provider_id=_provider_id,
+        awaited_since=sa.case((_receipted, outbox.c.awaited_since), else_=_awaited),
         **_let_go,
     )
 )
@@ -140,16 +153,25 @@ RESEND = Prepared(
 
 
 def _fold(found: sa.ColumnElement[bool]) -> Prepared:
-    """Whatever the order of the receipts: sent gives way to any, delivered and failed to none."""
-    state = sa.bindparam("state", type_=sa.Text())
+    """Whatever the order of the receipts: a state gives way to a later one, delivered and failed to none.
+
+    `awaited` is since when another word is owed, NULL if none is; one that is late is owed since it was.
+    """
+    rank = sa.bindparam("rank", type_=sa.Integer())
+    moved = _rank < rank
+    late = rank.in_(
+        [sa.literal_column(str(RANK[late.value])) for late in (Delivery.WARNED, Delivery.EXPIRED)]
+    )
+    owed = sa.case((late, sa.func.coalesce(outbox.c.awaited_since, _awaited)), else_=_awaited)
     return Prepared(
         sa.update(outbox)
         .where(outbox.c.channel == _channel, found)
         .values(
-            status=sa.case((_final, outbox.c.status), else_=state),
-            code=sa.case((_final, outbox.c.code), else_=_code),
+            status=sa.case((moved, sa.bindparam("state", type_=sa.Text())), else_=outbox.c.status),
+            code=sa.case((moved, _code), else_=outbox.c.code),
             provider_id=sa.func.coalesce(outbox.c.provider_id, _provider_id),
-            updated_at=sa.case((_final, outbox.c.updated_at), else_=_now),
+            updated_at=sa.case((moved, _now), else_=outbox.c.updated_at),
+            awaited_since=sa.case((moved, owed), else_=outbox.c.awaited_since),
             owner=sa.null(),
             lease_until=sa.null(),
         )

@@ -30,8 +30,9 @@ def word(value: str) -> sa.ColumnElement[str]:
 
 
 WAITING, DONE, PARKED = word("waiting"), word("done"), word("parked")
-QUEUED, SENDING, SENT = word("queued"), word("sending"), word("sent")
-DELIVERED, FAILED, UNKNOWN, STALE = word("delivered"), word("failed"), word("unknown"), word("stale")
+QUEUED, SENDING, UNKNOWN, STALE = word("queued"), word("sending"), word("unknown"), word("stale")
+SENT, ACCEPTED, WARNED, EXPIRED = word("sent"), word("accepted"), word("warned"), word("expired")
+DELIVERED, FAILED = word("delivered"), word("failed")
 
 # Messages that have come in. `body` is JSON: tap, files, language, context, event, payload.
 inbox = sa.Table(
@@ -96,7 +97,7 @@ outbox = sa.Table(
     sa.Column("buttons", sa.Text, nullable=False),
     sa.Column("file", sa.Text, nullable=False),
     sa.Column("context", sa.Text, nullable=False),
-    # queued, sending, sent, delivered, failed, unknown, stale
+    # queued, sending, unknown, stale, sent, accepted, warned, expired, delivered, failed
     sa.Column("status", sa.Text, nullable=False, server_default="queued"),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("resent", sa.Integer, nullable=False, server_default="0"),  # how often it may have doubled
@@ -110,6 +111,7 @@ outbox = sa.Table(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("first_tried_at", Instant),
     sa.Column("updated_at", Instant, nullable=False),
+    sa.Column("awaited_since", Instant),  # since when its network owes us a word on it, if it gives any
 )
 
 queued = outbox.c.status == QUEUED
@@ -118,6 +120,7 @@ expiring = sa.and_(queued, outbox.c.valid_until.is_not(None))
 identified = outbox.c.provider_id.is_not(None)
 answering = outbox.c.inbox_id.is_not(None)
 unasked = outbox.c.inbox_id.is_(None)
+awaited = outbox.c.awaited_since.is_not(None)
 _index("ix_outbox_answering", answering, outbox.c.inbox_id)
 _index("ix_outbox_unasked", unasked, outbox.c.channel, outbox.c.address, outbox.c.id)
 _index("ix_outbox_due", queued, outbox.c.channel, outbox.c.priority, outbox.c.next_at, outbox.c.id)
@@ -127,6 +130,7 @@ _index("ix_outbox_sending", outbox.c.status == SENDING, outbox.c.id)
 _index("ix_outbox_unknown", outbox.c.status == UNKNOWN, outbox.c.channel, outbox.c.updated_at)
 _index("ix_outbox_failed", outbox.c.status == FAILED, outbox.c.channel, outbox.c.id)
 _index("ix_outbox_provider", identified, outbox.c.channel, outbox.c.provider_id)
+_index("ix_outbox_awaited", awaited, outbox.c.channel, outbox.c.awaited_since)
 
 # What is to happen in a lane at a moment.
 timer = sa.Table(

@@ -10,7 +10,7 @@ from bot.errors import StoreUnavailable
 from bot.message import Part, Priority
 
 ME = "me"
-_FINAL = frozenset({"delivered", "failed"})
+_RANK = {"sent": 1, "accepted": 2, "warned": 3, "expired": 4, "delivered": 5, "failed": 5}
 
 
 @dataclass
@@ -81,8 +81,9 @@ class FakeOutbox:
         self._switch.use("sent")
         row = self._row(part)
         row.provider_id = provider_id
-        if row.status not in _FINAL:
-            row.status, row.updated_at = "sent", self._clock()
+        if _RANK.get(row.status, 0) <= _RANK["sent"]:
+            row.status = "sent"
+        row.updated_at = self._clock()
 
     async def delayed(self, part: Part, code: str, until: datetime) -> None:
         self._switch.use("delayed")
@@ -117,7 +118,7 @@ class FakeOutbox:
             by_id = receipt.provider_id and row.provider_id == receipt.provider_id
             if (receipt.key and row.part.key == receipt.key) or by_id:
                 row.provider_id = row.provider_id or receipt.provider_id
-                if row.status not in _FINAL:
+                if _RANK.get(row.status, 0) < _RANK[receipt.state.value]:
                     row.status, row.code = receipt.state.value, receipt.code
                 return True
         return False
