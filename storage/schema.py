@@ -6,7 +6,15 @@ from importlib import resources
 
 import sqlalchemy as sa
 
-from storage import fines, mailboxes, notices, offices, tables  # noqa: F401 - each puts its tables on the metadata
+from storage import (  # noqa: F401 - each puts its tables on the metadata
+    fines,
+    mailboxes,
+    notices,
+    offices,
+    receipt_statements,
+    register_tables,
+    tables,
+)
 from storage.database import read_url, sqlite_file, writing_engine
 from storage.lock import hold
 

@@ -25,7 +25,8 @@ def url(request, tmp_path) -> str:
     with engine.begin() as connection:
         metadata.create_all(connection)
         if request.param == "postgresql":
-            names = ", ".join(metadata.tables)
+            # The register refuses it; nothing that these tests do is entered there.
+            names = ", ".join(name for name in metadata.tables if not name.startswith("register_"))
             connection.exec_driver_sql(f"truncate {names} restart identity")
     engine.dispose()
     return address

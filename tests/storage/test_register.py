@@ -1,0 +1,139 @@
+"""The register: numbers without gaps, entries that stay, a chain that tells: on both engines."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.message import Entry
+from storage import schema
+from storage.database import read_url, writing_engine
+from storage.register import Direction, NotRegistered, Registration, SealedOtherwise, SqlRegister
+from tests.clock import ROME
+
+HASH, OTHER = "a" * 64, "b" * 64
+
+
+ENTRY_BY_HAND = "INSERT INTO register_entry VALUES (2026, 1, 'k', 0, '2026-01-01', 'in', '', '[]', '', '', '', '', '', '[]')"
+EVENT_BY_HAND = "INSERT INTO register_event VALUES (1, 2026, 1, 'entry', 0, '{}', '', '')"
+
+
+def coming(number: int = 1, **rest: object) -> Registration:
+    given = Registration(
+        key=f"pec:<{number}@pec.example.it>",
+        direction=Direction.IN,
+        sender="anna.prova@pec.example.it",
+        recipients=("comune@pec.example.it",),
+        subject="Richiesta di rimborso è €",
+        reference=f"<{number}@pec.example.it>",
+        message_sha256=HASH,
+        enclosed=(("modulo.pdf", OTHER),),
+    )
+    return replace(given, **rest)
+
+
+def going(number: int = 1, **rest: object) -> Registration:
+    answer = {"direction": Direction.OUT, "message_sha256": "", "enclosed": (), "answers": "0000001/2026"}
+    return replace(coming(number, key=f"pec:{number}-0-0"), **{**answer, **rest})
+
+
+@pytest.fixture
+def register(desk):
+    return SqlRegister(desk.database)
+
+
+async def test_numbers_begin_at_one_and_have_no_gap(register, clock):
+    entries = [await register.enter(coming(number)) for number in range(1, 4)]
+    assert entries[0] == Entry(2026, 1, clock(), date(2026, 3, 5))
+    assert [entry.text for entry in entries] == ["0000001/2026", "0000002/2026", "0000003/2026"]
+
+
+async def test_the_same_key_is_the_same_entry_whatever_else_differs(register, clock):
+    first = await register.enter(coming())
+    clock.tick(days=1)
+    assert await register.enter(coming(subject="Altro", answer_days=5)) == first
+    filed = await register.entry(2026, 1)
+    assert filed.subject == "Richiesta di rimborso è €"
+    assert (await register.enter(coming(2))).number == 2
+
+
+async def test_a_new_year_begins_at_one_by_the_clocks_of_the_city(register, clock):
+    clock.now = datetime(2026, 12, 31, 23, 59, 59, tzinfo=ROME)
+    assert (await register.enter(coming(1))).text == "0000001/2026"
+    clock.tick(seconds=1)  # in UTC it is still the old year
+    assert (await register.enter(coming(2))).text == "0000001/2027"
+    assert (await register.enter(coming(1))).text == "0000001/2026"
+    assert (await register.verify()).whole
+
+
+async def test_an_entry_is_read_back_as_it_was_made(register):
+    entry = await register.enter(coming(theirs="0000042/2026", subject="NUL\0 e \udc80 mezzo"))
+    filed = await register.entry(2026, 1)
+    assert filed.entry == entry
+    assert filed.entry.at.tzinfo is not None
+    assert filed.subject == "NUL\ufffd e ? mezzo"
+    assert (filed.theirs, filed.enclosed, filed.annulment) == ("0000042/2026", (("modulo.pdf", OTHER),), None)
+    assert await register.entry(2026, 2) is None
+
+
+async def test_the_term_counts_from_the_day_of_arrival(register):
+    entry = await register.enter(coming(arrived=date(2026, 1, 30), answer_days=10))
+    assert entry.answer_by == date(2026, 2, 9)
+
+
+async def test_a_seal_is_added_once(register):
+    await register.enter(going())
+    await register.seal("pec:1-0-0", HASH)
+    await register.seal("pec:1-0-0", HASH)
+    assert (await register.entry(2026, 1)).message_sha256 == HASH
+    assert (await register.verify()).events == 2
+    with pytest.raises(SealedOtherwise):
+        await register.seal("pec:1-0-0", OTHER)
+    with pytest.raises(NotRegistered):
+        await register.seal("pec:2-0-0", HASH)
+
+
+async def test_what_had_its_hash_at_once_takes_no_other(register):
+    await register.enter(coming())
+    await register.seal(coming().key, HASH)
+    with pytest.raises(SealedOtherwise):
+        await register.seal(coming().key, OTHER)
+    assert (await register.verify()).events == 1
+
+
+async def test_an_annulled_entry_stays_and_keeps_its_number(register, clock):
+    await register.enter(coming())
+    assert not await register.annul(2026, 2, "nessuno", "m.verdi")
+    assert await register.annul(2026, 1, "Registrato due volte", "m.verdi")
+    assert not await register.annul(2026, 1, "ancora", "m.verdi")
+    annulment = (await register.entry(2026, 1)).annulment
+    assert (annulment.reason, annulment.by, annulment.at) == ("Registrato due volte", "m.verdi", clock())
+    assert (await register.enter(coming(2))).number == 2
+
+
+def run(url: str, *statements: str) -> None:
+    """Have the database run what no code of ours would say."""
+    engine = writing_engine(read_url(url))
+    try:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("table", ["register_entry", "register_event"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET number = 7", "DELETE FROM {}"])
+@pytest.mark.parametrize("make", [schema.create, schema.upgrade])
+def test_the_database_itself_refuses_a_change(url, make, table, statement):
+    make(url)
+    run(url, ENTRY_BY_HAND, EVENT_BY_HAND)
+    with pytest.raises(DBAPIError, match="only ever added to"):
+        run(url, statement.format(table))
+
+
+def test_postgresql_does_not_empty_it_either(postgres_url):
+    schema.create(postgres_url)
+    with pytest.raises(DBAPIError, match="only ever added to"):
+        run(postgres_url, "TRUNCATE register_event")
