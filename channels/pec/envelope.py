@@ -116,8 +116,11 @@ class Envelope:
 
     @property
     def verified(self) -> bool:
-        """Whether it may be treated as certified."""
-        return self.proof.verdict is Verdict.VERIFIED
+        """Whether it may be treated as certified.
+
+        An anomaly never may: its provider's seal is over the words of somebody whom nobody has certified.
+        """
+        return self.proof.verdict is Verdict.VERIFIED and self.kind not in _CERTIFIES_NOTHING
 
     @property
     def is_receipt(self) -> bool:
@@ -125,6 +128,7 @@ class Envelope:
         return self.kind in _RECEIPTS
 
 
+_CERTIFIES_NOTHING = frozenset((Kind.ANOMALY, Kind.REM_EXTERNAL, Kind.ORDINARY, Kind.UNREADABLE))
 _RECEIPTS = frozenset(
     {
         Kind.ACCEPTANCE,

@@ -1,0 +1,125 @@
+"""The parts of a mail, cut out of the raw bytes one level at a time: RFC 2046 section 5.1.
+
+What a reading may look at is counted over the whole mail (Budget), so that none is slow, however it is
+made. A boundary is a whole line: one that only begins like it is none.
+"""
+
+import re
+from dataclasses import dataclass
+
+from channels.mail.headers import Headers, Unreadable, read_head
+from channels.mail.mime import Leaf
+from channels.mail.parameters import read_parameters
+
+_LONGEST_BOUNDARY = 200  # the RFC allows 70
+_DEEPEST = 6  # multiparts in one another that are looked into
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
+_FIRST_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r*\n(?=[Cc]ontent-)")
+
+
+@dataclass(slots=True)
+class Part(Leaf):
+    """A part, with the place where its own header begins and every name that it is given."""
+
+    head: int = 0
+    names: tuple[str, ...] = ()
+
+    @property
+    def is_multipart(self) -> bool:
+        """Whether it is made of parts."""
+        return self.kind.startswith("multipart/")
+
+    def called(self, name: str) -> bool:
+        """Whether that is its name, in any case of letters."""
+        return name in self.names
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left to spend on one mail: parts, and bytes of headers."""
+
+    parts: int = 1_000
+    headers: int = 400_000
+
+    def read_head(self, raw: bytes, at: int) -> tuple[Headers, int]:
+        """Read a header; raises Unreadable ("headers") when too much has been read."""
+        headers, start = read_head(raw, at, self.headers)
+        self.headers -= start - at
+        return headers, start
+
+    def take_part(self) -> None:
+        """Count a part; raises Unreadable ("parts") beyond the last."""
+        self.parts -= 1
+        if self.parts < 0:
+            raise Unreadable("parts")
+
+
+def part_at(raw: bytes, at: int, end: int, budget: Budget) -> Part:
+    """Read the header of the part that lies between two places."""
+    budget.take_part()
+    headers, start = budget.read_head(raw, at)
+    kind, parameters = read_parameters(headers.first("content-type"))
+    shown, more = read_parameters(headers.first("content-disposition"))
+    own = more.get("filename", ""), parameters.get("name", "")
+    return Part(
+        kind if _TYPE.fullmatch(kind) else "text/plain",  # RFC 2045 section 5.2
+        parameters,
+        headers,
+        (),
+        0,
+        min(start, end),
+        end,
+        shown,
+        own[0] or own[1],
+        head=at,
+        names=tuple(each.strip().lower() for each in own if each.strip()),
+    )
+
+
+def split(raw: bytes, whole: Part, budget: Budget) -> list[Part]:
+    """Cut a multipart into its parts; what is before the first and after the last is no part.
+
+    One that is not closed ends where the multipart does. Where the boundary is not given, or never comes,
+    none is found.
+    """
+    boundary = whole.parameters.get("boundary", "").encode("utf-8").rstrip()
+    if not 0 < len(boundary) <= _LONGEST_BOUNDARY:
+        return []
+    # The line break before it is part of a boundary; a multipart may begin with one, after its header.
+    line = re.compile(rb"\n--" + re.escape(boundary) + rb"(--)?[ \t\r]*(?=\n|\Z)")
+    parts: list[Part] = []
+    begin = -1
+    for match in line.finditer(raw, max(whole.start - 1, 0), whole.end):
+        if begin >= 0:
+            parts.append(part_at(raw, begin, max(_before(raw, match.start()), begin), budget))
+        if match[1]:
+            return parts
+        begin = min(match.end() + 1, whole.end)
+    if begin >= 0:
+        parts.append(part_at(raw, begin, whole.end, budget))
+    return parts
+
+
+def _before(raw: bytes, place: int) -> int:
+    """Where a line ends whose line feed is there."""
+    return place - 1 if raw[place - 1 : place] == b"\r" else place
+
+
+def guess_boundary(raw: bytes, whole: Part) -> str:
+    """The first line that looks like a boundary, where the header of a multipart names none, or a wrong one."""
+    match = _FIRST_BOUNDARY.search(raw, whole.start, min(whole.end, whole.start + 10_000))
+    return match[1].decode("utf-8", "replace") if match else ""
+
+
+def leaves(raw: bytes, whole: Part, budget: Budget) -> list[Part]:
+    """What a mail holds in the end, in its order; a mail inside it is one leaf, as is what nests too deep."""
+    found: list[Part] = []
+    ahead = [(whole, 0)]
+    while ahead:
+        part, depth = ahead.pop()
+        inside = split(raw, part, budget) if part.is_multipart and depth < _DEEPEST else []
+        if inside:
+            ahead += [(each, depth + 1) for each in reversed(inside)]
+        else:
+            found.append(part)
+    return found
