@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from channels.mail.headers import read_words
+from channels.mail.headers import one_line, read_words
 from channels.pec.envelope import Kind, Recipient
 from channels.pec.statement import Statement, angled_id, bare_id, told
 from channels.pec.xml import Element, read_xml
@@ -62,7 +62,7 @@ def _statement(
         kind,
         sender=bare_id(envelope.find("mittente").text),
         recipients=_recipients(root, kind, about, error),
-        subject=read_words(envelope.find("oggetto").text),
+        subject=one_line(read_words(envelope.find("oggetto").text)),
         identifier=bare_id(facts.find("identificativo").text),
         reference=angled_id(facts.find("msgid").text),
         about=about,
@@ -91,7 +91,7 @@ def _recipients(root: Element, kind: Kind, about: str, error: str) -> tuple[Reci
 
 def _word(element: Element, name: str) -> str:
     """One of the norm's words in an attribute."""
-    return element.attributes.get(name, "").strip().lower()
+    return one_line(element.attributes.get(name, "")).lower()
 
 
 def _moment(data: Element) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from channels.mail.headers import read_words
+from channels.mail.headers import one_line, read_words
 from channels.pec.envelope import Kind, Recipient
 from channels.pec.statement import Statement, angled_id, bare_id, told
 from channels.pec.xml import Element, read_xml
@@ -55,7 +55,7 @@ def _statement(root: Element, kind: Kind, at: datetime | None, faults: tuple[str
         kind,
         sender=_address(root.find("SenderDetails")),
         recipients=recipients if silent else told(recipients, about, code if failed else kind.value),
-        subject=read_words(_subject(root)),
+        subject=one_line(read_words(_subject(root))),
         identifier=bare_id(root.find("MessageIdentifier").text),
         reference=angled_id(root.find("UserContentInfo", "AppLayerIdentifier").text),
         about=about,
