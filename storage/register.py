@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.documents import load, storable
 from storage.register_chain import hold
 from storage.register_checking import Broken, Checked, check
-from storage.register_entries import ANNULLED, ENTRY, SEALED, enter
+from storage.register_entries import ANNULLED, ENTRY, SEALED, enter, find_known
 from storage.register_reading import find_day, find_entry
 from storage.register_records import Annulment, Day, Direction, Filed, Registration, Seal
 from storage.register_tables import register_entry, register_event
@@ -98,6 +98,10 @@ class SqlRegister:
         return await self._database.reader.fetch(
             lambda connection: find_entry(connection, year, number, zone)
         )
+
+    async def known(self, key: str) -> Entry | None:
+        """Tell under which number a message was entered; None if it was not."""
+        return await self._database.reader.fetch(lambda connection: find_known(connection, key))
 
     async def day(self, on: date) -> Day:
         """Read all that happened on a day of the city's clocks; held in memory."""

@@ -62,6 +62,12 @@ def enter(chain: Chain, registrations: Sequence[Registration]) -> list[Entry]:
     return [known[storable(each.key)] for each in registrations]
 
 
+def find_known(connection: sa.Connection, key: str) -> Entry | None:
+    """Look up the entry of a key; None if nothing is entered under it."""
+    row = connection.execute(_KNOWN, {"keys": [storable(key)]}).one_or_none()
+    return None if row is None else Entry(row.year, row.number, row.at, row.answer_by)
+
+
 def _entry(chain: Chain, number: int, registration: Registration) -> Entry:
     # law: l241-1990/2/2, l241-1990/2/6 and cpc/155/1: the day of arrival does not count
     arrived = registration.arrived or chain.now.date()

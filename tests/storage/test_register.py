@@ -15,8 +15,19 @@ from tests.clock import ROME
 HASH, OTHER = "a" * 64, "b" * 64
 
 
-ENTRY_BY_HAND = "INSERT INTO register_entry VALUES (2026, 1, 'k', 0, '2026-01-01', 'in', '', '[]', '', '', '', '', '', '[]')"
+ENTRY_BY_HAND = (
+    "INSERT INTO register_entry VALUES"
+    " (2026, 1, 'k', 0, '2026-01-01', 'in', '', '[]', '', '', '', '', '', '[]')"
+)
 EVENT_BY_HAND = "INSERT INTO register_event VALUES (1, 2026, 1, 'entry', 0, '{}', '', '')"
+
+CHANGES = (
+    "UPDATE register_entry SET number = 7",
+    "UPDATE register_event SET number = 7",
+    "DELETE FROM register_entry",
+    "DELETE FROM register_event",
+)
+EMPTYING = ("TRUNCATE register_entry", "TRUNCATE register_event")
 
 
 def coming(number: int = 1, **rest: object) -> Registration:
@@ -123,17 +134,10 @@ def run(url: str, *statements: str) -> None:
         engine.dispose()
 
 
-@pytest.mark.parametrize("table", ["register_entry", "register_event"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET number = 7", "DELETE FROM {}"])
 @pytest.mark.parametrize("make", [schema.create, schema.upgrade])
-def test_the_database_itself_refuses_a_change(url, make, table, statement):
+def test_the_database_itself_refuses_a_change(url, make):
     make(url)
     run(url, ENTRY_BY_HAND, EVENT_BY_HAND)
-    with pytest.raises(DBAPIError, match="only ever added to"):
-        run(url, statement.format(table))
-
-
-def test_postgresql_does_not_empty_it_either(postgres_url):
-    schema.create(postgres_url)
-    with pytest.raises(DBAPIError, match="only ever added to"):
-        run(postgres_url, "TRUNCATE register_event")
+    for statement in [*CHANGES, *(EMPTYING if "postgres" in url else ())]:
+        with pytest.raises(DBAPIError, match="only ever added to"):
+            run(url, statement)
