@@ -9,78 +9,80 @@ Names decide; namespaces only tell the generation.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from channels.mail.headers import one_line
 from channels.pec.segnatura.foreign import Foreign, Generation, Identifier, Listed, What
-from channels.pec.segnatura.tree import Node, parsed
+from channels.pec.xml import Element, read_xml
 
 _ROOTS = {"SegnaturaInformatica": What.SEGNATURA, **{what.value: what for what in What}}
 _MOST_DOCUMENTS = 500
+_LONGEST = 4000  # characters of one text: more than any register keeps of a subject
 _DAY = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d?)[/.-](?P<m2>\d\d?)[/.-](?P<y2>\d{4})", re.ASCII
 )
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]+", re.ASCII)
 _LENGTHS = {"sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
 
 
 def read_segnatura(data: bytes) -> Foreign | None:
     """What is in the file; None if it is no message between registers, or cannot be read.
 
-    Never raises. What is missing is empty, what is more is passed over: nobody's schema is held against them.
+    Never raises. What is missing is empty, what is more is passed over: nobody's schema is held against them,
+    and of a file that breaks off what came before counts.
     """
-    root = parsed(data)
-    what = _ROOTS.get(root.name) if root else None
-    if root is None or what is None:
+    root = read_xml(data).root
+    what = _ROOTS.get(root.name)
+    if what is None:
         return None
     generation = _generation(root)
     if what is What.SEGNATURA:
         return _letter(root, generation)
+    ours = root.find("MessaggioRicevuto", "Identificatore")
     return Foreign(
         what,
         generation,
-        _identifier(root.at("Identificatore")) or Identifier(),
-        about=_identifier(root.at("MessaggioRicevuto", "Identificatore")),
-        subject=root.text("MessaggioRicevuto", "DescrizioneMessaggio"),
-        reason=root.text("Motivo"),
+        _identifier(root.find("Identificatore")),
+        about=_identifier(ours) if ours.name else None,
+        subject=_text(root, "MessaggioRicevuto", "DescrizioneMessaggio"),
+        reason=_text(root, "Motivo"),
         sealed=_sealed(root),
     )
 
 
-def _letter(root: Node, generation: Generation) -> Foreign:
+def _letter(root: Element, generation: Generation) -> Foreign:
+    heading, description = root.find("Intestazione"), root.find("Descrizione")
     newest = generation is Generation.ANNEX_6
-    primary, attachments = _documents(root)
     return Foreign(
         What.SEGNATURA,
         generation,
-        _identifier(root.at("Intestazione", "Identificatore")) or Identifier(),
-        subject=root.text("Intestazione", "Oggetto"),
-        sender=_name(root.at("Descrizione", "Mittente") or root.at("Intestazione", "Origine", "Mittente")),
-        confirm=_asked(root) if newest else _asked_of_old(root),
-        primary=primary,
-        attachments=attachments,
+        _identifier(heading.find("Identificatore")),
+        subject=_text(heading, "Oggetto"),
+        sender=_name(description.find("Mittente") if newest else heading.find("Origine", "Mittente")),
+        confirm=_asked(description) if newest else _asked_of_old(heading),
+        primary=_primary(description),
+        attachments=tuple(_listed(each) for each in islice(_attached(description), _MOST_DOCUMENTS)),
         sealed=_sealed(root),
     )
 
 
-def _generation(root: Node) -> Generation:
+def _generation(root: Element) -> Generation:
     space = root.namespace.lower()
-    if root.name == "SegnaturaInformatica" or "agid.gov.it" in space or root.attribute("versione") == "3.0.0":
+    if root.name == "SegnaturaInformatica" or "agid.gov.it" in space:
         return Generation.ANNEX_6
     return Generation.CIRCULAR_60 if space else Generation.CIRCULAR_28
 
 
-def _identifier(node: Node | None) -> Identifier | None:
-    if node is None:
-        return None
+def _identifier(element: Element) -> Identifier:
     return Identifier(
-        node.text("CodiceAmministrazione"),
-        node.text("CodiceAOO"),
-        node.text("CodiceRegistro"),
-        node.text("NumeroRegistrazione"),
-        _day(node.text("DataRegistrazione")),
+        _text(element, "CodiceAmministrazione"),
+        _text(element, "CodiceAOO"),
+        _text(element, "CodiceRegistro"),
+        _text(element, "NumeroRegistrazione"),
+        _day(_text(element, "DataRegistrazione")),
     )
 
 
@@ -96,81 +98,92 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _name(sender: Node | None) -> str:
+def _name(sender: Element) -> str:
     """The sender as a person would call them: an administration at home or abroad, a body, a person."""
-    if sender is None:
-        return ""
     for kind in ("Amministrazione", "AmministrazioneEstera", "PersonaGiuridica"):
-        name = sender.text(kind, "DenominazioneAmministrazione") or sender.text(kind, "Denominazione")
+        name = _text(sender, kind, "DenominazioneAmministrazione") or _text(sender, kind, "Denominazione")
         if name:
             return name
-    names = (sender.text("PersonaFisica", "Nome"), sender.text("PersonaFisica", "Cognome"))
-    return " ".join(name for name in names if name) or sender.text("AOO", "Denominazione")
+    names = (_text(sender, "PersonaFisica", "Nome"), _text(sender, "PersonaFisica", "Cognome"))
+    return " ".join(name for name in names if name) or _text(sender, "AOO", "Denominazione")
 
 
-def _asked(root: Node) -> bool:
+def _asked(description: Element) -> bool:
     """Annex 6: the attribute is true where it is not written."""
-    description = root.at("Descrizione")
-    return description is not None and any(
-        each.attribute("confermaRicezione").lower() not in {"false", "0", "no"}
-        for each in description.children("Destinatario")
+    return any(
+        _attribute(each, "confermaRicezione").lower() not in {"false", "0", "no"}
+        for each in description.all("Destinatario")
     )
 
 
-def _asked_of_old(root: Node) -> bool:
+def _asked_of_old(heading: Element) -> bool:
     """The circulars: the attribute is "no" where it is not written."""
-    heading = root.at("Intestazione")
-    return heading is not None and any(
-        each.attribute("confermaRicezione").lower() in {"si", "sì", "true", "1"}
-        for each in heading.children("Destinazione", "PerConoscenza")
+    return any(
+        _attribute(each, "confermaRicezione").lower() in {"si", "sì", "true", "1"}
+        for name in ("Destinazione", "PerConoscenza")
+        for each in heading.all(name)
     )
 
 
-def _documents(root: Node) -> tuple[Listed | None, tuple[Listed, ...]]:
-    description = root.at("Descrizione")
-    if description is None:
-        return None, ()
-    primary = description.at("DocumentoPrimario") or description.at("Documento")
-    rest = islice(_attached(description), _MOST_DOCUMENTS)
-    return (_listed(primary) if primary else None), tuple(_listed(each) for each in rest)
+def _primary(description: Element) -> Listed | None:
+    for name in ("DocumentoPrimario", "Documento"):
+        found = description.find(name)
+        if found.name:
+            return _listed(found)
+    return None
 
 
-def _attached(description: Node) -> Iterator[Node]:
-    yield from description.children("Allegato")
-    for group in description.children("Allegati"):
-        # documents stand in folders within folders; one with `rife` only points to another
-        yield from (each for each in group.below("Documento") if not each.attribute("rife"))
+def _attached(description: Element) -> Iterator[Element]:
+    yield from description.all("Allegato")
+    yield from _in_folders(description.find("Allegati"))
 
 
-def _listed(node: Node) -> Listed:
-    algorithm, digest = _digest(node.at("Impronta"))
+def _in_folders(folder: Element) -> Iterator[Element]:
+    """The documents of the circulars, in folders within folders; one with `rife` only points to another."""
+    for each in folder.children:
+        if each.name == "Documento" and not _attribute(each, "rife"):
+            yield each
+        elif each.name == "Fascicolo":
+            yield from _in_folders(each)
+
+
+def _listed(element: Element) -> Listed:
+    algorithm, digest = _digest(element.find("Impronta"))
     return Listed(
-        node.attribute("nomeFile") or node.attribute("nome"),
-        node.attribute("mimeType") or node.attribute("tipoMIME"),
-        node.text("Descrizione") or node.text("TitoloDocumento") or node.text("Oggetto"),
+        _attribute(element, "nomeFile") or _attribute(element, "nome"),
+        _attribute(element, "mimeType") or _attribute(element, "tipoMIME"),
+        _text(element, "Descrizione") or _text(element, "TitoloDocumento") or _text(element, "Oggetto"),
         algorithm,
         digest,
     )
 
 
-def _digest(node: Node | None) -> tuple[str, str]:
+def _digest(element: Element) -> tuple[str, str]:
     """The algorithm by Python's name, the digest in hexadecimal; empty if there is none that we can compute.
 
     The norm writes base64; hexadecimal is met too, and is told by its length.
     """
-    if node is None:
+    algorithm = (_attribute(element, "algoritmo") or "SHA-256").rpartition("#")[2].lower().replace("-", "")
+    length = _LENGTHS.get(algorithm)
+    text = _text(element).replace(" ", "")
+    if length is None:
         return "", ""
-    algorithm = (node.attribute("algoritmo") or "SHA-256").rpartition("#")[2].lower().replace("-", "")
-    text = node.text().replace(" ", "")
-    length = _LENGTHS.get(algorithm, 0)
-    if re.fullmatch(rf"[0-9A-Fa-f]{{{2 * length}}}", text) and length:
+    if len(text) == 2 * length and _HEXADECIMAL.fullmatch(text):
         return algorithm, text.lower()
     try:
         digest = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+    except ValueError:  # no base64
         return "", ""
-    return (algorithm, digest.hex()) if length and len(digest) == length else ("", "")
+    return (algorithm, digest.hex()) if len(digest) == length else ("", "")
 
 
-def _sealed(root: Node) -> bool:
-    return next(root.below("Signature"), None) is not None
+def _sealed(root: Element) -> bool:
+    return bool(root.find("Signature").name)
+
+
+def _text(element: Element, *path: str) -> str:
+    return element.find(*path).text[:_LONGEST]
+
+
+def _attribute(element: Element, name: str) -> str:
+    return one_line(element.attributes.get(name, ""))[:_LONGEST]
