@@ -21,7 +21,7 @@ ENDED_WITHIN = timedelta(hours=26)
 _MOST = 200  # of one round
 
 _channel = sa.bindparam("on_channel", type_=sa.Text())
-_OVERDUE = Prepared(
+OVERDUE = Prepared(
     sa.select(outbox.c.key, outbox.c.address, outbox.c.status, outbox.c.code)
     .where(
         outbox.c.channel == _channel,
@@ -76,7 +76,7 @@ def _find(connection: sa.Connection, channel: str, now: int) -> Overdue:
         "ended_before": now - ENDED_WITHIN // timedelta(milliseconds=1),
         "most": _MOST,
     }
-    found = [Troubled(channel, *row) for row in _OVERDUE.ask(connection, asked)]
+    found = [Troubled(channel, *row) for row in OVERDUE.ask(connection, asked)]
     for part in found:
         alarm(connection, part, _trouble(part), now)
     _TOLD.many(connection, [{"by_key": part.key} for part in found])
