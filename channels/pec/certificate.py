@@ -45,8 +45,7 @@ class Certificate:
 
     def valid_at(self, moment: datetime) -> bool:
         """Whether a moment is within its validity; without a time zone it is taken for UTC."""
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return self.since <= aware <= self.until
+        return self.since <= _aware(moment) <= self.until
 
 
 @lru_cache(maxsize=64)  # a provider seals all its mails by one certificate
@@ -83,8 +82,8 @@ def _read(certificate: Any) -> Certificate:
         key=body["subject_public_key_info"].dump(),
         key_id=_native(certificate.key_identifier_value),
         issuer_key_id=certificate.authority_key_identifier or b"",
-        since=body["validity"]["not_before"].native,
-        until=body["validity"]["not_after"].native,
+        since=_aware(body["validity"]["not_before"].native),
+        until=_aware(body["validity"]["not_after"].native),
         addresses=_addresses(certificate.subject_alt_name_value or ()),
         mailboxes=_constrained(certificate.name_constraints_value),
         signs=usage is not None and "digital_signature" in usage.native,
@@ -98,6 +97,10 @@ def _read(certificate: Any) -> Certificate:
 def plain(name: str) -> str:
     """Spell a readable name so that it can be compared: case and spaces do not distinguish authorities."""
     return " ".join(name.casefold().split())
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _native(value: Any) -> bytes:

@@ -3,6 +3,7 @@
 What `reasons` a proof may give, and which of them make it a forgery, is in the tables of `reasons`.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -13,6 +14,10 @@ from channels.pec.envelope import Proof, Verdict
 from channels.pec.reasons import ordered, verdict
 from channels.pec.seal import Seal, UnreadableError, read_seal
 from channels.pec.trust import Trust
+
+_PLAIN_ADDRESS = re.compile(
+    r"[!-?A-~]{1,64}@[!-?A-~]{1,255}"
+)  # RFC 5280, 4.2.1.6: in ASCII, with nothing around
 
 
 def prove(content: bytes, signature: bytes, trust: Trust, at: datetime | None = None) -> Proof:
@@ -44,8 +49,13 @@ def _proof(seal: Seal, signer: Certificate | None, doubts: set[str]) -> Proof:
         reasons=ordered(doubts),
         signer=_address(signer) if signer is not None else "",
         signed_at=seal.signed_at,
-        notes=("sha1",) if "sha1" in (seal.digest, seal.algorithm.digest) else (),
+        notes=_notes(seal, signer),
     )
+
+
+def _notes(seal: Seal, signer: Certificate | None) -> tuple[str, ...]:
+    used = {seal.digest, seal.algorithm.digest, signer.algorithm.digest if signer is not None else ""}
+    return ("sha1",) if "sha1" in used else ()
 
 
 def _signer(seal: Seal, trust: Trust) -> Certificate | None:
@@ -72,7 +82,7 @@ def _of_signature(seal: Seal, signer: Certificate | None) -> Iterator[str]:
         yield "algorithm"
     elif signer is None:
         yield "certificate-missing"
-    elif seal.attributes and not seal.algorithm.verifies(signer.key, seal.signature, seal.attributes):
+    elif seal.attributes and not seal.holds(signer.key):
         yield "signature"
 
 
@@ -97,7 +107,7 @@ def _of_signer(signer: Certificate, trust: Trust, moment: datetime | None) -> It
 
 def _address(signer: Certificate) -> str:
     """The one address of a certificate, its domain in lower case; empty if there is none, or more."""
-    if len(signer.addresses) != 1:
+    if len(signer.addresses) != 1 or not _PLAIN_ADDRESS.fullmatch(signer.addresses[0]):
         return ""
-    name, at, domain = signer.addresses[0].rpartition("@")
-    return f"{name}{at}{domain.lower()}"
+    name, _, domain = signer.addresses[0].rpartition("@")
+    return f"{name}@{domain.lower()}"

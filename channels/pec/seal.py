@@ -1,15 +1,20 @@
 """A detached CMS signature (RFC 5652, SignedData) taken apart: who signed what, how, and when they say."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from asn1crypto import cms, core
 
 from channels.pec.algorithm import Algorithm, read_algorithm
 from channels.pec.certificate import Certificate, plain, read_certificate
+from channels.pec.lengths import definite
 
-_LARGEST = 131_072  # bytes; the largest of a provider that was seen has 10,124
+_LARGEST = 65_536  # bytes; the largest of a provider that was seen has 10,128
+_ENDLESS = re.compile(
+    rb"[\x80-\xff]{64}"
+)  # a number that never ends (tag, OID): asn1crypto reads it in squares
 _CERTIFICATES = 16  # a provider sends two, some the root as well
 _ATTRIBUTES = 32  # five are usual
 _ALONE = ("content_type", "message_digest", "signing_time", "cms_algorithm_protection")
@@ -24,8 +29,9 @@ class Seal:
     """One signer's signature, and what lies beside it.
 
     `attributes` are the signed bytes: the attributes as a SET (RFC 5652, section 5.4). `content_digest`,
-    `content_type` and `signed_at` are from them; empty or None where the attribute is not there exactly once.
-    `protected` is what they say of the algorithms, if they do (RFC 6211).
+    `signed_type` and `signed_at` (UTC) are from them; empty or None where one is not there exactly once.
+    `protected` is what they say of the algorithms, if they do (RFC 6211). `certificates` are those alone that
+    the signer is said to have.
     """
 
     signers: int
@@ -41,6 +47,25 @@ class Seal:
     signature: bytes
     certificates: tuple[Certificate, ...]
 
+    def holds(self, key: bytes) -> bool:
+        """Whether the signature over the attributes is by a public key (SubjectPublicKeyInfo, DER).
+
+        They are signed in DER, but may travel in BER, or out of order: then they are put so first.
+        """
+        if not self.attributes:
+            return False
+        if self.algorithm.verifies(key, self.signature, self.attributes):
+            return True
+        canonical = _canonical(self.attributes)
+        return canonical != self.attributes and self.algorithm.verifies(key, self.signature, canonical)
+
+
+def _canonical(attributes: bytes) -> bytes:
+    try:
+        return bytes(cms.CMSAttributes.load(attributes).dump(force=True))
+    except Exception:  # noqa: BLE001 - as in read_seal: what cannot be put in order stays as it is
+        return attributes
+
 
 def read_seal(encoded: bytes) -> Seal:
     """Read a signature in DER, or in BER with indefinite lengths; what follows its end is left unread.
@@ -49,10 +74,10 @@ def read_seal(encoded: bytes) -> Seal:
     """
     if not encoded.strip():
         raise UnreadableError("no-signature")
-    if len(encoded) > _LARGEST:
+    if len(encoded) > _LARGEST or _ENDLESS.search(encoded):
         raise UnreadableError("signature-unreadable")
     try:
-        return _read(cms.ContentInfo.load(encoded))
+        return _read(cms.ContentInfo.load(definite(encoded)))
     except UnreadableError:
         raise
     except Exception as error:  # strangers' bytes, read lazily: asn1crypto raises all kinds
@@ -81,7 +106,7 @@ def _of_signer(data: Any, signer: Any, signers: int) -> Seal:
         signed_type=_native(said, "content_type", ""),
         digest=digest,
         content_digest=_native(said, "message_digest", b""),
-        signed_at=_native(said, "signing_time", None),
+        signed_at=_moment(_native(said, "signing_time", None)),
         algorithm=read_algorithm(signer["signature_algorithm"]).with_digest(digest),
         protected=_protected(said.get("cms_algorithm_protection"), digest),
         attributes=signed.untag().dump() if said else b"",
@@ -92,6 +117,14 @@ def _of_signer(data: Any, signer: Any, signers: int) -> Seal:
 
 def _native(said: dict[str, Any], name: str, otherwise: Any) -> Any:
     return said[name].native if name in said else otherwise
+
+
+def _moment(told: Any) -> datetime | None:
+    if told is None:
+        return None
+    if not isinstance(told, datetime):
+        raise UnreadableError("signature-unreadable")
+    return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _said(attributes: Any) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _encoded(path: Path) -> list[bytes]:
 def _authority(certificate: Certificate) -> Authority:
     return Authority(
         certificate.key,
-        frozenset({certificate.name}),
+        frozenset({certificate.name} - {""}),
         frozenset({certificate.key_id} - {b""}),
         certificate.mailboxes,
     )
