@@ -6,19 +6,27 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from platforms.pec.mail import Mail
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
     """A mail in a mailbox, numbered from 1; `kind` is the norm's word, for whoever looks on.
 
-    `raw` begins with the Return-Path that final delivery adds (RFC 5321 section 4.4).
+    `sender` is what SMTP said (MAIL FROM).
     """
 
     number: int
     address: str
+    sender: str
     kind: str
     raw: bytes
     at: datetime
+
+    @property
+    def lying(self) -> bytes:
+        """The mail as it lies in a mailbox: final delivery adds Return-Path (RFC 5321 section 4.4)."""
+        return f"Return-Path: <{self.sender}>\r\n".encode() + self.raw
 
 
 OnMail = Callable[[Filed], Awaitable[None]]
@@ -48,12 +56,12 @@ class Mailbox:
         """Tell whether a message of this size may still come in."""
         return not self.full and self._bytes + size <= self._quota
 
-    async def file(self, kind: str, raw: bytes, at: datetime) -> Filed:
+    async def file(self, mail: Mail, at: datetime) -> Filed:
         """Put a mail in, and tell whoever watches."""
         self._last += 1
-        filed = Filed(self._last, self.address, kind, raw, at)
+        filed = Filed(self._last, self.address, mail.sender, mail.kind, mail.raw, at)
         self.mails.append(filed)
-        self._bytes += len(raw)
+        self._bytes += len(mail.raw)
         while len(self.mails) > self._keeps or (self._bytes > self._quota and len(self.mails) > 1):
             self._bytes -= len(self.mails.popleft().raw)
         for watcher in self._watchers:

@@ -221,13 +221,12 @@ class Network:
                 await self._put(mail)
 
     async def _put(self, mail: Mail) -> None:
-        raw = f"Return-Path: <{mail.sender}>\r\n".encode() + mail.raw
         for recipient in mail.recipients:
             box = self.mailbox(recipient)
             if box is None:
                 self.outside.append(replace(mail, recipients=(recipient,)))
             else:
-                await box.file(mail.kind, raw, self._clock())
+                await box.file(mail, self._clock())
 
 
 def _failure(host: Provider, box: Mailbox | None) -> tuple[str, str]:

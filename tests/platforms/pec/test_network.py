@@ -3,6 +3,7 @@
 import pytest
 
 from platforms.pec.checks import Limits
+from platforms.pec.mail import Mail
 from platforms.pec.trouble import Trouble
 from tests.platforms.pec.town import ADA, BEA, COMUNE, OUTSIDE, Town, daticert, enclosed, letter, opened
 
@@ -231,9 +232,10 @@ async def test_whoever_watches_is_told(town):
 async def test_a_mailbox_forgets_what_is_oldest(town):
     box = town.network.open("desk@legal.example.it", quota=8_000)
     for number in range(3):
-        await box.file("x", bytes(4_000), town.clock())
+        await box.file(Mail("x", ADA, (box.address,), bytes(4_000)), town.clock())
         assert box.fits(4_000) is (number == 0)
     assert [each.number for each in box.mails] == [2, 3]
+    assert box.mails[0].lying.startswith(b"Return-Path: <ada@pec.example.it>\r\n\0")
 
 
 async def test_nobody_submits_without_a_provider(town):
