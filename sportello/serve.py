@@ -183,7 +183,7 @@ def _assemble(
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
     report = MeteredReport(metrics, trail)
     tries: dict[str, Sandbox] = dict(sandboxes()) if settings.web.offers_phone else {}
-    networks = plugged(Around(settings, clock, session, desk, metrics, report, pace))
+    networks = plugged(Around(settings, clock, session, desk, metrics, report, database, pace))
     tried = [Network(Announced(sandbox, announcer), pace=pace) for sandbox in tries.values()]
     counter = Counter(
         settings,

@@ -82,10 +82,10 @@ class Box:
         with sorted_out():
             return sorted(uid for uid in self._at_work.search(criteria) if first <= uid <= last)
 
-    def find(self, message_id: str) -> list[int]:
-        """UIDs of the mails with that Message-ID."""
+    def find(self, message_id: str, field: str = "Message-ID") -> list[int]:
+        """UIDs of the mails with that Message-ID, or that name it in another field."""
         with sorted_out():
-            return list(self._at_work.search(["HEADER", "Message-ID", message_id]))
+            return list(self._at_work.search(["HEADER", field, message_id]))
 
     def entries(self, uids: Sequence[int]) -> list[Entry]:
         """What lies there under these UIDs; those deleted meanwhile are left out."""

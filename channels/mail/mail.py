@@ -79,7 +79,7 @@ class Mail:
             return Unsettled.CANNOT_TELL
         name = message_id(part, self._me)
         try:
-            found = await asyncio.to_thread(_is_there, self._sent, name)
+            found = await asyncio.to_thread(is_there, self._sent, name)
         except ServerTrouble as trouble:
             raise SendDelayed(codes.label("settle", trouble.reason)) from None
         if found:
@@ -90,7 +90,8 @@ class Mail:
         return Unsettled.NOT_SENT
 
 
-def _is_there(open_box: Callable[[], Box], name: str) -> bool:
+def is_there(open_box: Callable[[], Box], name: str) -> bool:
+    """Whether a folder holds the mail of that Message-ID; blocks, raises ServerTrouble."""
     box = open_box()
     try:
         box.open()

@@ -5,7 +5,7 @@ bounded, or encoded, so that no text can add a field, a recipient or a part.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha256
@@ -27,19 +27,21 @@ _KEY = re.compile(r"[A-Za-z0-9-]{1,100}")
 def message_id(part: Part, me: Mailbox) -> str:
     """The Message-ID of a part, the same at every attempt: `<key.digest@our domain>`.
 
-    The digest, of whom it goes to and what it answers, keeps apart two parts of one key: a counter that began
-    anew with an empty store counts from one again, and a mailbox may drop what has an id that it knows.
+    The digest, of whom it goes to, what it answers and what it says, keeps apart two parts of one key: a
+    counter that began anew with an empty store counts from one again, a message that was put back is answered
+    anew, and a mailbox may drop what has an id that it knows.
     """
-    about = "\n".join((part.key, part.to, part.context.get("message_id", "")))
+    about = "\n".join((part.key, part.to, part.context.get("message_id", ""), part.text))
     digest = sha256(about.encode("utf-8", "replace")).hexdigest()
     key = part.key if _KEY.fullmatch(part.key) else "part"
     return f"<{key}.{digest[:_DIGEST]}@{me.domain}>"
 
 
-def write_mail(part: Part, me: Mailbox, at: datetime) -> bytes:
+def write_mail(part: Part, me: Mailbox, at: datetime, extra: Sequence[str] = ()) -> bytes:
     """Write a part as a mail, lines ending in CRLF: the same bytes for the same part and moment.
 
-    Raises SendRefused if its recipient is no address that a mail can carry.
+    `extra` are whole fields, in ASCII, that a network wants beside the usual ones. Raises SendRefused if
+    its recipient is no address that a mail can carry.
     """
     if not is_address(part.to):
         raise SendRefused("address:invalid")
@@ -50,18 +52,19 @@ def write_mail(part: Part, me: Mailbox, at: datetime) -> bytes:
     fields = [
         f"From: {phrase(name, len('From: '))}\r\n <{me.address}>" if name else f"From: {me.address}",
         f"To: {part.to}",
-        f"Subject: {unstructured(_subject(part, me), len('Subject: '))}",
+        f"Subject: {unstructured(subject_of(part, me), len('Subject: '))}",
         f"Date: {format_datetime(at)}",
         f"Message-ID: {own_id}",
         *_thread(part),
         *_manners(part, me),
+        *extra,
         "MIME-Version: 1.0",
         *body.fields,
     ]
     return _lines(fields) + body.content
 
 
-def _subject(part: Part, me: Mailbox) -> str:
+def subject_of(part: Part, me: Mailbox) -> str:
     """Answer to the subject of the thread; what opens one is headed by our name."""
     subject = one_line(part.context.get("subject", ""))
     answered = subject or part.context.get("message_id")

@@ -27,4 +27,8 @@ def plugged(around: Around) -> Sequence[Network]:
         from sportello.networks.mail import mail_network
 
         networks.append(mail_network(around))
+    if around.settings.pec.enabled:
+        from sportello.networks.pec import pec_network
+
+        networks.append(pec_network(around))
     return networks

@@ -10,6 +10,7 @@ from bot.pace import Pace
 from bot.report import Report
 from sportello.metrics import Metrics
 from sportello.settings import Settings
+from storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +23,5 @@ class Around:
     desk: Desk
     metrics: Metrics
     report: Report
+    database: Database
     pace: Pace | None = None  # of every sender, in tests

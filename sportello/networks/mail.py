@@ -1,6 +1,7 @@
 """E-mail wired to the counter: the mailbox of the settings, its channel, and the loop that watches it."""
 
 from functools import partial
+from typing import TypeVar
 
 from bot.rates import Limits
 from channels.mail.arrived import Party
@@ -13,10 +14,11 @@ from channels.mail.server import Server
 from channels.mail.watch import Watch
 from sportello.counter import Counter, Network, WaysIn
 from sportello.networks.around import Around
+from sportello.networks.crowds import Crowds
 from sportello.networks.mail_desk import Books, MailDesk, Read
 from sportello.networks.mail_told import MailTold
 from sportello.settings import Settings
-from sportello.settings.mail import Mail as Group
+from sportello.settings.mailbox import Mailbox as Group
 from sportello.tracing import TracedReception
 from storage.aside import SqlAside
 from storage.crowding import SqlCrowding
@@ -24,13 +26,15 @@ from storage.mailboxes import Reading, SqlMailboxes
 
 _MEGABYTE = 1_000_000
 
+T = TypeVar("T")
+
 
 def mail_network(around: Around) -> Network:
     """Plug e-mail in; the loop watches the mailbox from its own thread."""
     group = around.settings.mail
     post = Post(smtp_server(group))
     sent = partial(Box, imap_server(group), group.sent_folder) if group.sent_folder else None
-    mail = Mail(whose(around.settings), post, around.clock, sent=sent)
+    mail = Mail(whose(around.settings, group), post, around.clock, sent=sent)
 
     def ways_in(counter: Counter) -> WaysIn:
         return WaysIn(loops=[_watch(around, counter, mail.name).run])
@@ -38,10 +42,14 @@ def mail_network(around: Around) -> Network:
     return Network(mail, Limits(group.rate, group.burst), around.pace, ways_in, post.close)
 
 
-def whose(settings: Settings) -> Mailbox:
-    """The address that the settings name."""
-    group = settings.mail
+def whose(settings: Settings, group: Group) -> Mailbox:
+    """The address that a group of the settings names."""
     return Mailbox(group.address, group.name or settings.city.name, group.aliases)
+
+
+def bounds_of(group: Group) -> Bounds:
+    """How much of one mail is read there."""
+    return Bounds(mail=group.largest_megabytes * _MEGABYTE, file=group.file_megabytes * _MEGABYTE)
 
 
 def imap_server(group: Group) -> Server:
@@ -64,21 +72,23 @@ def _watch(around: Around, counter: Counter, channel: str) -> Watch[Read]:
     books = Books(
         TracedReception(counter.reception),
         SqlAside(database),
-        SqlCrowding(database),
+        Crowds(SqlCrowding(database), around.clock, group.hourly),
         counter.outbox,
         told.became,
         counter.conversation.excuse,
         counter.senders[channel].wake,
     )
-    bounds = Bounds(mail=group.largest_megabytes * _MEGABYTE, file=group.file_megabytes * _MEGABYTE)
-    desk = MailDesk(
-        channel, whose(around.settings), bounds, books, around.clock, counter.ids, hourly=group.hourly
-    )
-    terms = Terms(since=group.since, largest=bounds.mail, poll=group.poll_seconds)
-    places = FolderPlaces(SqlMailboxes(database), group)
-    return Watch(
-        partial(Box, imap_server(group), group.folder), places, Party(desk, told), around.clock, terms=terms
-    )
+    bounds = bounds_of(group)
+    desk = MailDesk(channel, whose(around.settings, group), bounds, books, around.clock, counter.ids)
+    return watch(around, counter, group, Party(desk, told))
+
+
+def watch(around: Around, counter: Counter, group: Group, party: Party[T]) -> Watch[T]:
+    """Make the loop that reads the folder of the settings."""
+    terms = Terms(since=group.since, largest=bounds_of(group).mail, poll=group.poll_seconds)
+    places = FolderPlaces(SqlMailboxes(counter.database), group)
+    box = partial(Box, imap_server(group), group.folder)
+    return Watch(box, places, party, around.clock, terms=terms)
 
 
 class FolderPlaces:

@@ -1,10 +1,8 @@
 """Keeps the mails of a mailbox: each as it came, to be answered, to be set aside, or to be left at that."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.channel import Delivery, Receipt
 from bot.clock import Clock, Ids
@@ -16,12 +14,11 @@ from channels.mail.letter import Letter, Silence
 from channels.mail.mailbox import Bounds, Mailbox
 from channels.mail.reading import read_mail, read_oversize
 from sportello.logs import trace
+from sportello.networks.crowds import CROWD, Crowds
 from sportello.tracing import Accepting
 from storage.aside import Aside, SqlAside
-from storage.crowding import SqlCrowding
 
-UNREADABLE, CROWD = "unreadable", "crowd"  # why a mail is set aside, beside the words of Arrived and Silence
-_HOUR = timedelta(hours=1)
+UNREADABLE = "unreadable"  # why a mail is set aside, beside the words of Arrived and Silence
 _FOR_A_PERSON = frozenset({Silence.POISON, Silence.NO_SENDER})  # nobody else would ever look at them
 
 
@@ -36,6 +33,11 @@ class Read:
     bounce: Bounce | None = None
     owed: bool = False  # a person waits for a word, although it could not be read
 
+    @property
+    def answerable(self) -> bool:
+        """Whether something of ours may leave because of it."""
+        return self.owed or not self.reason
+
 
 @dataclass(frozen=True, slots=True)
 class Books:
@@ -46,7 +48,7 @@ class Books:
 
     reception: Accepting
     aside: SqlAside
-    crowding: SqlCrowding
+    crowds: Crowds
     outbox: Outbox
     told: Callable[[str, str], None]  # the word, and the correlation of the message
     excuse: Callable[[Inbound], Sequence[Part]]
@@ -57,7 +59,7 @@ class MailDesk:
     """Implements channels.mail.arrived.Desk for one channel."""
 
     def __init__(
-        self, channel: str, me: Mailbox, bounds: Bounds, books: Books, clock: Clock, ids: Ids, *, hourly: int
+        self, channel: str, me: Mailbox, bounds: Bounds, books: Books, clock: Clock, ids: Ids
     ) -> None:
         self._channel = channel
         self._me = me
@@ -65,7 +67,6 @@ class MailDesk:
         self._books = books
         self._clock = clock
         self._ids = ids
-        self._hourly = hourly
 
     def read(self, mail: Arrived) -> Read:
         """Read a mail; one that cannot be read is set aside as it came."""
@@ -82,8 +83,10 @@ class MailDesk:
 
     async def keep(self, read: Sequence[Read]) -> None:
         """Keep mails in their order; whatever the store raises is for the mailbox to try again."""
-        room = await self._room(read)
-        await asyncio.gather(*(self._keep_one(self._within(each, room)) for each in read))
+        lanes = [each.inbound.lane for each in read if each.answerable]
+        admitted = iter(await self._books.crowds.admitted(lanes))
+        within = [each if not each.answerable or next(admitted) else self._crowded(each) for each in read]
+        await asyncio.gather(*map(self._keep_one, within))
 
     def _judged(self, mail: Arrived, letter: Letter) -> Read:
         inbound = self._inbound(mail, letter)
@@ -104,23 +107,10 @@ class MailDesk:
         original = File("mail.eml", "message/rfc822", mail.raw) if mail.raw else None
         return replace(inbound, external_id=name, original=original)
 
-    async def _room(self, read: Sequence[Read]) -> Counter[str]:
-        """How many more of each sender may be answered now."""
-        lanes = {each.inbound.lane for each in read if each.owed or not each.reason}
-        since = self._clock() - _HOUR
-        lately = await self._books.crowding.lately(lanes, since, self._hourly) if lanes else {}
-        return Counter({lane: self._hourly - count for lane, count in lately.items()})
-
-    def _within(self, read: Read, room: Counter[str]) -> Read:
-        """Set aside what goes beyond: two machines that answer each other would never stop."""
-        if read.reason and not read.owed:
-            return read
-        room[read.inbound.lane] -= 1
-        if room[read.inbound.lane] >= 0:
-            return read
+    def _crowded(self, read: Read) -> Read:
         if read.reason:
             return replace(read, owed=False)
-        return replace(read, reason=CROWD, detail=f"more than {self._hourly} in an hour", parked=True)
+        return replace(read, reason=CROWD, detail=self._books.crowds.detail, parked=True)
 
     async def _keep_one(self, read: Read) -> None:
         correlation = self._ids()

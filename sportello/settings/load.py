@@ -5,6 +5,7 @@ the way its author wrote it, and never shows the value: it may be a secret.
 """
 
 import tomllib
+import warnings
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -34,6 +35,8 @@ from sportello.settings.groups import (
 )
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
+from sportello.settings.pec import Pec
+from sportello.settings.register import Register
 
 PREFIX = "SPORTELLO_"
 BETWEEN = "__"
@@ -49,6 +52,10 @@ _REASONS = {
 }
 
 
+# The metaclass of every model has a method of this name, which nobody calls on settings.
+warnings.filterwarnings("ignore", 'Field name "register" in "Settings" shadows', UserWarning)
+
+
 class Settings(BaseSettings):
     """The settings of one counter, read from sources of which the first wins.
 
@@ -62,7 +69,9 @@ class Settings(BaseSettings):
     web: Web = Web()
     sms: Sms = Sms()
     mail: Mail = Mail()
+    pec: Pec = Pec()
     telegram: Telegram = Telegram()
+    register: Register = Register()
     fines: Fines = Fines()
     session: Conversations = Conversations()
     office: Office = Office()
