@@ -12,6 +12,9 @@ _OCTETS = 0x04
 _CONSTRUCTED = 0x20
 _LONG_TAG = 0x1F
 _UNTOLD = 0x80  # the length octet of an element that ends at a mark
+_BEGINNINGS = tuple(
+    bytes((tag, _UNTOLD)) for tag in (0x24, 0x30, 0x31, *range(0xA0, 0xA4))
+)  # that a seal has
 
 
 def definite(encoded: bytes) -> bytes:
@@ -21,7 +24,7 @@ def definite(encoded: bytes) -> bytes:
     as it was signed. An octet string in segments becomes one. Raises ValueError for what is cut short,
     nested too deep or in too many pieces. Source: X.690, sections 8.1.3.6 and 8.7.
     """
-    if _END not in encoded:
+    if _END not in encoded or not any(mark in encoded for mark in _BEGINNINGS):
         return encoded
     element, end = _Walk(encoded).element(0, 0)
     return element + encoded[end:]
