@@ -21,7 +21,7 @@ LONGER: dict[str, str] = {
 # Not translated: docs/GLOSSARY.md, "Words that stay as they are"; `sportello` is the program's name.
 KEPT = frozenset(
     {"iuv", "nav", "iun", "iupd", "pec", "ztl", "spid", "cie", "anpr", "pagopa", "cds"}
-    | {"preavviso", "verbale", "sportello"}
+    | {"preavviso", "verbale", "sportello", "segnatura"}
 )
 
 
