@@ -58,8 +58,8 @@ class SqlOutbox:
 
     async def sent(self, part: Part, provider_id: str) -> None:
         """As bot.ledger.Outbox."""
-        said = {**_of(part), "network_id": provider_id, "proving": part.channel in self._proving}
-        await self._database.writer.submit(_SENT, said)
+        kind = _SENT_AWAITED if part.channel in self._proving else _SENT
+        await self._database.writer.submit(kind, {**_of(part), "network_id": provider_id})
 
     async def delayed(self, part: Part, code: str, until: datetime) -> None:
         """As bot.ledger.Outbox."""
@@ -150,13 +150,6 @@ def _mark(statement: Prepared, transaction: Transaction, said: Sequence[Values])
     return [None] * len(said)
 
 
-def _sent_all(transaction: Transaction, said: Sequence[Values]) -> list[None]:
-    now = to_ms(transaction.now)
-    return _mark(
-        statements.SENT, transaction, [{**one, "awaited": now if one["proving"] else None} for one in said]
-    )
-
-
 def _fold_all(transaction: Transaction, receipts: Sequence[Receipt]) -> list[bool]:
     now = to_ms(transaction.now)
     return [fold(transaction.connection, receipt, now) for receipt in receipts]
@@ -169,7 +162,8 @@ def _sweep_all(transaction: Transaction, payloads: Sequence[None]) -> list[int]:
 
 
 _TAKE = Kind("take", _take_all)
-_SENT = Kind("sent", _sent_all)
+_SENT = Kind("sent", partial(_mark, statements.SENT))
+_SENT_AWAITED = Kind("sent", partial(_mark, statements.SENT_AWAITED))
 _DELAYED = Kind("delayed", partial(_mark, statements.DELAY))
 _FAILED = Kind("failed", partial(_mark, statements.FAIL))
 _UNKNOWN = Kind("unknown", partial(_mark, statements.LOSE))

@@ -116,17 +116,19 @@ UNSETTLED = Prepared(
 )
 
 # The network's id is worth keeping even where a receipt, or another attempt, was faster.
-_receipted = _rank > sa.literal_column(str(RANK[Delivery.SENT.value]))
-SENT = Prepared(
+_unsaid = sa.or_(*(outbox.c.status == each for each in (SENDING, UNKNOWN, tables.SENT, QUEUED, STALE)))
+_sent = (
     sa.update(outbox)
     .where(outbox.c.id == sa.bindparam("part", type_=sa.BigInteger()))
     .values(
-        status=sa.case((_receipted, outbox.c.status), else_=tables.SENT),
+        status=sa.case((_unsaid, tables.SENT), else_=outbox.c.status),
         provider_id=_provider_id,
-        awaited_since=sa.case((_receipted, outbox.c.awaited_since), else_=_awaited),
         **_let_go,
     )
 )
+SENT = Prepared(_sent)
+# Of a network that tells what becomes of everything: its word is owed from now on.
+SENT_AWAITED = Prepared(_sent.values(awaited_since=sa.case((_unsaid, _now), else_=outbox.c.awaited_since)))
 DELAY = Prepared(
     sa.update(outbox)
     .where(_this_attempt, _in_doubt)

@@ -149,7 +149,7 @@ def _keep_all(transaction: Transaction, receipts: Sequence[PostalReceipt]) -> li
 
 
 def _keep_one(connection: sa.Connection, receipt: PostalReceipt, now: int) -> Fate:
-    channel, reference = receipt.channel, storable(receipt.reference)
+    channel, reference = receipt.channel, storable(receipt.reference.strip())
     part = _part_of(connection, channel, reference, storable(receipt.key), receipt.about)
     row = {**_row(receipt, now), "part_key": None if part is None else part.key}
     if not statements.KEEP_RECEIPT.insert(connection, [row]):
@@ -192,7 +192,7 @@ def _row(receipt: PostalReceipt, now: int) -> dict[str, object]:
         "channel": receipt.channel,
         "external_id": storable(receipt.external_id),
         "kind": storable(receipt.kind),
-        "reference": storable(receipt.reference),
+        "reference": storable(receipt.reference.strip()),
         "about": storable(receipt.about),
         "at": to_ms(receipt.at),
         "arrived_at": now,
