@@ -71,8 +71,8 @@ class Listed:
 class Foreign:
     """A message of another office's register, as far as it could be read.
 
-    `identifier` is theirs, `about` the registration that they speak of (for the kinds that are no letter:
-    mostly ours). `primary` is None where the mail's own text is the document. `confirm` tells whether they
+    `identifier` is theirs, `about` the registration that they speak of or, in a letter, that they answer:
+    mostly ours. `primary` is None where the mail's own text is the document. `confirm` tells whether they
     ask for a confirmation of receipt, `reason` why they except or annul. `sealed` tells that a signature is
     inside, and nothing of whether it holds.
     """

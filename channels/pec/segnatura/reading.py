@@ -41,12 +41,11 @@ def read_segnatura(data: bytes) -> Foreign | None:
     generation = _generation(root)
     if what is What.SEGNATURA:
         return _letter(root, generation)
-    ours = root.find("MessaggioRicevuto", "Identificatore")
     return Foreign(
         what,
         generation,
         _identifier(root.find("Identificatore")),
-        about=_identifier(ours) if ours.name else None,
+        about=_about(root.find("MessaggioRicevuto")),
         subject=_text(root, "MessaggioRicevuto", "DescrizioneMessaggio"),
         reason=_text(root, "Motivo"),
         sealed=_sealed(root),
@@ -60,6 +59,7 @@ def _letter(root: Element, generation: Generation) -> Foreign:
         What.SEGNATURA,
         generation,
         _identifier(heading.find("Identificatore")),
+        about=_about(root.find("Riferimenti")) or _about(root.find("Riferimenti", "Messaggio")),
         subject=_text(heading, "Oggetto"),
         sender=_name(description.find("Mittente") if newest else heading.find("Origine", "Mittente")),
         confirm=_asked(description) if newest else _asked_of_old(heading),
@@ -84,6 +84,11 @@ def _identifier(element: Element) -> Identifier:
         _text(element, "NumeroRegistrazione"),
         _day(_text(element, "DataRegistrazione")),
     )
+
+
+def _about(element: Element) -> Identifier | None:
+    own = element.find("Identificatore")
+    return _identifier(own) if own.name else None
 
 
 def _day(text: str) -> date | None:

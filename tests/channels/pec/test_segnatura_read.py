@@ -138,6 +138,18 @@ def test_what_is_no_letter_is_told_by_its_root_and_never_answered(root, inside, 
     assert not found.what.answerable
 
 
+ANSWERS = [
+    ("2001", f"<Segnatura><Riferimenti><Messaggio>{mark('0000456')}</Messaggio></Riferimenti></Segnatura>"),
+    ("2021", f"<SegnaturaInformatica><Riferimenti>{mark('0000456')}</Riferimenti></SegnaturaInformatica>"),
+]
+
+
+@pytest.mark.parametrize(("_name", "text"), ANSWERS, ids=[name for name, _ in ANSWERS])
+def test_a_letter_may_name_the_one_it_answers(_name, text):
+    found = read_segnatura(text.encode())
+    assert (found.about, found.identifier) == (OURS, Identifier())
+
+
 def test_a_letter_may_be_answered():
     assert read_segnatura(old().encode()).what.answerable
 
