@@ -2,6 +2,7 @@
 
 import binascii
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from channels.mail.charsets import decode
 _NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 # Charset, with a language after a star (RFC 2231 section 5); encoding; text, in which some put blanks.
 _WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*([A-Za-z0-9-]{0,40}))?\?([bBqQ])\?([^?]*)\?=")
+_NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/"))
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the mail is; nobody outside this package sees it
@@ -110,11 +112,11 @@ def _bytes(encoding: str, text: str) -> bytes:
     return binascii.a2b_qp(data.replace(b" ", b"_"), header=True)
 
 
-def from_base64(data: bytes) -> bytes:
+def from_base64(data: bytes | memoryview) -> bytes:
     """Read base64, passing over what does not belong there; padding may lack."""
     try:
         return binascii.a2b_base64(data)
     except binascii.Error:  # the number of its letters is no multiple of four
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+        letters = bytes(data).translate(None, _NOT_BASE64)
         whole = letters[: len(letters) - (len(letters) % 4 == 1)]
         return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))

@@ -84,9 +84,7 @@ def _recipients(root: Element, kind: Kind, about: str, error: str) -> tuple[Reci
     if kind in {Kind.TRANSPORT, Kind.UNREADABLE}:
         return listed
     taken = [each.text for each in root.find("dati").all("ricezione")] if kind is Kind.TAKING_CHARGE else []
-    for address in taken or [about]:
-        listed = told(listed, address, error or kind.value)
-    return listed
+    return told(listed, taken or [about], error or kind.value)
 
 
 def _word(element: Element, name: str) -> str:

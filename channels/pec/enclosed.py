@@ -23,6 +23,9 @@ def enclosed_beside(raw: bytes, parts: Iterable[Part]) -> Iterator[Enclosed]:
 def _listed(raw: bytes, parts: Iterable[Part]) -> Iterator[Enclosed]:
     for part in parts:
         if part.name or part.disposition == _ATTACHMENT or part.kind not in _TEXTS:
-            content = part.content(raw)
-            if content or part.name:
-                yield Enclosed(part.name, part.kind, len(content), hashlib.sha256(content).hexdigest())
+            size, digest = 0, hashlib.sha256()
+            for piece in part.pieces(raw):
+                size += len(piece)
+                digest.update(piece)
+            if size or part.name:
+                yield Enclosed(part.name, part.kind, size, digest.hexdigest())

@@ -4,13 +4,20 @@ What a reading may look at is counted over the whole mail (Budget), so that none
 made. A boundary is a whole line: one that only begins like it is none.
 """
 
+import binascii
 import re
+import string
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from channels.mail.headers import Headers, Unreadable, read_head
+from channels.mail.headers import Headers, Unreadable, from_base64, read_head
 from channels.mail.mime import Leaf
 from channels.mail.parameters import read_parameters
 
+_BASE64, _QUOTED = "base64", "quoted-printable"
+_LETTERS = (string.ascii_letters + string.digits + "+/=").encode()
+_NO_LETTERS = bytes(set(range(256)) - set(_LETTERS))
+_PIECE = 1 << 20  # bytes: what is decoded at a time
 _LONGEST_BOUNDARY = 200  # the RFC allows 70
 _DEEPEST = 6  # multiparts in one another that are looked into
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
@@ -28,6 +35,24 @@ class Part(Leaf):
     def is_multipart(self) -> bool:
         """Whether it is made of parts."""
         return self.kind.startswith("multipart/")
+
+    def content(self, raw: bytes, most: int | None = None) -> bytes:
+        """Its content, decoded, as Leaf has it; without a copy of what is encoded."""
+        end = self.end if most is None else min(self.end, self.start + most)
+        data = memoryview(raw)[self.start : end]
+        if self.encoding == _BASE64:
+            return from_base64(data)
+        return binascii.a2b_qp(data) if self.encoding == _QUOTED else bytes(data)
+
+    def pieces(self, raw: bytes) -> Iterator[bytes | memoryview]:
+        """Its content, decoded, a piece at a time where that can be done."""
+        data = memoryview(raw)[self.start : self.end]
+        if self.encoding == _QUOTED:
+            yield from _from_quoted(data)
+        elif self.encoding == _BASE64:
+            yield from _from_base64(data)
+        else:
+            yield data
 
     def called(self, name: str) -> bool:
         """Whether that is its name, in any case of letters."""
@@ -52,6 +77,33 @@ class Budget:
         self.parts -= 1
         if self.parts < 0:
             raise Unreadable("parts")
+
+
+def _from_base64(data: memoryview) -> Iterator[bytes]:
+    """Decode in pieces what from_base64 decodes as a whole: what stands after the padding is left out."""
+    rest = b""
+    for start in range(0, len(data), _PIECE):
+        letters = rest + bytes(data[start : start + _PIECE]).translate(None, _NO_LETTERS)
+        before, padding, _ = letters.partition(b"=")
+        if padding:
+            yield from_base64(before)
+            return
+        whole = len(letters) - len(letters) % 4
+        rest = letters[whole:]
+        yield binascii.a2b_base64(letters[:whole])
+    yield from_base64(rest)
+
+
+def _from_quoted(data: memoryview) -> Iterator[bytes]:
+    """Decode quoted-printable in pieces, cut at the end of a line, else before an escape."""
+    start = 0
+    while start < len(data):
+        piece = bytes(data[start : start + _PIECE])
+        cut = len(piece)
+        if start + cut < len(data):
+            cut = piece.rfind(b"\n") + 1 or max(piece.rfind(b"="), 0) or cut
+        yield binascii.a2b_qp(piece[:cut])
+        start += cut
 
 
 def part_at(raw: bytes, at: int, end: int, budget: Budget) -> Part:

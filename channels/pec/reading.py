@@ -19,7 +19,7 @@ from channels.pec.statement import Statement
 from channels.pec.trust import Trust
 from channels.pec.xml import MOST
 
-LARGEST = 100_000_000  # bytes of a mail
+LARGEST = 90_000_000  # bytes of a mail; two of it are in memory at a time
 _DATICERT = "daticert.xml"
 _MESSAGE = "postacert.eml"
 _XML = frozenset(("application/xml", "text/xml"))
@@ -50,8 +50,8 @@ def read_strictly(raw: bytes, trust: Trust, at: datetime | None = None) -> Envel
     budget = Budget()
     mail = take_apart(raw, budget)
     said = _stated(mail)
+    proof = _proof(mail, said, trust, at)  # before the message is cut out: each is a copy of almost all
     message = _message(mail, said)
-    proof = _proof(mail, said, trust, at)
     if said.kind in _CARRYING and message is None:
         proof = doubted(proof, ["message-missing"])
     enclosed, lost = _enclosed(mail, said, message, budget)

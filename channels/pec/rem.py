@@ -54,7 +54,7 @@ def _statement(root: Element, kind: Kind, at: datetime | None, faults: tuple[str
     return Statement(
         kind,
         sender=_address(root.find("SenderDetails")),
-        recipients=recipients if silent else told(recipients, about, code if failed else kind.value),
+        recipients=recipients if silent else told(recipients, [about], (failed and code) or kind.value),
         subject=one_line(read_words(_subject(root))),
         identifier=bare_id(root.find("MessageIdentifier").text),
         reference=angled_id(root.find("UserContentInfo", "AppLayerIdentifier").text),

@@ -12,6 +12,7 @@ from channels.mail.headers import Headers, Unreadable
 from channels.pec.parts import Budget, Part, guess_boundary, part_at, split
 
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
+_LARGEST_OF_MACS = 40_000_000  # bytes: it takes one more copy
 _SIGNED = "multipart/signed"
 _SIGNATURES = frozenset(("application/pkcs7-signature", "application/x-pkcs7-signature"))
 _OPAQUE = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
@@ -52,6 +53,8 @@ class Sealed:
 def take_apart(raw: bytes, budget: Budget) -> Sealed:
     """Take a mail apart, however it was stored; raises Unreadable ("not-a-mail", "headers", "parts")."""
     if b"\n" not in raw and b"\r" in raw:  # as old Macs kept it
+        if len(raw) > _LARGEST_OF_MACS:
+            raise Unreadable("large")
         raw = raw.replace(b"\r", b"\n")
     begin = _BEGIN.match(raw)
     whole = part_at(raw, begin.end() if begin else 0, len(raw), budget)

@@ -1,5 +1,6 @@
 """What a provider states about a message, in the signed XML of either format."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,19 +27,19 @@ class Statement:
     faults: tuple[str, ...] = ()
 
 
-def told(recipients: tuple[Recipient, ...], about: str, result: str) -> tuple[Recipient, ...]:
-    """Write a result at the recipient that it is about, or at each where it is about the message.
+def told(recipients: Sequence[Recipient], about: Collection[str], result: str) -> tuple[Recipient, ...]:
+    """Write a result at the recipients that it is about, or at each where it is about the message.
 
     One that is not on the list, as in papers that somebody made anonymous, is put on it.
     """
-    if not result:
-        return recipients
-    same = about.casefold()
-    if same and all(each.address.casefold() != same for each in recipients):
-        return (*recipients, Recipient(about, result=result))
-    return tuple(
-        replace(each, result=result) if not same or each.address.casefold() == same else each
-        for each in recipients
+    named = {address.casefold(): address for address in about if address}
+    listed = {each.address.casefold() for each in recipients}
+    return (
+        *(
+            replace(each, result=result) if not named or each.address.casefold() in named else each
+            for each in recipients
+        ),
+        *(Recipient(address, result=result) for same, address in named.items() if same not in listed),
     )
 
 
