@@ -1,4 +1,4 @@
-"""What reading and proving certified mail costs beside its bare cryptography, and how much memory a large one."""
+"""What reading and proving certified mail costs beside its bare cryptography, and a large one in memory."""
 
 import argparse
 import hashlib
