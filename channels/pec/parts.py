@@ -158,7 +158,7 @@ def _before(raw: bytes, place: int) -> int:
 
 
 def guess_boundary(raw: bytes, whole: Part) -> str:
-    """The first line that looks like a boundary, where the header of a multipart names none, or a wrong one."""
+    """The first line that looks like a boundary, for a multipart whose header names none, or a wrong one."""
     match = _FIRST_BOUNDARY.search(raw, whole.start, min(whole.end, whole.start + 10_000))
     return match[1].decode("utf-8", "replace") if match else ""
 
