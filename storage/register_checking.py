@@ -78,7 +78,7 @@ class _Walk:
     events: int = 0
     last: str = START
     highest: dict[int, int] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=lambda: {START})
 
     def step(self, row: FoundRow) -> Broken | None:
         """Follow it by one event."""
