@@ -27,6 +27,8 @@ class Queues:
     queued: Mapping[tuple[str, Priority], int] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     outbox_seconds: float = 0.0
+    awaited: Mapping[str, int] = field(default_factory=dict)
+    unmatched: Mapping[str, int] = field(default_factory=dict)
 
 
 class Views(Protocol):
@@ -48,6 +50,12 @@ class Metrics:
         )
         self._unknown = Gauge(
             "sportello_outbox_unknown", "Parts whose fate is not known", ["channel"], registry=registry
+        )
+        self._awaited = Gauge(
+            "sportello_outbox_awaited", "Parts of which a receipt is owed", ["channel"], registry=registry
+        )
+        self._unmatched = Gauge(
+            "sportello_receipts_unmatched", "Receipts of nothing that we sent", ["channel"], registry=registry
         )
         self._oldest = Gauge(
             "sportello_oldest_waiting_seconds", "Age of the oldest that waits", ["queue"], registry=registry
@@ -158,7 +166,7 @@ class Metrics:
         return generate_latest(self.registry)
 
     def _fill(self, queues: Queues) -> None:
-        for gauge in (self._queued, self._unknown):
+        for gauge in (self._queued, self._unknown, self._awaited, self._unmatched):
             gauge.clear()  # a channel with nothing in its queue is not in the answer
         self._waiting.set(queues.waiting)
         self._parked.set(queues.parked)
@@ -166,8 +174,13 @@ class Metrics:
         self._oldest.labels("outbox").set(queues.outbox_seconds)
         for (channel, priority), count in queues.queued.items():
             self._queued.labels(channel, priority.name.lower()).set(count)
-        for channel, count in queues.unknown.items():
-            self._unknown.labels(channel).set(count)
+        for gauge, counts in (
+            (self._unknown, queues.unknown),
+            (self._awaited, queues.awaited),
+            (self._unmatched, queues.unmatched),
+        ):
+            for channel, count in counts.items():
+                gauge.labels(channel).set(count)
 
 
 def code_class(code: str) -> str:

@@ -11,7 +11,8 @@ from storage.database import Database
 from storage.documents import load
 from storage.outbox_rows import described_in, read_buttons
 from storage.prepared import FoundRow
-from storage.tables import FAILED, PARKED, UNKNOWN, WAITING, blob, inbox, outbox, queued
+from storage.receipt_statements import COUNT_UNMATCHED
+from storage.tables import FAILED, PARKED, UNKNOWN, WAITING, awaited, blob, inbox, outbox, queued
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Backlog:
     """How much is still to be done, and since when; None where nothing waits.
 
     Parts are counted by channel, the queued ones also by priority. `inbox_since` is when the oldest
-    waiting message was accepted, `outbox_since` since when the first part could have left.
+    waiting message was accepted, `outbox_since` since when the first part could have left. `awaited` are
+    the parts of which their network owes a receipt, `unmatched` the receipts that speak of nothing of ours.
     """
 
     waiting: int
@@ -29,6 +31,8 @@ class Backlog:
     failed: Mapping[str, int]
     inbox_since: datetime | None
     outbox_since: datetime | None
+    awaited: Mapping[str, int] = field(default_factory=dict)
+    unmatched: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ _UNKNOWN = (
 _FAILED = (
     sa.select(outbox.c.channel, sa.func.count()).where(outbox.c.status == FAILED).group_by(outbox.c.channel)
 )
+_AWAITED = sa.select(outbox.c.channel, sa.func.count()).where(awaited).group_by(outbox.c.channel)
 _INBOX_SINCE = sa.select(inbox.c.accepted_at).where(inbox.c.status == WAITING).order_by(inbox.c.id).limit(1)
 _OUTBOX_SINCE = (
     sa.select(outbox.c.next_at)
@@ -163,11 +168,17 @@ def _backlog(connection: sa.Connection) -> Backlog:
         waiting=connection.scalar(_WAITING) or 0,
         parked=connection.scalar(_COUNT_PARKED) or 0,
         queued=waiting,
-        unknown={row[0]: row[1] for row in connection.execute(_UNKNOWN)},
-        failed={row[0]: row[1] for row in connection.execute(_FAILED)},
+        unknown=_by_channel(connection, _UNKNOWN),
+        failed=_by_channel(connection, _FAILED),
         inbox_since=connection.scalar(_INBOX_SINCE),
         outbox_since=min((moment for moment in since if moment is not None), default=None),
+        awaited=_by_channel(connection, _AWAITED),
+        unmatched=_by_channel(connection, COUNT_UNMATCHED),
     )
+
+
+def _by_channel(connection: sa.Connection, counts: sa.Select[str, int]) -> Mapping[str, int]:
+    return {row[0]: row[1] for row in connection.execute(counts)}
 
 
 def _converse(

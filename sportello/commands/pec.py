@@ -1,5 +1,6 @@
 """`sportello pec`: certified mail, looked at from the command line."""
 
+import asyncio
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -7,7 +8,10 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Certified mail (PEC and REM): look into one.", no_args_is_help=True)
+app = typer.Typer(
+    help="Certified mail (PEC and REM): look into one, see what was sent, take its proofs.",
+    no_args_is_help=True,
+)
 
 
 def _moment(text: str) -> datetime:
@@ -63,3 +67,29 @@ def inspect(
     typer.echo(inspection.as_json(envelope) if as_json else inspection.as_page(envelope))
     if envelope.kind is Kind.UNREADABLE:
         raise typer.Exit(1)
+
+
+@app.command()
+def sent(
+    limit: Annotated[int, typer.Option(help="How many, the latest first.", min=1, metavar="NUMBER")] = 50,
+) -> None:
+    """List the certified mail that went out, with how far each got and how many receipts say so."""
+    from sportello.proofs import show_sent
+
+    asyncio.run(show_sent(limit))
+
+
+@app.command()
+def proofs(
+    key: Annotated[str, typer.Argument(help="The key in the list of `sent`.", metavar="KEY")],
+    folder: Annotated[
+        Path, typer.Option("--to", help="Where to write them; must be new or empty.", metavar="FOLDER")
+    ],
+) -> None:
+    """Write the receipts of a certified mail as they came (.eml), with their SHA-256 in SHA256SUMS.
+
+    They hold citizens' data: only you may read them, and so it should stay.
+    """
+    from sportello.proofs import write_proofs
+
+    asyncio.run(write_proofs(key, folder))

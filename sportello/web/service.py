@@ -65,6 +65,8 @@ class StoreViews:
             backlog.queued,
             backlog.unknown,
             self._seconds(backlog.outbox_since),
+            backlog.awaited,
+            backlog.unmatched,
         )
 
     def _seconds(self, since: datetime | None) -> float:

@@ -46,13 +46,15 @@ async def counter(vitals: Vitals, store: Store) -> AsyncIterator[tuple[ClientSes
 
 
 async def test_queues_are_read_when_somebody_asks() -> None:
-    queues = Queues(3, 1, 4.5, {("sms", Priority.BULK): 9}, {"sms": 2}, 7.0)
+    queues = Queues(3, 1, 4.5, {("sms", Priority.BULK): 9}, {"sms": 2}, 7.0, {"pec": 5}, {"pec": 6})
     text = (await Metrics().scrape(Store(queues))).decode()
     for line in (
         "sportello_inbox_waiting 3.0",
         "sportello_inbox_parked 1.0",
         'sportello_outbox_queued{channel="sms",priority="bulk"} 9.0',
         'sportello_outbox_unknown{channel="sms"} 2.0',
+        'sportello_outbox_awaited{channel="pec"} 5.0',
+        'sportello_receipts_unmatched{channel="pec"} 6.0',
         'sportello_oldest_waiting_seconds{queue="inbox"} 4.5',
         'sportello_oldest_waiting_seconds{queue="outbox"} 7.0',
         "sportello_store_reachable 1.0",
