@@ -214,11 +214,11 @@ class Network:
         """File mails as the trouble has it: in order or backwards, now or later, once, twice or never."""
         ordered = list(mails)
         for mail in reversed(ordered) if trouble.backwards else ordered:
-            if mail.kind in trouble.late and mail.kind != _TRANSPORT:
-                self._held.mails.append(mail)
-                continue
             for _ in range(trouble.times(mail.kind)):
-                await self._put(mail)
+                if mail.kind in trouble.late and mail.kind != _TRANSPORT:
+                    self._held.mails.append(mail)
+                else:
+                    await self._put(mail)
 
     async def _put(self, mail: Mail) -> None:
         for recipient in mail.recipients:

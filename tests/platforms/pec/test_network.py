@@ -165,10 +165,10 @@ async def test_ordinary_mail_comes_in_an_anomaly_envelope_that_certifies_nothing
 
 
 async def test_what_is_late_comes_when_it_is_let(town):
-    await town.send(trouble=Trouble(late=only(ACCEPTED)))
+    await town.send(trouble=Trouble(late=only(ACCEPTED), twice=only(ACCEPTED)))
     assert town.kinds(ADA) == [DELIVERED]
     await town.network.release()
-    assert town.kinds(ADA) == [DELIVERED, ACCEPTED]
+    assert town.kinds(ADA) == [DELIVERED, ACCEPTED, ACCEPTED]
 
 
 async def test_a_late_envelope_is_warned_of_twice_and_delivered_after_all(town):
