@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -43,4 +44,5 @@ def desk():
 
 @pytest.fixture
 def site(office, desk, tmp_path):
-    return PecSite(tmp_path, office, desk, next(_NUMBERS))
+    yield PecSite(tmp_path, office, desk, next(_NUMBERS))
+    office.shift = timedelta()

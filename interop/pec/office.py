@@ -98,6 +98,12 @@ class PecOffice(Provider):
     async def _deliver(self, filed: Filed) -> None:
         await self.post(filed.raw, filed.address, filed.sender)
 
+    def raws(self, user: str) -> list[bytes]:
+        """The mails of a user, oldest first, byte for byte."""
+        maildir = self.folder / "boxes" / user / "Maildir"
+        files = [*maildir.glob("new/*"), *maildir.glob("cur/*")]
+        return [file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
+
     async def submit(self, sender: str, to: str, raw: bytes, account: str = "") -> None:
         """Write from a citizen's own program, over TLS and with a password."""
         await asyncio.to_thread(self._submit, sender, to.split(", "), raw, account or sender)

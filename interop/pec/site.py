@@ -1,11 +1,15 @@
 """A counter on a PEC mailbox of its own, and what a test sees of it from outside."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.desk import Desk
+from channels.pec.envelope import Envelope, Kind
+from channels.pec.reading import read_envelope
+from channels.pec.trust import read_trust
 from interop.mail.mails import mail
-from interop.mail.provider import PASSWORD
+from interop.mail.provider import PASSWORD, PATIENCE
 from interop.mail.site import PACE, Site
 from interop.pec.office import PecOffice
 from platforms.pec.trouble import Trouble
@@ -13,6 +17,9 @@ from sportello.serve import Given, running
 from sportello.settings import Settings
 from sportello.settings.groups import Database, Web
 from sportello.settings.pec import Pec
+from storage.database import open_database
+from storage.register import SqlRegister
+from storage.register_checking import Checked
 from tests.certificates import AUTHORITY
 
 
@@ -23,6 +30,7 @@ class PecSite(Site):
         super().__init__(folder, office, desk, number)
         self.office = office
         self.address = f"comune{number}@legal.example.it"
+        self._trust = read_trust([office.trust])
         self.ada, self.bea = f"ada{number}@pec.example.it", f"bea{number}@pec.example.it"
 
     @asynccontextmanager
@@ -58,12 +66,34 @@ class PecSite(Site):
             await self.until_told('sportello_network_reachable{channel="pec"} 1.0')
             yield self
 
-    def troubled(self, **how) -> None:
-        """Let something befall what the counter sends from now on."""
-        self.office.troubles[self.address] = Trouble(**how)
+    def troubled(self, sender: str = "", **how) -> None:
+        """Let something befall what a sender sends from now on, the counter unless told."""
+        self.office.troubles[sender or self.address] = Trouble(**how)
 
-    async def write(self, make=None, sender: str = "", **fields: str) -> None:
+    async def write(self, make=mail, sender: str = "", **fields: str) -> None:
         """Let a citizen write to the counter by PEC, Ada unless told."""
         sender = sender or self.ada
-        raw = (make or mail)(sender, **{"To": self.address, **fields})
-        await self.office.submit(sender, self.address, raw)
+        await self.office.submit(sender, self.address, make(sender, **{"To": self.address, **fields}))
+
+    def lying(self, user: str) -> list[Envelope]:
+        """The envelopes in a mailbox, oldest first, read from the bytes that Dovecot wrote."""
+        return [read_envelope(raw, self._trust) for raw in self.office.raws(user)]
+
+    async def answer(self, count: int = 1, user: str = "") -> Envelope:
+        """Wait for a message in a citizen's mailbox, Ada's unless told: the last of so many."""
+        found: list[Envelope] = []
+        async with asyncio.timeout(PATIENCE):
+            while len(found) < count:
+                await asyncio.sleep(0.05)
+                found = [each for each in self.lying(user or self.ada) if each.kind is Kind.TRANSPORT]
+        return found[-1]
+
+    async def checked(self) -> Checked:
+        """Check the register, after the counter has ended."""
+        database = open_database(
+            f"sqlite:///{self._file}", clock=self.office.now, owner="test", visiting=True
+        )
+        try:
+            return await SqlRegister(database).verify()
+        finally:
+            database.close()

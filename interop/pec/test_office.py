@@ -5,16 +5,7 @@ import smtplib
 import pytest
 
 from channels.pec.envelope import Kind
-from channels.pec.reading import read_envelope
-from channels.pec.trust import read_trust
 from interop.mail.mails import mail
-
-
-def read(office, user):
-    trust = read_trust([office.trust])
-    maildir = office.folder / "boxes" / user / "Maildir"
-    files = sorted([*maildir.glob("new/*"), *maildir.glob("cur/*")], key=lambda file: file.name)
-    return [read_envelope(file.read_bytes(), trust) for file in files]
 
 
 async def test_a_message_and_its_receipts_keep_their_seals_on_the_way(office, site):
@@ -22,8 +13,8 @@ async def test_a_message_and_its_receipts_keep_their_seals_on_the_way(office, si
     await office.submit(site.ada, site.bea, mail(site.ada, "Prova", body, To=site.bea, Message_ID="<1@ada>"))
     await office.until(site.bea, 1)
     await office.until(site.ada, 2)
-    [envelope] = read(office, site.bea)
-    receipts = {each.kind: each for each in read(office, site.ada)}
+    [envelope] = site.lying(site.bea)
+    receipts = {each.kind: each for each in site.lying(site.ada)}
     assert envelope.kind is Kind.TRANSPORT
     assert receipts.keys() == {Kind.ACCEPTANCE, Kind.DELIVERY}
     for each in (envelope, *receipts.values()):
@@ -44,6 +35,6 @@ async def test_nobody_writes_in_another_s_name(office, site):
 async def test_what_is_not_in_form_is_refused_by_a_notice(office, site):
     await office.submit(site.ada, site.bea, mail(site.ada, "Prova", To="bob@pec.example.it"))
     await office.until(site.ada, 1)
-    [refusal] = read(office, site.ada)
+    [refusal] = site.lying(site.ada)
     assert (refusal.kind, refusal.verified) == (Kind.NON_ACCEPTANCE, True)
     assert office.lying(site.bea) == []
