@@ -137,7 +137,8 @@ def _match(connection: sa.Connection, channel: str, row: RawRow, now: int) -> bo
     if part is None:
         return False
     named = {"on_channel": channel, "external_id": external_id, "by_key": part.key}
-    statements.ATTACH.one(connection, named)
+    if not statements.ATTACH.one(connection, named):  # another process was faster
+        return False
     if state:
         said = Receipt(channel, Delivery(state), from_ms(at, UTC), part.key, reference, code)
         _fold(connection, part, said, now)
