@@ -1,9 +1,8 @@
 """The register (protocollo informatico): every message in and out has a number, for good.
 
-D.P.R. 445/2000: what is entered cannot be changed (art. 53 c. 1), only annulled, with a reason and the
-name of who did it (art. 54); numbers begin anew each year (art. 57). What goes in and out is in
-register_records, how it is written in register_entries and register_chain, how it is looked up in
-register_reading, how it is verified in register_checking.
+What is entered cannot be changed, only annulled, with a reason and the name of who did it (D.P.R.
+445/2000 art. 53-57). What goes in and out is in register_records, how it is written in register_entries
+and register_chain, how it is looked up in register_reading, how it is verified in register_checking.
 """
 
 from collections.abc import Sequence
@@ -88,7 +87,7 @@ class SqlRegister:
     async def annul(self, year: int, number: int, reason: str, by: str) -> bool:
         """Annul an entry, which stays; False if there is none, or if it is annulled already.
 
-        `by` names the person, `reason` also what authorises it (D.P.R. 445/2000 art. 54 c. 2).
+        `by` names the person, `reason` also what authorises it.
         """
         return await self._database.writer.submit(_ANNUL, (year, number, storable(reason), storable(by)))
 

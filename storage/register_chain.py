@@ -51,6 +51,7 @@ class Chain:
 
     def highest(self) -> int:
         """Tell the highest number of the year, 0 if it has none yet."""
+        # law: dpr445-2000/57/1 - anew each calendar year
         ((number,),) = _HIGHEST.ask(self.connection, {"year": self.year})
         return number or 0
 

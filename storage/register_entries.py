@@ -46,6 +46,7 @@ _INSERT = Prepared(
 
 def enter(chain: Chain, registrations: Sequence[Registration]) -> list[Entry]:
     """Enter messages, in their order; one whose key is known keeps the entry that it has."""
+    # law: dpr445-2000/53/5 - whatever comes or goes is entered
     keys = {storable(each.key) for each in registrations}
     rows = chain.connection.execute(_KNOWN, {"keys": sorted(keys)})
     known = {row.key: Entry(row.year, row.number, row.at, row.answer_by) for row in rows}
@@ -69,7 +70,9 @@ def find_known(connection: sa.Connection, key: str) -> Entry | None:
 
 
 def _entry(chain: Chain, number: int, registration: Registration) -> Entry:
-    # law: l241-1990/2/2, l241-1990/2/6 and cpc/155/1: the day of arrival does not count
+    # law: l241-1990/2/2 - thirty days, unless another term is set
+    # law: l241-1990/2/6 - from the day on which it came
+    # law: cpc/155/1 - that day itself does not count
     arrived = registration.arrived or chain.now.date()
     return Entry(chain.year, number, chain.now, arrived + timedelta(days=registration.answer_days))
 

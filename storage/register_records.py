@@ -14,9 +14,10 @@ class Direction(Enum):
     OUT = "out"
 
 
+# law: dpr445-2000/53/1 - what an entry has to hold
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """What is entered of a message (D.P.R. 445/2000 art. 53 c. 1), beside number and date.
+    """What is entered of a message, beside number and date.
 
     `key` is what makes it one: "<channel>:<external id>" coming in, "<channel>:<part's key>" going out.
     `reference` is the message's own id on its network, `theirs` the other office's register number,
@@ -39,9 +40,10 @@ class Registration:
     arrived: date | None = None
 
 
+# law: dpr445-2000/54/2 - with day, person and what authorised it
 @dataclass(frozen=True, slots=True)
 class Annulment:
-    """That an entry no longer holds: who said so, when and why (D.P.R. 445/2000 art. 54 c. 2)."""
+    """That an entry no longer holds: who said so, when and why."""
 
     entry: str  # as text: 0000123/2026
     at: datetime
@@ -78,6 +80,7 @@ class Filed:
     annulment: Annulment | None = None
 
 
+# law: dpr445-2000/53/2 - the list of what was entered on one day
 @dataclass(frozen=True, slots=True)
 class Day:
     """All that happened in the register on one day, in its order: once the day is over it never changes.
