@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from asn1crypto.core import ObjectIdentifier
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -15,7 +16,17 @@ HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
-_SALT_AT_MOST = 64  # bytes: no longer than the longest digest above
+_SALT_AT_MOST = 512  # bytes: as long as a key of 4,096 bits leaves room for, which is openssl's choice
+
+# The kinds of keys that are loaded at all: RSA, RSA for PSS alone, and the curves P-256, P-384, P-521.
+_KINDS = tuple(
+    ObjectIdentifier(named).dump()
+    for named in (
+        *("1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"),
+        *("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"),
+    )
+)
+_KIND_WITHIN = 40  # bytes from the beginning of a SubjectPublicKeyInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,8 @@ class Algorithm:
 
 @lru_cache(maxsize=64)
 def _loaded(key: bytes) -> object:
+    if not any(kind in key[:_KIND_WITHIN] for kind in _KINDS):
+        raise UnsupportedAlgorithm("not a kind of key that a provider has")
     return load_der_public_key(key)
 
 

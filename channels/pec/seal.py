@@ -74,20 +74,37 @@ def read_seal(encoded: bytes) -> Seal:
     """
     if not encoded.strip():
         raise UnreadableError("no-signature")
-    if len(encoded) > _LARGEST or _ENDLESS in encoded.translate(_HIGH):
-        raise UnreadableError("signature-unreadable")
     try:
-        return _read(cms.ContentInfo.load(definite(encoded)))
+        return _read(_loaded(encoded))
     except UnreadableError:
         raise
     except Exception as error:  # strangers' bytes, read lazily: asn1crypto raises all kinds
         raise UnreadableError("signature-unreadable") from error
 
 
-def _read(told: Any) -> Seal:
+def enclosed_content(encoded: bytes) -> bytes | None:
+    """Take out the content that an opaque signature carries itself (RFC 8551, section 3.5.2).
+
+    None if it carries none, or is larger than a seal may be. Proves nothing; never raises.
+    """
+    try:
+        content = _loaded(encoded)["encap_content_info"]["content"].native
+    except Exception:  # noqa: BLE001 - as in read_seal
+        return None
+    return content if isinstance(content, bytes) and content else None
+
+
+def _loaded(encoded: bytes) -> Any:
+    """Load SignedData, unless it is of a kind that would take long."""
+    if len(encoded) > _LARGEST or _ENDLESS in encoded.translate(_HIGH):
+        raise UnreadableError("signature-unreadable")
+    told = cms.ContentInfo.load(definite(encoded))
     if told["content_type"].native != "signed_data":
         raise UnreadableError("signature-unreadable")
-    data = told["content"]
+    return told["content"]
+
+
+def _read(data: Any) -> Seal:
     signers = data["signer_infos"]
     if not len(signers):
         raise UnreadableError("no-signature")

@@ -106,6 +106,7 @@ class Provider:
         found: list[tuple[x509.ExtensionType, bool]] = [(x509.KeyUsage(*uses), True)]
         purpose = ExtendedKeyUsageOID.EMAIL_PROTECTION if self.for_mail else ExtendedKeyUsageOID.CLIENT_AUTH
         found.append((x509.ExtendedKeyUsage([purpose]), False))
+        found.append((x509.SubjectKeyIdentifier.from_public_key(self.key.public_key()), False))
         if self.addresses:
             names = [x509.RFC822Name(address) for address in self.addresses]
             found.append((x509.SubjectAlternativeName(names), False))

@@ -30,6 +30,8 @@ class Sealing:
     digest: str = "sha256"
     scheme: str = "rsassa_pkcs1v15"
     named: bool = True  # sha256WithRSA, and not rsaEncryption
+    salt: int = 32
+    by_key: bool = False  # the certificate is referred to by its key id
     at: datetime | None = NOW
     signed_type: str = "data"
     protected: str = ""  # the digest that the attributes name
@@ -61,12 +63,7 @@ class Sealing:
         signed = content if told is None else told.dump()
         info = {
             "version": "v1",
-            "sid": cms.SignerIdentifier(
-                "issuer_and_serial_number",
-                cms.IssuerAndSerialNumber(
-                    {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-                ),
-            ),
+            "sid": self._reference(certificate),
             "digest_algorithm": {"algorithm": self.digest},
             "signature_algorithm": self._algorithm(),
             "signature": self._signature(signed),
@@ -74,6 +71,12 @@ class Sealing:
         if told is not None:
             info["signed_attrs"] = told if self.ordered else _reversed(told)
         return cms.SignerInfo(info)
+
+    def _reference(self, certificate: parts.Certificate) -> cms.SignerIdentifier:
+        if self.by_key:
+            return cms.SignerIdentifier("subject_key_identifier", certificate.key_identifier)
+        named = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+        return cms.SignerIdentifier("issuer_and_serial_number", cms.IssuerAndSerialNumber(named))
 
     def _attributes(self, content: bytes) -> cms.CMSAttributes:
         digest = hashlib.new(self.digest, content).digest()
@@ -95,7 +98,7 @@ class Sealing:
         if self.scheme == "rsassa_pss":
             digest = {"algorithm": self.digest}
             mask = {"algorithm": "mgf1", "parameters": digest}
-            parameters = {"hash_algorithm": digest, "mask_gen_algorithm": mask, "salt_length": 32}
+            parameters = {"hash_algorithm": digest, "mask_gen_algorithm": mask, "salt_length": self.salt}
             return algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": parameters})
         family = "ecdsa" if self.scheme == "ecdsa" else "rsa"
         return algos.SignedDigestAlgorithm(
@@ -107,7 +110,7 @@ class Sealing:
         if isinstance(key, ec.EllipticCurvePrivateKey):
             return key.sign(signed, ec.ECDSA(digest))
         if self.scheme == "rsassa_pss":
-            return key.sign(signed, padding.PSS(padding.MGF1(digest), 32), digest)
+            return key.sign(signed, padding.PSS(padding.MGF1(digest), self.salt), digest)
         return key.sign(signed, padding.PKCS1v15(), digest)
 
 

@@ -9,6 +9,7 @@ import pytest
 from channels.pec.envelope import Proof, Verdict
 from channels.pec.proof import prove
 from channels.pec.reasons import FORGED, UNPROVEN
+from channels.pec.seal import enclosed_content
 from channels.pec.trust import Trust, read_trust
 from tests.channels.pec.authority import ADDRESS, NOW, Authority, Provider, elliptic_key, rsa_key
 from tests.channels.pec.sealing import indefinite, seal
@@ -31,6 +32,8 @@ GOOD = {
     "rsaEncryption": {"named": False},
     "protected algorithms": {"protected": "sha256"},
     "pss": {"scheme": "rsassa_pss"},
+    "pss, the longest salt": {"scheme": "rsassa_pss", "salt": 222},
+    "by key id": {"by_key": True},
     "attributes out of order": {"ordered": False},
     "one certificate": {"bag": [PROVIDER.certificate]},
     "another's beside it": {"bag": [THEIRS.certificate, THEIRS.provider().certificate, PROVIDER.certificate]},
@@ -187,6 +190,21 @@ UNREADABLE = {
 @pytest.mark.parametrize(("signature", "reason"), UNREADABLE.values(), ids=UNREADABLE)
 def test_what_is_no_signature(signature: bytes, reason: str, trust: Trust) -> None:
     assert prove(CONTENT, signature, trust) == Proof(Verdict.UNVERIFIED, (reason,))
+
+
+ENCLOSED = {
+    "its own": (seal(PROVIDER, CONTENT, attached=True), CONTENT),
+    "its own, in pieces": (indefinite(seal(PROVIDER, CONTENT, attached=True)), CONTENT),
+    "none": (seal(PROVIDER, CONTENT), None),
+    "nothing": (b"", None),
+    "a tag without end": (b"\x3f" + b"\xff" * 60_000, None),
+    "too much": (seal(PROVIDER, b"x" * 70_000, attached=True), None),
+}
+
+
+@pytest.mark.parametrize(("signature", "content"), ENCLOSED.values(), ids=ENCLOSED)
+def test_a_content_in_the_signature(signature: bytes, content: bytes | None) -> None:
+    assert enclosed_content(signature) == content
 
 
 def test_without_trust_nothing_is_proven() -> None:
