@@ -17,6 +17,7 @@ from storage.outgoing import SqlOutgoing
 from storage.receipts import Kept, SqlReceipts
 
 _SUMS = "SHA256SUMS"
+_PROVEN = "verified"  # any other verdict stands in the name of the file
 
 
 async def show_sent(limit: int) -> None:
@@ -64,7 +65,7 @@ def _fill(folder: Path, receipts: Sequence[Kept]) -> None:
 
 def _name(place: int, receipt: Kept) -> str:
     kind = re.sub(r"[^a-z0-9-]", "", receipt.kind.lower()) or "receipt"
-    return f"{place:02d}-{kind}.eml"
+    return f"{place:02d}-{kind}{'' if receipt.verdict == _PROVEN else f'-{receipt.verdict}'}.eml"
 
 
 def _sums(names: Sequence[str], receipts: Sequence[Kept]) -> bytes:

@@ -13,7 +13,10 @@ from storage.tables import outbox
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A part: `status` as in the outbox, `code` the network's reason for it, `receipts` how many are kept."""
+    """A part: `status` as in the outbox, `code` the network's reason for it.
+
+    `receipts` is how many verified ones are kept.
+    """
 
     key: str
     channel: str
@@ -25,7 +28,11 @@ class Outgoing:
     receipts: int
 
 
-_RECEIPTS = sa.select(sa.func.count()).where(receipt.c.part_key == outbox.c.key).scalar_subquery()
+_RECEIPTS = (
+    sa.select(sa.func.count())
+    .where(receipt.c.part_key == outbox.c.key, receipt.c.verdict == "verified")
+    .scalar_subquery()
+)
 _LATEST = (
     sa.select(
         outbox.c.key,

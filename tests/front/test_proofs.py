@@ -19,8 +19,9 @@ from tests.clock import Ticker
 
 ANNA, NAME = "anna.prova@pec.example.it", "<7-0-0.0123456789abcdef@comune.example>"
 SAID = [
-    ("accettazione", Delivery.ACCEPTED),
-    ("../avvenuta consegna", Delivery.DELIVERED),
+    ("accettazione", Delivery.ACCEPTED, "verified"),
+    ("../avvenuta consegna", Delivery.DELIVERED, "verified"),
+    ("errore-consegna", None, "forged"),
 ]
 
 
@@ -38,9 +39,9 @@ def posted(tmp_path):
         await database.writer.submit(RECORDS, departure(part, clock()))
         (taken,) = await outbox.take("pec", 1)
         await outbox.sent(taken, NAME)
-        for number, (kind, state) in enumerate(SAID):
+        for number, (kind, state, verdict) in enumerate(SAID):
             at, raw = clock.tick(minutes=1) - timedelta(seconds=5), f"{kind}\r\n\0\xff".encode("latin-1")
-            told = PostalReceipt("pec", f"<{number}@x>", kind, NAME, "", at, state, "", raw, "verified")
+            told = PostalReceipt("pec", f"<{number}@x>", kind, NAME, "", at, state, "", raw, verdict)
             await receipts.keep(told)
         await receipts.keep(
             PostalReceipt("pec", "<9@x>", "x", "<no@x>", "", clock(), None, "", b"", "forged")
@@ -75,10 +76,10 @@ def test_where_nothing_was_sent(sportello):
 def test_the_proofs_are_written_as_they_came(sportello, tmp_path):
     folder = tmp_path / "new" / "proofs"
     told = sportello("pec", "proofs", "7-0-0", "--to", str(folder))
-    assert (told.code, len(told.out.splitlines())) == (0, 2)
-    names = ["01-accettazione.eml", "02-avvenutaconsegna.eml"]
+    assert (told.code, len(told.out.splitlines())) == (0, 3)
+    names = ["01-accettazione.eml", "02-avvenutaconsegna.eml", "03-errore-consegna-forged.eml"]
     assert sorted(path.name for path in folder.iterdir()) == [*names, "SHA256SUMS"]
-    for name, (kind, _) in zip(names, SAID, strict=True):
+    for name, (kind, *_) in zip(names, SAID, strict=True):
         assert (folder / name).read_bytes() == f"{kind}\r\n\0\xff".encode("latin-1")
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, check=True)  # noqa: S607 - of the system
