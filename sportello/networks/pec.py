@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import partial
 
 from bot.errors import Misconfigured
-from bot.loop import Wake, keep_going
 from bot.message import Entry
 from bot.pace import Pace
 from bot.rates import Limits
@@ -16,11 +15,12 @@ from channels.pec.pec import Pec, Ways
 from channels.pec.reading import read_envelope
 from channels.pec.trust import Trust, read_trust
 from channels.pec.writing import Posting
-from sportello.counter import Counter, Loop, Network, WaysIn
+from sportello.counter import Counter, Network, WaysIn
 from sportello.networks.around import Around
 from sportello.networks.crowds import Crowds
 from sportello.networks.mail import bounds_of, imap_server, smtp_server, watch, whose
 from sportello.networks.mail_told import MailTold
+from sportello.networks.overdue import OverdueWatch
 from sportello.networks.pec_desk import PecBooks, PecDesk
 from sportello.networks.pec_reading import PecReader
 from sportello.networks.pec_registrar import PecRegistrar, office_of
@@ -34,7 +34,6 @@ from storage.receipts import SqlReceipts
 from storage.register import SqlRegister
 
 _MEGABYTE = 1_000_000
-_EVERY = 60.0  # seconds between two looks for what is overdue
 # A lost answer is settled by its receipts, mostly within seconds; decision 012 tells why nobody hurries.
 _PATIENT = Pace(settle_after=timedelta(minutes=2), settle_every=60.0)
 
@@ -51,8 +50,9 @@ def pec_network(around: Around) -> Network:
     pec = Pec(whose(settings, group), Ways(post, registrar, lookup, _posting(group)), around.clock)
 
     def ways_in(counter: Counter) -> WaysIn:
+        overdue = OverdueWatch(pec.name, SqlOverdue(around.database), around.clock, around.report)
         mailbox = watch(around, counter, group, _party(around, counter, trust))
-        return WaysIn(loops=[mailbox.run, _overdue(around, pec.name)])
+        return WaysIn(loops=[mailbox.run, overdue.run])
 
     pace = around.pace or _PATIENT
     return Network(pec, Limits(group.rate, group.burst), pace, ways_in, post.close)
@@ -105,18 +105,3 @@ class _Reporting:
         channel = certified.inbound.channel
         (self._report.repeated if entry is None else self._report.received)(channel)
         return entry
-
-
-def _overdue(around: Around, channel: str) -> Loop:
-    """Look once a minute for PEC of ours of which nobody says what became: staff hear of each, once."""
-    overdue = SqlOverdue(around.database)
-
-    async def look() -> float:
-        found = await overdue.find(channel, around.clock())
-        for _ in found.unaccepted:
-            around.report.parked("pec-not-accepted", "")
-        for _ in found.undelivered:
-            around.report.parked("pec-not-delivered", "")
-        return _EVERY
-
-    return lambda: keep_going("overdue", look, Wake(), around.report)

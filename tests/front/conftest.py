@@ -4,7 +4,8 @@ import asyncio
 import io
 import logging
 from dataclasses import dataclass
-from itertools import count
+from functools import partial
+from itertools import count, cycle
 
 import aiohttp
 import pytest
@@ -12,6 +13,7 @@ import structlog
 from aiohttp.test_utils import TestClient, TestServer
 
 from handlers import SERVICES
+from platforms.pec.authority import new_key
 from sportello import logs
 from sportello.cli import main
 from sportello.counter import Counter
@@ -23,6 +25,7 @@ from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.service import Serving
 from tests.clock import Ticker
+from tests.front.pec_scene import pec_counter
 
 MARIO = "+393500000001"
 
@@ -93,6 +96,20 @@ async def front(desk, clock, environ, tmp_path):
         await client.close()
         await counter.stop()
     database.close()
+
+
+@pytest.fixture(scope="session")
+def pec_keys():
+    """Keys cost a tenth of a second each, and nothing depends on their being new."""
+    drawn = [new_key() for _ in range(4)]
+    return lambda: partial(next, cycle(drawn))
+
+
+@pytest.fixture
+async def pec(desk, clock, pec_keys, tmp_path):
+    """A counter with a PEC mailbox; the provider carries what it sends when a test says so."""
+    async with pec_counter(desk, clock, tmp_path, pec_keys()) as scene:
+        yield scene
 
 
 @dataclass

@@ -133,31 +133,35 @@ class Scene:
         }
 
 
-def settings_of(peer, folder, **more):
+def settings_of(peer, folder, group="mail", **more):
     environ = {
         "SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/counter.db",
         "SPORTELLO_WEB__PORT": "8080",
-        "SPORTELLO_MAIL__ADDRESS": USER,
-        "SPORTELLO_MAIL__PASSWORD": PASSWORD,
-        "SPORTELLO_MAIL__IMAP_HOST": "127.0.0.1",
-        "SPORTELLO_MAIL__IMAP_PORT": str(peer.imap_port),
-        "SPORTELLO_MAIL__IMAP_SECURITY": "none",
-        "SPORTELLO_MAIL__SMTP_HOST": "127.0.0.1",
-        "SPORTELLO_MAIL__SMTP_PORT": str(peer.smtp_port),
-        "SPORTELLO_MAIL__SMTP_SECURITY": "none",
     }
-    return load(
-        {**environ, **{f"SPORTELLO_MAIL__{name.upper()}": value for name, value in more.items()}}, folder
-    )
+    mailbox = {
+        "address": USER,
+        "password": PASSWORD,
+        "imap_host": "127.0.0.1",
+        "imap_port": peer.imap_port,
+        "imap_security": "none",
+        "smtp_host": "127.0.0.1",
+        "smtp_port": peer.smtp_port,
+        "smtp_security": "none",
+    }
+    named = {f"{group}__{name}".upper(): str(value) for name, value in {**mailbox, **more}.items()}
+    return load({**environ, **{f"SPORTELLO_{name}": value for name, value in named.items()}}, folder)
 
 
 @asynccontextmanager
-async def opened(peer, desk, clock, folder, *, watching=lambda _: None, **more) -> AsyncIterator[Scene]:
+async def opened(
+    peer, desk, clock, folder, *, watching=lambda _: None, group="mail", **more
+) -> AsyncIterator[Scene]:
     """Open a counter on the file of a folder; again, it is the same counter after a restart.
 
-    `watching` may change the watch before it begins; the loops of the counter stand still.
+    `watching` may change the watch before it begins; the loops of the counter stand still. `group` is the
+    section of the settings that names the mailbox.
     """
-    settings = settings_of(peer, folder, **more)
+    settings = settings_of(peer, folder, group, **more)
     database = open_store(settings, clock)
     await load_samples(database, clock().date())
     async with aiohttp.ClientSession() as session:
