@@ -61,6 +61,11 @@ def claims(headers: Headers) -> bool:
     return service or headers.has(_TRANSPORT, _RECEIPT, _REM_TYPE) or prefix in _PREFIXES.keys() - _EVERYDAY
 
 
+def may_claim(headers: Headers) -> bool:
+    """Whether it does, or is headed by a word that providers use and others too: its parts will tell."""
+    return claims(headers) or _prefix(headers) in _PREFIXES
+
+
 def is_anomaly(headers: Headers) -> bool:
     """Whether it says that it wraps a mail that was not certified."""
     return set(_values(headers, _TRANSPORT)) == {_ERROR}

@@ -10,7 +10,7 @@ from channels.pec.daticert import ROOT, read_daticert
 from channels.pec.doubts import doubted
 from channels.pec.enclosed import enclosed_beside, enclosed_in
 from channels.pec.envelope import Enclosed, Envelope, Kind, Proof, Verdict
-from channels.pec.hints import claims, disagreements, is_anomaly
+from channels.pec.hints import claims, disagreements, is_anomaly, may_claim
 from channels.pec.parts import Budget, Part
 from channels.pec.proof import prove
 from channels.pec.rem import read_evidence
@@ -79,7 +79,7 @@ def read_strictly(raw: bytes, trust: Trust, at: datetime | None = None) -> Envel
 
 def _stated(mail: Sealed) -> Statement:
     """What the provider states in it: by daticert.xml, by an evidence, or not at all."""
-    if not (mail.signed or claims(mail.headers)):
+    if not (mail.signed or may_claim(mail.headers)):
         return Statement(Kind.ORDINARY)
     for found, rem in ((list(_daticerts(mail)), False), (list(_evidence(mail)), True)):
         if found:
