@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from storage.backup import backup, restore
+from storage.database import open_database
 from storage.register import Broken, SqlRegister
 from storage.register_chain import START, canonical, digest
 from tests.storage.test_register import coming, going, run
@@ -72,20 +74,17 @@ async def register(desk):
     return register
 
 
-async def test_what_nobody_touched_is_whole(register, store):
-    checked = await register.verify()
-    assert (checked.events, checked.broken, checked.absent, checked.whole) == (5, None, (), True)
-    assert store.rows("SELECT hash FROM register_event WHERE sequence = 5") == [(checked.last,)]
-
-
-@pytest.mark.usefixtures("register")
-async def test_each_hash_covers_the_one_before(store):
-    rows = store.rows("SELECT document, previous, hash FROM register_event ORDER BY sequence")
+async def test_each_hash_covers_the_one_before_and_the_last_is_told(register, store):
     last = START
-    for document, previous, hashed in rows:
+    for document, previous, hashed in store.rows(
+        "SELECT document, previous, hash FROM register_event ORDER BY sequence"
+    ):
         assert previous == last
         last = hashed
         assert digest(previous, document) == hashed
+    checked = await register.verify()
+    assert (checked.events, checked.last, checked.broken, checked.absent) == (5, last, None, ())
+    assert checked.whole
 
 
 async def test_whatever_is_changed_is_named(register, store):
@@ -158,3 +157,15 @@ async def test_a_clock_a_little_behind_does_not_go_back(register, clock):
     clock.tick(seconds=-60)
     assert (await register.enter(coming(6))).at == clock()  # that clock, or the one before, is wrong
     assert (await register.verify()).whole
+
+
+async def test_a_backup_keeps_the_chain(register, store, clock, tmp_path):
+    backup(store.url, tmp_path / "kept.gz")
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
+    restore(elsewhere, tmp_path / "kept.gz")
+    database = open_database(elsewhere, clock=clock, owner="moved")
+    checked = await SqlRegister(database).verify()
+    assert checked == await register.verify()
+    assert checked.whole
+    assert (await SqlRegister(database).enter(coming(4))).number == 4
+    database.close()
