@@ -86,8 +86,11 @@ def _loaded(key: bytes) -> object:
 
 
 def read_algorithm(named: Any) -> Algorithm:
-    """Read asn1crypto's SignedDigestAlgorithm; raises ValueError and the like on what is none."""
-    scheme = str(named.signature_algo)
+    """Read asn1crypto's SignedDigestAlgorithm; an unknown one is not accepted, and what is none raises."""
+    try:
+        scheme = str(named.signature_algo)
+    except ValueError:
+        return Algorithm("unknown", "")
     if scheme != "rsassa_pss":
         name = str(named["algorithm"].native)
         return Algorithm(scheme, "" if name == scheme else str(named.hash_algo))

@@ -1,4 +1,4 @@
-"""A certificate, as far as a seal needs it: whose it is, who issued it, for how long and for what."""
+"""The certificate of a key, as far as a seal needs it: whose it is, by whom, for how long and for what."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ _LARGEST = 16_384  # bytes; AgID CA1's own, with all its constraints, has 4,300
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
+class KeyCertificate:
     """What a certificate says of itself, and the parts that its issuer has signed.
 
     Names are in asn1crypto's readable spelling, lower case. `addresses` are the rfc822Names of
@@ -45,11 +45,11 @@ class Certificate:
 
     def valid_at(self, moment: datetime) -> bool:
         """Whether a moment is within its validity; without a time zone it is taken for UTC."""
-        return self.since <= _aware(moment) <= self.until
+        return self.since <= in_utc(moment) <= self.until
 
 
 @lru_cache(maxsize=64)  # a provider seals all its mails by one certificate
-def read_certificate(encoded: bytes) -> Certificate | None:
+def read_certificate(encoded: bytes) -> KeyCertificate | None:
     """Read a certificate (DER); None if it is none, or none that can be understood. Never raises."""
     if len(encoded) > _LARGEST:
         return None
@@ -69,11 +69,11 @@ def _issued(encoded: bytes, key: bytes) -> bool:
     )
 
 
-def _read(certificate: Any) -> Certificate:
+def _read(certificate: Any) -> KeyCertificate:
     body = certificate["tbs_certificate"]
     usage = certificate.key_usage_value
     purposes = certificate.extended_key_usage_value
-    return Certificate(
+    return KeyCertificate(
         encoded=certificate.dump(),
         name=plain(body["subject"].human_friendly),
         issuer=plain(body["issuer"].human_friendly),
@@ -82,8 +82,8 @@ def _read(certificate: Any) -> Certificate:
         key=body["subject_public_key_info"].dump(),
         key_id=_native(certificate.key_identifier_value),
         issuer_key_id=certificate.authority_key_identifier or b"",
-        since=_aware(body["validity"]["not_before"].native),
-        until=_aware(body["validity"]["not_after"].native),
+        since=in_utc(body["validity"]["not_before"].native),
+        until=in_utc(body["validity"]["not_after"].native),
         addresses=_addresses(certificate.subject_alt_name_value or ()),
         mailboxes=_constrained(certificate.name_constraints_value),
         signs=usage is not None and "digital_signature" in usage.native,
@@ -99,8 +99,11 @@ def plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def in_utc(moment: Any) -> datetime:
+    """Give a moment in UTC, for which one without a time zone is taken; raises ValueError for the year 0."""
+    if not isinstance(moment, datetime):
+        raise ValueError("no moment that a calendar has")  # noqa: TRY004 - a value of strangers, and no type of ours
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _native(value: Any) -> bytes:

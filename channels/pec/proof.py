@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from channels.pec.algorithm import HASHES
-from channels.pec.certificate import Certificate
+from channels.pec.certificate import KeyCertificate
 from channels.pec.content import digests
 from channels.pec.envelope import Proof, Verdict
 from channels.pec.reasons import ordered, verdict
@@ -43,7 +43,7 @@ def prove(content: bytes, signature: bytes, trust: Trust, at: datetime | None = 
     return _proof(seal, signer, doubts)
 
 
-def _proof(seal: Seal, signer: Certificate | None, doubts: set[str]) -> Proof:
+def _proof(seal: Seal, signer: KeyCertificate | None, doubts: set[str]) -> Proof:
     return Proof(
         verdict=verdict(doubts),
         reasons=ordered(doubts),
@@ -53,12 +53,12 @@ def _proof(seal: Seal, signer: Certificate | None, doubts: set[str]) -> Proof:
     )
 
 
-def _notes(seal: Seal, signer: Certificate | None) -> tuple[str, ...]:
+def _notes(seal: Seal, signer: KeyCertificate | None) -> tuple[str, ...]:
     used = {seal.digest, seal.algorithm.digest, signer.algorithm.digest if signer is not None else ""}
     return ("sha1",) if "sha1" in used else ()
 
 
-def _signer(seal: Seal, trust: Trust) -> Certificate | None:
+def _signer(seal: Seal, trust: Trust) -> KeyCertificate | None:
     """Choose the signer's certificate: the one that an authority has issued, should others claim its name."""
     issued = (one for one in seal.certificates if trust.issuer(one) is not None)
     return next(issued, seal.certificates[0] if seal.certificates else None)
@@ -75,7 +75,7 @@ def _of_content(seal: Seal, content: bytes) -> Iterator[str]:
         yield "digest"
 
 
-def _of_signature(seal: Seal, signer: Certificate | None) -> Iterator[str]:
+def _of_signature(seal: Seal, signer: KeyCertificate | None) -> Iterator[str]:
     if seal.protected not in (None, (seal.digest, seal.algorithm)):
         yield "algorithms"
     if not seal.algorithm.accepted:
@@ -86,7 +86,7 @@ def _of_signature(seal: Seal, signer: Certificate | None) -> Iterator[str]:
         yield "signature"
 
 
-def _of_signer(signer: Certificate, trust: Trust, moment: datetime | None) -> Iterator[str]:
+def _of_signer(signer: KeyCertificate, trust: Trust, moment: datetime | None) -> Iterator[str]:
     """Judge the certificate; what is wrong with one that nobody known has issued does not matter."""
     authority = trust.issuer(signer)
     if authority is None:
@@ -105,7 +105,7 @@ def _of_signer(signer: Certificate, trust: Trust, moment: datetime | None) -> It
         yield "domain"
 
 
-def _address(signer: Certificate) -> str:
+def _address(signer: KeyCertificate) -> str:
     """The one address of a certificate, its domain in lower case; empty if there is none, or more."""
     if len(signer.addresses) != 1 or not _PLAIN_ADDRESS.fullmatch(signer.addresses[0]):
         return ""

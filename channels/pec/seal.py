@@ -1,13 +1,13 @@
 """A detached CMS signature (RFC 5652, SignedData) taken apart: who signed what, how, and when they say."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms, core
 
 from channels.pec.algorithm import Algorithm, read_algorithm
-from channels.pec.certificate import Certificate, plain, read_certificate
+from channels.pec.certificate import KeyCertificate, in_utc, plain, read_certificate
 from channels.pec.lengths import definite
 
 _LARGEST = 65_536  # bytes; the largest of a provider that was seen has 10,128
@@ -45,7 +45,7 @@ class Seal:
     protected: tuple[str, Algorithm] | None
     attributes: bytes
     signature: bytes
-    certificates: tuple[Certificate, ...]
+    certificates: tuple[KeyCertificate, ...]
 
     def holds(self, key: bytes) -> bool:
         """Whether the signature over the attributes is by a public key (SubjectPublicKeyInfo, DER).
@@ -123,7 +123,7 @@ def _of_signer(data: Any, signer: Any, signers: int) -> Seal:
         signed_type=_native(said, "content_type", ""),
         digest=digest,
         content_digest=_native(said, "message_digest", b""),
-        signed_at=_moment(_native(said, "signing_time", None)),
+        signed_at=in_utc(said["signing_time"].native) if "signing_time" in said else None,
         algorithm=read_algorithm(signer["signature_algorithm"]).with_digest(digest),
         protected=_protected(said.get("cms_algorithm_protection"), digest),
         attributes=signed.untag().dump() if said else b"",
@@ -134,14 +134,6 @@ def _of_signer(data: Any, signer: Any, signers: int) -> Seal:
 
 def _native(said: dict[str, Any], name: str, otherwise: Any) -> Any:
     return said[name].native if name in said else otherwise
-
-
-def _moment(told: Any) -> datetime | None:
-    if told is None:
-        return None
-    if not isinstance(told, datetime):
-        raise UnreadableError("signature-unreadable")
-    return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 def _said(attributes: Any) -> dict[str, Any]:
@@ -163,7 +155,7 @@ def _protected(told: Any, digest: str) -> tuple[str, Algorithm] | None:
     return named, read_algorithm(told["signature_algorithm"]).with_digest(digest)
 
 
-def _of(signer: Any, bag: Any) -> tuple[Certificate, ...]:
+def _of(signer: Any, bag: Any) -> tuple[KeyCertificate, ...]:
     """Find the signer's certificate in the bag; several, should strangers claim its name or its key id."""
     if len(bag) > _CERTIFICATES:
         raise UnreadableError("signature-unreadable")
@@ -171,7 +163,7 @@ def _of(signer: Any, bag: Any) -> tuple[Certificate, ...]:
     return tuple(one for one in found if one is not None and _is_meant(signer, one))
 
 
-def _is_meant(signer: Any, certificate: Certificate) -> bool:
+def _is_meant(signer: Any, certificate: KeyCertificate) -> bool:
     if isinstance(signer, core.OctetString):
         return bool(signer.native == certificate.key_id)
     if signer["serial_number"].native != certificate.serial:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from asn1crypto import pem
 
-from channels.pec.certificate import Certificate, plain, read_certificate
+from channels.pec.certificate import KeyCertificate, plain, read_certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Authority:
         """The SHA-256 of the key, in hex: what people compare."""
         return hashlib.sha256(self.key).hexdigest()
 
-    def is_named_by(self, certificate: Certificate) -> bool:
+    def is_named_by(self, certificate: KeyCertificate) -> bool:
         """Whether a certificate says that this authority issued it; that it did is another question."""
         return certificate.issuer in self.names or certificate.issuer_key_id in self.key_ids
 
@@ -68,11 +68,11 @@ class Trust:
         """AgID CA1 alone: Italy's PEC providers since 2017."""
         return _agid()
 
-    def issuer(self, certificate: Certificate) -> Authority | None:
+    def issuer(self, certificate: KeyCertificate) -> Authority | None:
         """The authority whose key has signed the certificate. Directly: no chain is built."""
         return next((one for one in self.authorities if certificate.issued_by(one.key)), None)
 
-    def names(self, certificate: Certificate) -> bool:
+    def names(self, certificate: KeyCertificate) -> bool:
         """Whether the certificate claims to be issued by an authority that is believed."""
         return any(one.is_named_by(certificate) for one in self.authorities)
 
@@ -122,7 +122,7 @@ def _encoded(path: Path) -> list[bytes]:
         raise ValueError(f"{path.name}: not a PEM file") from error
 
 
-def _authority(certificate: Certificate) -> Authority:
+def _authority(certificate: KeyCertificate) -> Authority:
     return Authority(
         certificate.key,
         frozenset({certificate.name} - {""}),

@@ -154,6 +154,12 @@ def test_a_provider_that_is_not_believed(
     assert (proof.verdict, proof.reasons) == (verdict, reasons)
 
 
+def test_an_algorithm_that_nobody_knows(trust: Trust) -> None:
+    before, oid, after = seal(PROVIDER, CONTENT).rpartition(bytes.fromhex("2a864886f70d01010b"))
+    proof = prove(CONTENT, before + oid[:-1] + b"\x63" + after, trust)
+    assert (proof.verdict, proof.reasons) == (Verdict.UNVERIFIED, ("algorithm",))
+
+
 def test_altered_content_is_worse_than_an_unknown_issuer(trust: Trust) -> None:
     proof = prove(CONTENT + b"!", seal(THEIRS.provider(), CONTENT), trust)
     assert (proof.verdict, proof.reasons) == (Verdict.FORGED, ("digest", "issuer-unknown"))
