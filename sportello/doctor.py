@@ -18,7 +18,7 @@ from rich.text import Text
 from bot.clock import Clock
 from bot.errors import Misconfigured, SportelloError
 from sportello.settings.groups import LOOPBACK, Web
-from sportello.settings.mail import Mail
+from sportello.settings.mailbox import Mailbox
 from sportello.settings.networks import Sms, Telegram
 
 PATIENCE = 10.0  # seconds that a check may take
@@ -176,12 +176,12 @@ def telegram(group: Telegram, look: Callable[[], Awaitable[Finding]]) -> Check:
     return Check("telegram", unless_missing)
 
 
-def mail(name: str, group: Mail, look: Callable[[], Awaitable[Finding]]) -> Check:
-    """Look at one of the two servers of e-mail; nobody is asked unless all is set."""
+def mailbox(name: str, section: str, group: Mailbox, look: Callable[[], Awaitable[Finding]]) -> Check:
+    """Look at something that a mailbox needs; nobody is asked unless all of its section is set."""
 
     async def unless_missing() -> Finding:
         if group.missing:
-            names = ", ".join(f"[mail] {each}" for each in group.missing)
+            names = ", ".join(f"[{section}] {each}" for each in group.missing)
             return Finding(name, Verdict.MISSING, f"Still missing: {names}.")
         return await look()
 

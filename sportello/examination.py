@@ -1,5 +1,6 @@
 """`sportello doctor`: the checks, with what each looks at."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from handlers import SERVICES
 from sportello import doctor
 from sportello.doctor import Check, Finding, Reply
 from sportello.settings import Settings, load
+from sportello.settings.mailbox import Mailbox
 from sportello.stores import wall_clock
 from sportello.vocabulary import load_words
 from storage.database import read_url, sqlite_file
@@ -45,8 +47,10 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         doctor.web(settings.web),
         doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
         doctor.telegram(settings.telegram, partial(_telegram, settings, session)),
-        doctor.mail("e-mail in", settings.mail, partial(_mailbox, settings)),
-        doctor.mail("e-mail out", settings.mail, partial(_submission, settings)),
+        *_mailbox("e-mail", "mail", settings.mail),
+        *_mailbox("pec", "pec", settings.pec),
+        doctor.mailbox("pec trust", "pec", settings.pec, partial(_trust, settings)),
+        doctor.mailbox("pec seal", "pec", settings.pec, partial(_seal, settings)),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free
@@ -61,16 +65,35 @@ async def _telegram(settings: Settings, session: aiohttp.ClientSession) -> Findi
     return await examine_telegram(settings, session, wall_clock(settings))
 
 
-async def _mailbox(settings: Settings) -> Finding:
-    from sportello.networks.mail_checkup import examine_mailbox  # the libraries load only where mail is on
+def _mailbox(name: str, section: str, group: Mailbox) -> Sequence[Check]:
+    """The two servers of a mailbox."""
 
-    return await examine_mailbox(settings.mail)
+    async def inward() -> Finding:
+        from sportello.networks.mail_checkup import examine_mailbox  # the libraries load only where it is on
+
+        return await examine_mailbox(group, section, f"{name} in")
+
+    async def outward() -> Finding:
+        from sportello.networks.mail_checkup import examine_submission
+
+        return await examine_submission(group, section, f"{name} out")
+
+    return [
+        doctor.mailbox(f"{name} in", section, group, inward),
+        doctor.mailbox(f"{name} out", section, group, outward),
+    ]
 
 
-async def _submission(settings: Settings) -> Finding:
-    from sportello.networks.mail_checkup import examine_submission
+async def _trust(settings: Settings) -> Finding:
+    from sportello.networks.pec_checkup import examine_trust
 
-    return await examine_submission(settings.mail)
+    return await asyncio.to_thread(examine_trust, settings)
+
+
+async def _seal(settings: Settings) -> Finding:
+    from sportello.networks.pec_checkup import examine_seal
+
+    return await asyncio.to_thread(examine_seal, settings, wall_clock(settings))
 
 
 def _existing(folder: Path) -> Path:

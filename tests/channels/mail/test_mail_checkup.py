@@ -67,7 +67,7 @@ async def test_what_is_missing_is_listed(tmp_path):
     async def never():
         raise AssertionError
 
-    found = await doctor.mail("e-mail in", load({}, tmp_path).mail, never).look()
+    found = await doctor.mailbox("e-mail in", "mail", load({}, tmp_path).mail, never).look()
     assert found.verdict is doctor.Verdict.MISSING
     assert (
         found.sentence
