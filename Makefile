@@ -5,7 +5,7 @@ UV := $(V)/bin/uv
 BIN := $(V)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format transcripts interop bench lock clean
+.PHONY: help run test check format transcripts interop fuzz bench lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ $(V)/.dev: $(V)/.run requirements-dev.lock
 
 $(V)/.interop: $(V)/.dev requirements-interop.lock
 	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-interop.lock --python $(BIN)/python
+	@touch $@
+
+$(V)/.fuzz: $(V)/.dev requirements-fuzz.lock
+	$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements-fuzz.lock --python $(BIN)/python
 	@touch $@
 
 run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1:8080
@@ -50,6 +54,10 @@ transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; rea
 interop: $(V)/.interop ## Run the tests against real peers (installs Debian and npm packages)
 	interop/run
 
+fuzz: $(V)/.fuzz ## Read 200,000 spoilt certified mails: none may raise, take over 1 s or 200 MB
+	$(BIN)/python -m fuzz.plain 100000
+	$(BIN)/python -m fuzz.guided -runs=100000 -timeout=1 -rss_limit_mb=200 -max_len=40000 -verbosity=0 -print_final_stats=1 -artifact_prefix=fuzz-failed-
+
 bench: $(V)/.dev ## Run the benchmarks; each ends with one JSON line
 	$(BIN)/python -m benchmarks.turns
 	$(BIN)/python -m benchmarks.edge
@@ -60,6 +68,7 @@ lock: $(UV) ## Write the hashed lock files anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev -c requirements.lock -o requirements-dev.lock
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev --group interop -c requirements-dev.lock -o requirements-interop.lock
+	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --group dev --group fuzz -c requirements-dev.lock -o requirements-fuzz.lock
 
 clean: ## Remove what the commands above have made, but for the database
 	rm -rf $(V) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
