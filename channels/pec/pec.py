@@ -15,10 +15,8 @@ from bot.errors import SendDelayed
 from bot.message import Asking, File, Part, Traits
 from channels.mail import codes
 from channels.mail.mailbox import Mailbox
-from channels.mail.post import Post
 from channels.mail.server import ServerTrouble
 from channels.mail.writing import message_id
-from channels.pec.lookup import Lookup
 from channels.pec.writing import Posting, write_pec
 
 RIPE = timedelta(minutes=15)  # an acceptance that has not come by then is an incident at the provider
@@ -42,13 +40,27 @@ class Registrar(Protocol):
         """Note which bytes leave under that number; the same ones again change nothing."""
 
 
+class Carrier(Protocol):
+    """channels.mail.post.Post, or a provider in this process."""
+
+    async def hand_over(self, sender: str, recipient: str, mail: bytes) -> None:
+        """Have one mail taken; the errors are those of Channel.send."""
+
+
+class Knowing(Protocol):
+    """channels.pec.lookup.Lookup, or a provider in this process."""
+
+    def knows(self, name: str) -> bool:
+        """Whether the provider has had the mail of that Message-ID; blocks, may raise ServerTrouble."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ways:
     """How PEC leave, who registers them first, and where the provider's word on them is found."""
 
-    post: Post
+    post: Carrier
     registrar: Registrar
-    lookup: Lookup
+    lookup: Knowing
     posting: Posting
 
 

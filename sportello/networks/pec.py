@@ -51,7 +51,8 @@ def pec_network(around: Around) -> Network:
 
     def ways_in(counter: Counter) -> WaysIn:
         overdue = OverdueWatch(pec.name, SqlOverdue(around.database), around.clock, around.report)
-        mailbox = watch(around, counter, group, _party(around, counter, trust))
+        terms = Terms(pec.name, whose(settings, group), bounds_of(group), settings.register.answer_days)
+        mailbox = watch(around, counter, group, party_of(around, counter, trust, terms, group.hourly))
         return WaysIn(loops=[mailbox.run, overdue.run])
 
     pace = around.pace or _PATIENT
@@ -72,21 +73,19 @@ def _posting(group: Group) -> Posting:
     return Posting(group.receipts, int(group.brief_megabytes * _MEGABYTE), group.send_megabytes * _MEGABYTE)
 
 
-def _party(around: Around, counter: Counter, trust: Trust) -> Party[PecRead]:
-    group, database = around.settings.pec, around.database
-    told = MailTold("pec", around.metrics, around.report)
-    terms = Terms(
-        "pec", whose(around.settings, group), bounds_of(group), around.settings.register.answer_days
-    )
+def party_of(around: Around, counter: Counter, trust: Trust, terms: Terms, hourly: int) -> Party[PecRead]:
+    """Make who takes what arrives in one PEC mailbox; `hourly` letters of one sender are answered."""
+    channel, database = terms.channel, around.database
+    told = MailTold(channel, around.metrics, around.report)
     books = PecBooks(
         _Reporting(SqlCertified(database), around),
         SqlReceipts(database),
         SqlAside(database),
-        Crowds(SqlCrowding(database), around.clock, group.hourly),
+        Crowds(SqlCrowding(database), around.clock, hourly),
         told.became,
         counter.lanes.wake,
         counter.conversation.excuse,
-        counter.senders["pec"].wake,
+        counter.senders[channel].wake,
     )
     reader = PecReader(terms, partial(read_envelope, trust=trust), around.clock)
     return Party(PecDesk(reader, books, counter.ids), told)
