@@ -79,10 +79,10 @@ class PecSite(Site):
         """The envelopes in a mailbox, oldest first, read from the bytes that Dovecot wrote."""
         return [read_envelope(raw, self._trust) for raw in self.office.raws(user)]
 
-    async def answer(self, count: int = 1, user: str = "") -> Envelope:
+    async def answer(self, count: int = 1, user: str = "", patience: float = PATIENCE) -> Envelope:
         """Wait for a message in a citizen's mailbox, Ada's unless told: the last of so many."""
         found: list[Envelope] = []
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             while len(found) < count:
                 await asyncio.sleep(0.05)
                 found = [each for each in self.lying(user or self.ada) if each.kind is Kind.TRANSPORT]
