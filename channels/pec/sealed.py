@@ -6,10 +6,9 @@ Nothing is believed here and nothing is written anew: what was signed is a slice
 import re
 from dataclasses import dataclass, replace
 
-from asn1crypto import cms
-
 from channels.mail.headers import Headers, Unreadable
 from channels.pec.parts import Budget, Part, guess_boundary, part_at, split
+from channels.pec.seal import enclosed_content
 
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
 _LARGEST_OF_MACS = 40_000_000  # bytes: it takes one more copy
@@ -104,11 +103,8 @@ def _is_signature(part: Part) -> bool:
 def _take_opaque(raw: bytes, whole: Part, budget: Budget) -> Sealed | None:
     """Open a mail whose content lies in the signature (RFC 8551 section 3.5.2); None if it holds none."""
     signature = whole.content(raw)
-    try:
-        content = cms.ContentInfo.load(signature)["content"]["encap_content_info"]["content"].native
-    except Exception:  # noqa: BLE001 - a stranger's ASN.1: what the library raises on it is not defined
-        return None
-    if not isinstance(content, bytes) or not content:
+    content = enclosed_content(signature)
+    if content is None:
         return None
     inner = part_at(content, 0, len(content), budget)
     return Sealed(
