@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from channels.mail.headers import one_line, read_words
 from channels.pec.envelope import Kind, Recipient
-from channels.pec.statement import Statement, angled_id, bare_id, told
+from channels.pec.statement import Statement, angled_id, bare_address, bare_id, told
 from channels.pec.xml import Element, read_xml
 
 ROOT = "postacert"
@@ -55,12 +55,12 @@ def _statement(
     root: Element, kind: Kind, at: datetime | None, error: str, faults: tuple[str, ...]
 ) -> Statement:
     envelope, facts = root.find("intestazione"), root.find("dati")
-    about = facts.find("consegna").text
+    about = bare_address(facts.find("consegna").text)
     explained = facts.find("errore-esteso").text
     receipt = _word(facts.find("ricevuta"), "tipo")
     return Statement(
         kind,
-        sender=bare_id(envelope.find("mittente").text),
+        sender=bare_address(envelope.find("mittente").text),
         recipients=_recipients(root, kind, about, error),
         subject=one_line(read_words(envelope.find("oggetto").text)),
         identifier=bare_id(facts.find("identificativo").text),
@@ -78,13 +78,13 @@ def _statement(
 
 def _recipients(root: Element, kind: Kind, about: str, error: str) -> tuple[Recipient, ...]:
     listed = tuple(
-        Recipient(bare_id(each.text), _word(each, "tipo") != _OUTSIDE)
+        Recipient(bare_address(each.text), _word(each, "tipo") != _OUTSIDE)
         for each in root.find("intestazione").all("destinatari")
     )
     if kind in {Kind.TRANSPORT, Kind.UNREADABLE}:
         return listed
-    taken = [each.text for each in root.find("dati").all("ricezione")] if kind is Kind.TAKING_CHARGE else []
-    return told(listed, taken or [about], error or kind.value)
+    taken = root.find("dati").all("ricezione") if kind is Kind.TAKING_CHARGE else ()
+    return told(listed, [bare_address(each.text) for each in taken] or [about], error or kind.value)
 
 
 def _word(element: Element, name: str) -> str:

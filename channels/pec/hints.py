@@ -88,7 +88,11 @@ def disagreements(headers: Headers, said: Statement) -> tuple[str, ...]:
 
 def _values(headers: Headers, name: str) -> list[str]:
     values = [value.decode("utf-8", "replace").strip() for value in headers.all(name)]
-    return [bare_id(value) for value in values] if name in {_REFERENCE, _REM_REFERENCE} else _lower(values)
+    return (
+        [bare_id("".join(value.split())) for value in values]
+        if name in {_REFERENCE, _REM_REFERENCE}
+        else _lower(values)
+    )
 
 
 def _lower(values: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from channels.mail.headers import Unreadable, read_head
+from channels.mail.headers import Unreadable, from_base64, read_head
 from channels.mail.senders import sender_of
 from channels.pec.daticert import ROOT, read_daticert
 from channels.pec.doubts import doubted
@@ -83,7 +83,7 @@ def _stated(mail: Sealed) -> Statement:
         return Statement(Kind.ORDINARY)
     for found, rem in ((list(_daticerts(mail)), False), (list(_evidence(mail)), True)):
         if found:
-            content = found[0].content(mail.raw)
+            content = _xml(mail, found[0])
             said = (
                 read_evidence(content, carries=_postacert(mail) is not None)
                 if rem
@@ -104,6 +104,12 @@ def _daticerts(mail: Sealed) -> Iterator[Part]:
 
 def _evidence(mail: Sealed) -> Iterator[Part]:
     return (part for part in mail.children if _is_xml(mail, part, _MARK["Evidence"]))
+
+
+def _xml(mail: Sealed, part: Part) -> bytes:
+    """What a part holds; decoded once more where its header forgot to say that it is encoded."""
+    content = part.content(mail.raw, 2 * MOST)  # enough to see that it is too large
+    return content if b"<" in content else from_base64(content)
 
 
 def _is_xml(mail: Sealed, part: Part, mark: bytes) -> bool:

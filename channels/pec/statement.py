@@ -43,6 +43,12 @@ def told(recipients: Sequence[Recipient], about: Collection[str], result: str) -
     )
 
 
+def bare_address(text: str) -> str:
+    """An address as SMTP had it, also where somebody's name was written before it."""
+    _, opened, rest = text.rpartition("<")
+    return rest.partition(">")[0].strip() if opened and ">" in rest else text.strip()
+
+
 def bare_id(text: str) -> str:
     """A message's id without blanks and without one pair of angle brackets."""
     text = text.strip()

@@ -1,5 +1,7 @@
 """However a certified mail was put together, stored or damaged: it is read; believed if its seal holds."""
 
+from base64 import encodebytes
+
 import pytest
 
 from channels.pec.envelope import Kind, Verdict
@@ -48,6 +50,7 @@ BUILT = [
     ("a mere file", wrapped(TEXT, data(XML, header=TYPED.format("application/octet-stream")), message())),
     ("a name in capitals", wrapped(TEXT, data(XML, header=TYPED.format("text/xml").upper()), message())),
     ("no name at all", wrapped(TEXT, data(XML, header="Content-Type: application/xml"), message())),
+    ("base64 that nobody announced", wrapped(TEXT, data(encodebytes(XML.encode()), "7bit"), message())),
     ("the message in base64", wrapped(TEXT, data(XML), message(encoding="base64"))),
     ("the message without a name", wrapped(TEXT, data(XML), message(header="Content-Type: message/rfc822"))),
     ("no text", wrapped(data(XML), message())),
@@ -208,3 +211,9 @@ def test_a_message_that_is_a_certified_mail_itself_stays_inside():
     assert (envelope.sender, envelope.message, envelope.verified) == (ADA, older, True)
     assert [each.name for each in envelope.enclosed] == ["daticert.xml", "postacert.eml", "smime.p7s"]
     assert envelope.wrote == ADDRESS
+
+
+def test_doubled_line_ends_are_read_and_not_believed():
+    envelope = read(transport().replace(b"\r\n", b"\r\r\n"))
+    assert (envelope.kind, envelope.sender, envelope.reference) == (Kind.TRANSPORT, ADA, REFERENCE)
+    assert envelope.proof.reasons == ("digest",)

@@ -147,6 +147,14 @@ def test_ids_are_compared_without_blanks_and_with_one_pair_of_brackets(written, 
     assert read_daticert(daticert().replace(old, written).encode()).reference == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("Ada &lt;ada@x&gt;", "ada@x"), ("&lt;ada@x&gt;", "ada@x"), ("ada@x", "ada@x"), ("&gt;a&lt;", ">a<")],
+)
+def test_an_address_is_told_without_a_name(written, expected):
+    assert read_daticert(daticert().replace(ADA, written).encode()).sender == expected
+
+
 def test_a_subject_in_words_is_decoded_and_stays_on_its_line():
     assert (
         read_daticert(daticert(subject="=?utf-8?q?Perch=C3=A9=0D=0A=1B[31m?=").encode()).subject
