@@ -19,6 +19,7 @@ _LETTERS = (string.ascii_letters + string.digits + "+/=").encode()
 _NO_LETTERS = bytes(set(range(256)) - set(_LETTERS))
 _PIECE = 1 << 20  # bytes: what is decoded at a time
 _LONGEST_BOUNDARY = 200  # the RFC allows 70
+_REST = re.compile(rb"(--)?[ \t\r]*(?=\n|\Z)")  # of the line of a delimiter
 _DEEPEST = 6  # multiparts in one another that are looked into
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 _FIRST_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r*\n(?=[Cc]ontent-)")
@@ -138,18 +139,26 @@ def split(raw: bytes, whole: Part, budget: Budget) -> list[Part]:
     if not 0 < len(boundary) <= _LONGEST_BOUNDARY:
         return []
     # The line break before it is part of a boundary; a multipart may begin with one, after its header.
-    line = re.compile(rb"\n--" + re.escape(boundary) + rb"(--)?[ \t\r]*(?=\n|\Z)")
     parts: list[Part] = []
     begin = -1
-    for match in line.finditer(raw, max(whole.start - 1, 0), whole.end):
+    for at, match in _delimiters(raw, b"\n--" + boundary, max(whole.start - 1, 0), whole.end):
         if begin >= 0:
-            parts.append(part_at(raw, begin, max(_before(raw, match.start()), begin), budget))
+            parts.append(part_at(raw, begin, max(_before(raw, at), begin), budget))
         if match[1]:
             return parts
         begin = min(match.end() + 1, whole.end)
     if begin >= 0:
         parts.append(part_at(raw, begin, whole.end, budget))
     return parts
+
+
+def _delimiters(raw: bytes, opening: bytes, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Find each delimiter and the rest of its line; a pattern of its own would be compiled for every mail."""
+    at = raw.find(opening, start, end)
+    while at >= 0:
+        if rest := _REST.match(raw, at + len(opening), end):
+            yield at, rest
+        at = raw.find(opening, at + 1, end)
 
 
 def _before(raw: bytes, place: int) -> int:
