@@ -62,10 +62,11 @@ class Part(Leaf):
 
 @dataclass(slots=True)
 class Budget:
-    """What is left to spend on one mail: parts, and bytes of headers."""
+    """What is left to spend on one mail: parts, bytes of headers, lines that only begin like a boundary."""
 
     parts: int = 1_000
     headers: int = 400_000
+    likenesses: int = 50_000
 
     def read_head(self, raw: bytes, at: int) -> tuple[Headers, int]:
         """Read a header; raises Unreadable ("headers") when too much has been read."""
@@ -77,6 +78,12 @@ class Budget:
         """Count a part; raises Unreadable ("parts") beyond the last."""
         self.parts -= 1
         if self.parts < 0:
+            raise Unreadable("parts")
+
+    def take_likeness(self) -> None:
+        """Count a line that was taken for a boundary and is none; raises Unreadable ("parts") as well."""
+        self.likenesses -= 1
+        if self.likenesses < 0:
             raise Unreadable("parts")
 
 
@@ -141,7 +148,7 @@ def split(raw: bytes, whole: Part, budget: Budget) -> list[Part]:
     # The line break before it is part of a boundary; a multipart may begin with one, after its header.
     parts: list[Part] = []
     begin = -1
-    for at, match in _delimiters(raw, b"\n--" + boundary, max(whole.start - 1, 0), whole.end):
+    for at, match in _delimiters(raw, b"\n--" + boundary, (max(whole.start - 1, 0), whole.end), budget):
         if begin >= 0:
             parts.append(part_at(raw, begin, max(_before(raw, at), begin), budget))
         if match[1]:
@@ -152,12 +159,17 @@ def split(raw: bytes, whole: Part, budget: Budget) -> list[Part]:
     return parts
 
 
-def _delimiters(raw: bytes, opening: bytes, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+def _delimiters(
+    raw: bytes, opening: bytes, span: tuple[int, int], budget: Budget
+) -> Iterator[tuple[int, re.Match[bytes]]]:
     """Find each delimiter and the rest of its line; a pattern of its own would be compiled for every mail."""
+    start, end = span
     at = raw.find(opening, start, end)
     while at >= 0:
         if rest := _REST.match(raw, at + len(opening), end):
             yield at, rest
+        else:
+            budget.take_likeness()
         at = raw.find(opening, at + 1, end)
 
 

@@ -217,3 +217,9 @@ def test_doubled_line_ends_are_read_and_not_believed():
     envelope = read(transport().replace(b"\r\n", b"\r\r\n"))
     assert (envelope.kind, envelope.sender, envelope.reference) == (Kind.TRANSPORT, ADA, REFERENCE)
     assert envelope.proof.reasons == ("digest",)
+
+
+def test_lines_without_end_that_only_begin_like_a_boundary_are_not_gone_through():
+    near = f"--{OUTER}x\r\n".encode()
+    assert read(sealed(SIGNED, preamble=near * 50_001)).proof.reasons == ("parts",)
+    assert read(sealed(SIGNED, preamble=near * 500)).verified
