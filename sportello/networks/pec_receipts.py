@@ -59,8 +59,11 @@ def read_receipt(sheet: Sheet) -> PecRead:
     """Read a receipt; one that is not proven moves nothing, and its id is that of its bytes.
 
     Of one that is proven, the id is what it says, of which message, of whom and when: a copy says the same.
+    A genuine receipt of somebody else's message moves nothing: a Message-ID of ours can be put into any
+    message, but not our address into what its provider certifies.
     """
     envelope, name = sheet.envelope, sheet.name
+    ours = envelope.verified and sheet.terms.me.is_ours(envelope.sender)
     if envelope.verified and envelope.identifier:
         at = envelope.at.isoformat() if envelope.at else ""
         name = f"{envelope.identifier} {envelope.kind.value} {envelope.about.lower()} {at}"
@@ -72,14 +75,14 @@ def read_receipt(sheet: Sheet) -> PecRead:
         sheet.terms.channel,
         name,
         envelope.kind.value,
-        envelope.reference,
+        envelope.reference if ours else f"of {envelope.sender}: {envelope.reference}",
         envelope.about.lower(),
         envelope.at or inbound.received_at,
-        state_of(envelope) if envelope.verified else None,
-        code_of(envelope) if envelope.verified else "",
+        state_of(envelope) if ours else None,
+        code_of(envelope) if ours else "",
         sheet.mail.raw,
         envelope.proof.verdict.value,
-        key_in(envelope.reference, sheet.terms.me) if envelope.verified else "",
+        key_in(envelope.reference, sheet.terms.me) if ours else "",
     )
     detail = " ".join((envelope.kind.value, *envelope.proof.reasons, *envelope.disagreements))
     return PecRead(inbound, UNKNOWN if envelope.verified else UNPROVEN, detail, parked=True, receipt=receipt)

@@ -1,7 +1,7 @@
 """What becomes of a PEC of ours: receipts late, doubled, out of order, unknown, forged, or none at all."""
 
 from platforms.pec.trouble import FINE, Trouble
-from tests.front.pec_scene import written
+from tests.front.pec_scene import ADA, BEA, written
 from tests.mail_peer import USER
 
 ACCEPTED, DELIVERED, LETTER = "accettazione", "avvenuta-consegna", "posta-certificata"
@@ -62,6 +62,20 @@ async def test_a_mailbox_that_is_not_there_is_a_failure_that_staff_see(pec):
     await pec.posts()
     assert await pec.rows("select status, code from outbox") == [("failed", "pec:no-dest:5.1.1")]
     assert await pec.rows("select reason from inbox where status = 'parked'") == [("pec-failed",)]
+
+
+async def test_a_genuine_receipt_of_a_message_of_somebody_else_moves_nothing(pec):
+    [answer] = await pec.writes(written())
+    copied = f"From: {BEA}\r\nTo: {ADA}\r\nMessage-ID: {answer.mail['Message-ID']}\r\n\r\nciao\r\n".encode()
+    await pec.providers.network.submit(BEA, [ADA], copied)
+    for receipt in pec.providers.network.mailbox(BEA).mails:
+        await pec.lies(receipt.lying)
+    assert await pec.states() == ["sent"]
+    assert await pec.rows("select kind, state, part_key from receipt order by kind") == [
+        (ACCEPTED, "", None),
+        (DELIVERED, "", None),
+    ]
+    assert await pec.rows("select reason from inbox where status = 'parked'") == [("receipt-unknown",)]
 
 
 async def test_a_receipt_of_nothing_of_ours_is_kept_counted_and_shown_once(pec):
