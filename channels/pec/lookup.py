@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from channels.mail.imap import Box
 from channels.mail.mail import is_there
+from channels.mail.mailbox import Mailbox
 from channels.pec.envelope import Envelope
 
 # What a receipt names our Message-ID in: PEC, RFC 6109 section 8.1, and REM, ETSI EN 319 532-3.
@@ -17,9 +18,11 @@ _LARGEST = 1_000_000  # bytes: a complete delivery receipt may be large, an acce
 class Lookup:
     """Where to look, and how what is found is read; `sent` opens the folder of what we sent, if there is one.
 
-    The field by which a receipt is found is not signed: what is found counts only once it is read.
+    The field by which a receipt is found is not signed: what is found counts only once it is read, and if it
+    certifies us as the sender: anybody may send a message of their own under our Message-ID.
     """
 
+    me: Mailbox
     inbox: Callable[[], Box]
     read: Callable[[bytes], Envelope]
     sent: Callable[[], Box] | None = None
@@ -42,4 +45,5 @@ class Lookup:
 
     def _speaks_of(self, raw: bytes, name: str) -> bool:
         envelope = self.read(raw)
-        return envelope.verified and envelope.is_receipt and envelope.reference == name
+        ours = self.me.is_ours(envelope.sender) and envelope.reference == name
+        return envelope.verified and envelope.is_receipt and ours

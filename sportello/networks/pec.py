@@ -46,7 +46,7 @@ def pec_network(around: Around) -> Network:
     inbox = partial(Box, imap_server(group), group.folder)
     office = office_of(settings, around.clock)
     registrar = PecRegistrar(SqlRegister(around.database), whose(settings, group), office, settings.city.zone)
-    lookup = Lookup(inbox, partial(read_envelope, trust=trust), sent)
+    lookup = Lookup(whose(settings, group), inbox, partial(read_envelope, trust=trust), sent)
     pec = Pec(whose(settings, group), Ways(post, registrar, lookup, _posting(group)), around.clock)
 
     def ways_in(counter: Counter) -> WaysIn:

@@ -11,7 +11,6 @@ from channels.mail.arrived import Arrived
 from sportello.logs import about
 from sportello.networks.crowds import CROWD, Crowds
 from sportello.networks.pec_reading import PecReader
-from sportello.networks.pec_receipts import UNPROVEN
 from sportello.networks.pec_sheet import PecRead
 from storage.aside import Aside
 from storage.certified import Certified, Setting
@@ -107,9 +106,13 @@ class PecDesk:
         return True
 
     async def _keep_receipt(self, read: PecRead, receipt: PostalReceipt, correlation: str) -> None:
-        """Fold a receipt; staff see one that is not proven, and one that speaks of nothing of ours."""
+        """Fold a receipt; staff see one that is not proven, and one that speaks of nothing of ours.
+
+        What is not proven, or refers to an id that is none of ours, has no key: it is set aside even where it
+        is known, because a crash may have come between the two.
+        """
         fate = await self._books.receipts.keep(receipt)
-        if fate is Fate.UNMATCHED or read.reason == UNPROVEN:
+        if fate is Fate.UNMATCHED or not receipt.key:
             self._tell(read, correlation, new=await self._set_aside(read, correlation))
         else:
             self._books.told("repeated" if fate is Fate.REPEATED else receipt.kind, "")

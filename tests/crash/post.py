@@ -89,7 +89,11 @@ class Mails(Street):
     def _busy(self) -> bool:
         folder = self.peer.inbox
         read = self.store.execute(_PLACE).fetchone() == (folder.uid_validity, folder._max_uid)
-        return not read or bool(self.store.execute(_UNKNOWN).fetchone()[0]) or super()._busy()
+        return not read or self._waits() or super()._busy()
+
+    def _waits(self) -> bool:
+        """Whether something is still to be settled, and at once."""
+        return bool(self.store.execute(_UNKNOWN).fetchone()[0])
 
     def _unknown(self) -> list[object]:
         return []  # settled at once: without a folder of sent mails nobody can tell

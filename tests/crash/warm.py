@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import sportello.networks.mail
+import sportello.networks.pec
 import sportello.networks.telegram.plug  # noqa: F401 - the library takes long to load
 from handlers import SERVICES
 from sportello.serve import Given, running

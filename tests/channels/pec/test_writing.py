@@ -122,12 +122,14 @@ class Box:
 
 def speaks(raw: bytes) -> Envelope:
     """Read a receipt as the first line says that it is."""
-    kind, verdict, reference = raw.decode().splitlines()[0].split(" ")
-    return Envelope(Kind(kind), Proof(Verdict(verdict)), reference=reference)
+    kind, verdict, reference, sender = raw.decode().splitlines()[0].split(" ")
+    return Envelope(Kind(kind), Proof(Verdict(verdict)), sender, reference=reference)
 
 
-def receipt(kind: str = "accettazione", verdict: str = "verified", reference: str = NAME) -> bytes:
-    return f"{kind} {verdict} {reference}\nX-Riferimento-Message-ID: {NAME}\n".encode()
+def receipt(
+    kind: str = "accettazione", verdict: str = "verified", reference: str = NAME, sender: str = ME.address
+) -> bytes:
+    return f"{kind} {verdict} {reference} {sender}\nX-Riferimento-Message-ID: {NAME}\n".encode()
 
 
 @dataclass
@@ -144,7 +146,7 @@ class Scene:
     @property
     def channel(self) -> Pec:
         sent = self.sent
-        lookup = Lookup(lambda: self.box, speaks, (lambda: sent) if sent else None)
+        lookup = Lookup(ME, lambda: self.box, speaks, (lambda: sent) if sent else None)
         return Pec(ME, Ways(self.post, self.registrar, lookup, self.posting), self.clock)
 
 
@@ -199,8 +201,9 @@ async def test_nothing_is_decided_before_the_acceptance_has_had_its_time():
 FOUND = {
     "an acceptance": (receipt(), NAME),
     "a refusal: the provider has had it": (receipt("non-accettazione"), NAME),
-    "nothing": (b"ordinary verified <a@b>\n", Unsettled.NOT_SENT),
+    "nothing": (b"ordinary verified <a@b> c@d\n", Unsettled.NOT_SENT),
     "a forged acceptance": (receipt(verdict="forged"), Unsettled.NOT_SENT),
+    "an acceptance of somebody else's": (receipt(sender="bea@pec.example.it"), Unsettled.NOT_SENT),
     "an acceptance of something else": (receipt(reference="<a@b>"), Unsettled.NOT_SENT),
     "a letter that names it": (receipt("posta-certificata"), Unsettled.NOT_SENT),
 }
