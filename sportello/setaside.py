@@ -9,6 +9,7 @@ from bot.errors import BadRequest
 from sportello.stores import visiting
 from storage.inbox import SqlInbox
 from storage.parked import ParkedMessages
+from storage.parked_rows import Parked
 from storage.views import Views
 
 _SHOWN = 100
@@ -41,6 +42,8 @@ async def show_one(number: int) -> None:
         ("from", f"{one.channel} {one.sender}"),
         ("received", f"{one.received_at:%d/%m/%Y %H:%M:%S}"),
         ("why", one.reason),
+        ("proof", _proof(one)),
+        ("register", one.entry.text if one.entry else ""),
         ("correlation", one.correlation),
         ("text", one.text),
         ("detail", one.detail),
@@ -49,9 +52,21 @@ async def show_one(number: int) -> None:
             typer.echo(f"{name}: {_harmless(value)}")
 
 
+def _proof(one: Parked) -> str:
+    """What is proven of its sender: the verdict, why, and who answers for it."""
+    if one.assurance is None:
+        return ""
+    reasons = f" ({', '.join(one.assurance.reasons)})" if one.assurance.reasons else ""
+    signer = f", sealed by {one.assurance.by}" if one.assurance.by else ""
+    return f"{one.assurance.verdict}{reasons}{signer}"
+
+
 async def put_back(number: int) -> None:
     """Put a message into the queue again."""
     with visiting() as database:
+        one = await ParkedMessages(database).one(number)
+        if one is not None and not one.answerable:
+            raise BadRequest(f"{number} is nothing that the counter may answer: see to it, then close it")
         if not await SqlInbox(database).unpark(number):
             raise _unlisted(number)
     typer.echo(f"{number} is back in the queue.")

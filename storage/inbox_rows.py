@@ -104,18 +104,20 @@ def read_work(row: RawRow, contents: Contents, callers: Mapping[str, Caller], zo
         body.get("payload", {}),
         tuple(Refused(*each) for each in body.get("refused", ())),
         None,
-        _read_assurance(body["assurance"], zone) if "assurance" in body else None,
-        _read_entry(body["entry"], zone) if "entry" in body else None,
+        read_assurance(body["assurance"], zone) if "assurance" in body else None,
+        read_entry(body["entry"], zone) if "entry" in body else None,
     )
     return Work(number, inbound, callers.get(lane), attempts - 1, correlation)
 
 
-def _read_assurance(document: list[Any], zone: tzinfo) -> Assurance:
+def read_assurance(document: list[Any], zone: tzinfo) -> Assurance:
+    """Read what the body of a message holds under "assurance"."""
     verdict, reasons, by, at = document
     return Assurance(verdict, tuple(reasons), by, None if at is None else from_ms(at, zone))
 
 
-def _read_entry(document: list[Any], zone: tzinfo) -> Entry:
+def read_entry(document: list[Any], zone: tzinfo) -> Entry:
+    """Read what `entry_document` wrote."""
     year, number, at, answer_by = document
     return Entry(year, number, from_ms(at, zone), date.fromisoformat(answer_by))
 

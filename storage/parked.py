@@ -10,10 +10,10 @@ from storage.database import Database
 from storage.departures import depart
 from storage.documents import load
 from storage.instants import to_ms
+from storage.parked_rows import Parked, read_parked
 from storage.prepared import FoundRow
 from storage.tables import DONE, PARKED, inbox
 from storage.transaction import Kind, Transaction
-from storage.views import Parked, read_parked
 
 _number = sa.bindparam("number", type_=sa.BigInteger())
 _ONE = sa.select(inbox).where(inbox.c.id == _number, inbox.c.status == PARKED)

@@ -10,6 +10,7 @@ from bot.message import Button, Priority
 from storage.database import Database
 from storage.documents import load
 from storage.outbox_rows import described_in, read_buttons
+from storage.parked_rows import Parked, read_parked
 from storage.prepared import FoundRow
 from storage.receipt_statements import COUNT_UNMATCHED
 from storage.tables import FAILED, PARKED, UNKNOWN, WAITING, awaited, blob, inbox, outbox, queued
@@ -69,20 +70,6 @@ class Cursor:
 
     inbox: int = 0
     outbox: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Parked:
-    """A message set aside for staff."""
-
-    id: int
-    channel: str
-    sender: str
-    text: str
-    received_at: datetime
-    reason: str
-    detail: str
-    correlation: str
 
 
 _WAITING = sa.select(sa.func.count()).select_from(inbox).where(inbox.c.status == WAITING)
@@ -228,17 +215,3 @@ def _sent(row: FoundRow) -> Line:
 
 def _attachment(described: Mapping[str, str]) -> Attachment:
     return Attachment(described["name"], described["type"], described["sha256"])
-
-
-def read_parked(row: FoundRow) -> Parked:
-    """Read a message that was set aside."""
-    return Parked(
-        id=row.id,
-        channel=row.channel,
-        sender=row.sender,
-        text=row.text,
-        received_at=row.received_at,
-        reason=row.reason,
-        detail=row.detail,
-        correlation=row.correlation,
-    )

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.channel import Delivery
-from bot.message import Part
+from bot.message import Assurance, Inbound, Part
 from storage import schema
+from storage.aside import Aside, SqlAside
 from storage.database import open_database
 from storage.departures import departure
 from storage.outbox import SqlOutbox
@@ -95,3 +96,20 @@ def test_proofs_that_cannot_be_written_are_a_sentence(sportello, tmp_path):
     told = sportello("pec", "proofs", "7-0-0", "--to", str(tmp_path / "full"))
     assert (told.code, "is not empty" in told.err) == (1, True)
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.usefixtures("posted")
+def test_what_is_no_message_to_the_counter_is_not_put_back(sportello, tmp_path):
+    async def park():
+        database = open_database(f"sqlite:///{tmp_path}/front.db", clock=Ticker(), owner="test")
+        proof = Assurance("forged", ("digest",), "posta-certificata@gestore.example.it")
+        told = Inbound("pec", "e", ANNA, "ciao", Ticker()(), assurance=proof)
+        await SqlAside(database).keep(Aside(told, "c", "pec-forged"))
+        database.close()
+
+    asyncio.run(park())
+    shown = sportello("parked", "show", "1")
+    assert "proof: forged (digest), sealed by posta-certificata@gestore.example.it" in shown.out
+    refused = sportello("parked", "retry", "1")
+    assert refused.code == 1
+    assert refused.err == "1 is nothing that the counter may answer: see to it, then close it\n"
