@@ -23,7 +23,10 @@ _NO_ERROR = "nessuno"
 _RECEIPTS = frozenset(("completa", "breve", "sintetica"))
 _OUTSIDE = "esterno"
 _TOO_LATE = re.compile(r"5\.4\.1(?![0-9.])")  # not delivered within 24 hours
-_MOMENT = re.compile(r"(\d\d?)/(\d\d?)/(\d{4}) (\d\d?):(\d\d):(\d\d)")
+# dd/mm/yyyy hh:mm:ss by the norm; read too: other signs between, no seconds, parts of a second.
+_MOMENT = re.compile(
+    r"(\d\d?)[/.-](\d\d?)[/.-](\d{4}) (\d\d?)[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?", re.ASCII
+)
 
 
 def read_daticert(data: bytes) -> Statement:
@@ -97,7 +100,7 @@ def _moment(data: Element) -> datetime | None:
     match = _MOMENT.fullmatch(f"{data.find('giorno').text} {data.find('ora').text}")
     if match is None:
         return None
-    day, month, year, hour, minute, second = (int(each) for each in match.groups())
+    day, month, year, hour, minute, second = (int(each) for each in match.groups("0"))
     try:
         plain = datetime(year, month, day, hour, minute, second, tzinfo=_ROME)
     except ValueError:

@@ -119,7 +119,7 @@ def _receipt(said: Statement) -> set[str]:
 
 
 def _reference(said: Statement) -> set[str] | None:
-    return {bare_id(said.reference)} if said.reference else None
+    return {bare_id("".join(said.reference.split()))} if said.reference else None
 
 
 def _security(said: Statement) -> set[str]:

@@ -11,6 +11,7 @@ from channels.pec.parts import Budget, Part, guess_boundary, part_at, split
 from channels.pec.seal import enclosed_content
 
 _BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n]*")
+_OUTLOOK = bytes.fromhex("d0cf11e0a1b11ae1")  # how its .msg begins: [MS-CFB] section 2.2
 _LARGEST_OF_MACS = 40_000_000  # bytes: it takes one more copy
 _SIGNED = "multipart/signed"
 _SIGNATURES = frozenset(("application/pkcs7-signature", "application/x-pkcs7-signature"))
@@ -50,7 +51,12 @@ class Sealed:
 
 
 def take_apart(raw: bytes, budget: Budget) -> Sealed:
-    """Take a mail apart, however it was stored; raises Unreadable ("not-a-mail", "headers", "parts")."""
+    """Take a mail apart, however it was stored.
+
+    Raises Unreadable ("outlook", "not-a-mail", "headers", "parts", "large").
+    """
+    if raw.startswith(_OUTLOOK):
+        raise Unreadable("outlook")
     if b"\n" not in raw and b"\r" in raw:  # as old Macs kept it
         if len(raw) > _LARGEST_OF_MACS:
             raise Unreadable("large")

@@ -1,9 +1,11 @@
 """A stranger's XML, read into a small tree without document types, entities or a network."""
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from channels.mail.charsets import decode
 from channels.mail.headers import one_line
@@ -12,6 +14,15 @@ MOST = 1_000_000  # bytes of one document
 _DEEPEST = 32
 _MOST_ELEMENTS = 20_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+# The alphabets under whose names programs write Windows-1252, or UTF-8.
+_WESTERN = re.compile(
+    rb"""<\?xml[^>]{1,99}?encoding\s{0,9}=\s{0,9}["'](iso-?8859-1|latin-?1|us-ascii|windows-1252|cp1252)["']""",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:#?[A-Za-z0-9]{1,31};)?")
+_KNOWN = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
+_MOST_REFERENCES = 10_000  # that are mended
+_BARE_ID = re.compile(r"<([^<>\s\"'=/@]{1,250}@[^<>\s\"'=/@]{1,250})>")
 _NO_CHARACTER = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 section 2.2
 
 
@@ -50,7 +61,8 @@ class Document:
     """What could be read; `fault` is a short code, empty if all was well.
 
     "charset": it is in another alphabet than it says, and was read all the same. "broken": it is not well
-    formed, the tree holds what came before. "entities", "large": refused, the tree is empty.
+    formed, the tree holds what came before, or all of it where the text in it was not escaped. "entities",
+    "large": refused, the tree is empty.
     """
 
     root: Element
@@ -91,6 +103,12 @@ class _Builder:
         if self._open:
             self._open[-1].pieces.append(data)
 
+    def skipped(self, name: str, is_parameter: int) -> None:
+        """Take an entity of a document type, which is not fetched, for HTML's of that name; or leave it out."""
+        told = html.unescape(f"&{name};")
+        if not is_parameter and not told.startswith("&"):
+            self.text(told)
+
     def entity(self, *_: object) -> None:
         raise _RefusedError("entities")
 
@@ -108,22 +126,44 @@ def read_xml(data: bytes) -> Document:
     if len(data) > MOST:
         return Document(_NOTHING, "large")
     bare = data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
-    found = _parse(bare, None)
+    western = _WESTERN.match(bare)
+    found = _parse(_undeclared(decode(bare, western[1].decode("ascii"))) if western else bare)
     if found.fault != "broken":
         return found
-    text = _NO_CHARACTER.sub("", _DECLARATION.sub("", decode(bare), count=1))
-    again = _parse(text.encode("utf-8"), "utf-8")
-    return Document(again.root, again.fault or "charset") if again.root is not _NOTHING else found
+    text = _NO_CHARACTER.sub("", _undeclared(decode(bare)))
+    again = _parse(text)
+    if again.fault != "broken":
+        return Document(again.root, again.fault or "charset")
+    mended = _parse(_mended(text))
+    if not mended.fault:
+        return Document(mended.root, "broken")
+    return again if again.root is not _NOTHING else found
 
 
-def _parse(data: bytes, encoding: str | None) -> Document:
+def _undeclared(text: str) -> str:
+    return _DECLARATION.sub("", text, count=1)
+
+
+def _mended(text: str) -> str:
+    """Escape what somebody forgot to: an ampersand, an entity of HTML, a Message-ID in its brackets."""
+    if text.count("&") > _MOST_REFERENCES:
+        return text
+    return _BARE_ID.sub(r"&lt;\1&gt;", _REFERENCE.sub(_reference, text))
+
+
+def _reference(match: re.Match[str]) -> str:
+    return match[0] if match[0] in _KNOWN else escape(_NO_CHARACTER.sub("", html.unescape(match[0])))
+
+
+def _parse(data: bytes | str) -> Document:
     builder = _Builder()
-    parser = expat.ParserCreate(encoding, namespace_separator=" ")
+    parser = expat.ParserCreate(None if isinstance(data, bytes) else "utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.text
     parser.EntityDeclHandler = builder.entity
+    parser.SkippedEntityHandler = builder.skipped
     try:
         parser.Parse(data, True)  # noqa: FBT003 - the parser's own signature: these are the last bytes
     except _RefusedError as refused:
