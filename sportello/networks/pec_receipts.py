@@ -56,21 +56,16 @@ def key_in(reference: str, me: Mailbox) -> str:
 
 
 def read_receipt(sheet: Sheet) -> PecRead:
-    """Read a receipt; one that is not proven moves nothing, and its id is that of its bytes.
+    """Read a receipt; what it says counts only if it is proven, and if it certifies us as the sender.
 
-    Of one that is proven, the id is what it says, of which message, of whom and when: a copy says the same.
     A genuine receipt of somebody else's message moves nothing: a Message-ID of ours can be put into any
     message, but not our address into what its provider certifies.
     """
-    envelope, name = sheet.envelope, sheet.name
+    envelope, name = sheet.envelope, _identity(sheet)
+    shown = f"{UNKNOWN} {envelope.reference}" if envelope.verified else name  # once for each message
+    sender = envelope.about or envelope.proof.signer or envelope.wrote
+    inbound = sheet.inbound(Letter(shown), external_id=shown, sender=sender)
     ours = envelope.verified and sheet.terms.me.is_ours(envelope.sender)
-    if envelope.verified and envelope.identifier:
-        at = envelope.at.isoformat() if envelope.at else ""
-        name = f"{envelope.identifier} {envelope.kind.value} {envelope.about.lower()} {at}"
-    letter = Letter(f"{UNKNOWN} {envelope.reference}" if envelope.verified else name)
-    inbound = sheet.inbound(
-        letter, external_id=letter.external_id, sender=envelope.about or envelope.provider
-    )
     receipt = PostalReceipt(
         sheet.terms.channel,
         name,
@@ -86,3 +81,15 @@ def read_receipt(sheet: Sheet) -> PecRead:
     )
     detail = " ".join((envelope.kind.value, *envelope.proof.reasons, *envelope.disagreements))
     return PecRead(inbound, UNKNOWN if envelope.verified else UNPROVEN, detail, parked=True, receipt=receipt)
+
+
+def _identity(sheet: Sheet) -> str:
+    """Name a receipt by what it says, of which message, of whom and when: a copy says the same.
+
+    One that is not proven is named by its bytes, lest it take the place of a true one.
+    """
+    envelope = sheet.envelope
+    if not envelope.verified or not envelope.identifier:
+        return sheet.name
+    at = envelope.at.isoformat() if envelope.at else ""
+    return f"{envelope.identifier} {envelope.kind.value} {envelope.about.lower()} {at}"

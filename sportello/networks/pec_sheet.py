@@ -93,7 +93,8 @@ class Sheet:
         at = self.mail.arrived_at.astimezone(zone) if self.mail.arrived_at else self.now
         original = File("mail.eml", "message/rfc822", self.mail.raw) if self.mail.raw else None
         made = letter.inbound(self.terms.channel, at, original)
-        return replace(made, **{"external_id": self.name, "assurance": self.assurance, **proven})  # type: ignore[arg-type] # fields by name
+        name = proven.pop("external_id", "") or self.name
+        return replace(made, **{"external_id": name, "assurance": self.assurance, **proven})  # type: ignore[arg-type] # fields by name
 
     def registration(self, inbound: Inbound, theirs: str = "") -> Registration:
         """What the register is to hold of it; the term runs from the day that the provider certifies."""

@@ -148,7 +148,10 @@ def settings_of(peer, folder, group="mail", **more):
         "smtp_port": peer.smtp_port,
         "smtp_security": "none",
     }
-    named = {f"{group}__{name}".upper(): str(value) for name, value in {**mailbox, **more}.items()}
+    named = {
+        (name if "__" in name else f"{group}__{name}").upper(): str(value)
+        for name, value in {**mailbox, **more}.items()
+    }
     return load({**environ, **{f"SPORTELLO_{name}": value for name, value in named.items()}}, folder)
 
 
