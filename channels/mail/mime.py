@@ -13,6 +13,7 @@ from channels.mail.headers import Headers, Unreadable, from_base64, read_head
 from channels.mail.parameters import read_parameters
 
 _LONGEST_BOUNDARY = 200  # the RFC allows 70
+_MOST_LINES = 300_000  # lines that begin as a boundary does: more take seconds, and no letter has so many
 _PLAIN = "text/plain"
 _ALTERNATIVE = "multipart/alternative"
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
@@ -138,8 +139,11 @@ def find_leaves(raw: bytes, headers: Headers, start: int, parts: int, header: in
     """
     walk = _Walk(raw, parts, header)
     walk.begin(headers, start)
-    at = max(start - 1, 0)
+    at, lines = max(start - 1, 0), 0
     while walk.open and (at := raw.find(b"\n--", at)) >= 0:
+        lines += 1
+        if lines > _MOST_LINES:
+            raise Unreadable("lines")
         end = raw.find(b"\n", at + 1)
         end = len(raw) if end < 0 else end
         level, last = _judge(walk, at + 3, end)

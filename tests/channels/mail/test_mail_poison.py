@@ -24,6 +24,7 @@ def deep(levels):
 
 
 SET_ASIDE = [
+    ("lines of no part's boundary", mail(b"--b\n\nx" + b"\n--" * 300_000 + b"\n--b--", IN_B), "lines"),
     ("10,000 parts side by side", mixed(*[text("x")] * 10_000), "parts"),
     ("10,000 parts one in another", deep(10_000), "parts"),
     ("one part too many", mixed(*[text("x")] * 500), "parts"),
