@@ -104,7 +104,7 @@ class _Builder:
             self._open[-1].pieces.append(data)
 
     def skipped(self, name: str, is_parameter: int) -> None:
-        """Take an entity of a document type, which is not fetched, for HTML's of that name; or leave it out."""
+        """Take an entity of a type that is not fetched for HTML's of that name, or leave it out."""
         told = html.unescape(f"&{name};")
         if not is_parameter and not told.startswith("&"):
             self.text(told)
