@@ -29,6 +29,7 @@ NOTED = {
     "charset": "its XML is in another alphabet than it says",
     "errore": "its daticert.xml names an error that RFC 6109 does not have",
     "data": "it has no date that can be read",
+    "dates": "it was sealed more than an hour before or after the date in it",
     "attachments": "its attachments could not all be listed",
 }
 # What kept a mail from being read at all.

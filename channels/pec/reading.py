@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from channels.mail.headers import Unreadable, from_base64, read_head
 from channels.mail.senders import sender_of
@@ -26,6 +26,7 @@ _XML = frozenset(("application/xml", "text/xml"))
 _MAIL = frozenset(("message/rfc822", "message/global"))
 _MARK = {ROOT: b"<postacert", "Evidence": b"http://uri.etsi.org/19522/"}
 _CARRYING = frozenset((Kind.TRANSPORT, Kind.REM_DISPATCH, Kind.REM_EXTERNAL))
+_AT_ONCE = timedelta(hours=1)  # between the date in it and the seal: seconds, in all that was seen
 _SUBJECT = 64_000  # bytes of the header of the message inside that are looked at for its Subject
 
 
@@ -134,7 +135,7 @@ def _proof(mail: Sealed, said: Statement, trust: Trust, at: datetime | None) -> 
         proof = prove(mail.signed_bytes, mail.signature, trust, at)
     else:
         proof = Proof(Verdict.UNVERIFIED, ("no-signature",))
-    return doubted(proof, [*_doubts(mail, proof), *said.faults])
+    return doubted(proof, [*_doubts(mail, proof), *said.faults, *_dates(said, proof)])
 
 
 def _doubts(mail: Sealed, proof: Proof) -> Iterator[str]:
@@ -145,6 +146,11 @@ def _doubts(mail: Sealed, proof: Proof) -> Iterator[str]:
         yield "daticert-outside"
     if mail.irregular:
         yield "structure"
+
+
+def _dates(said: Statement, proof: Proof) -> Iterator[str]:
+    if said.at and proof.signed_at and abs(said.at - proof.signed_at) > _AT_ONCE:
+        yield "dates"
 
 
 def _enclosed(
