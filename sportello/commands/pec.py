@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Certified mail (PEC and REM): look into one, see what was sent, take its proofs.",
+    help="Certified mail (PEC): inspect one, list what left, save proofs.",
     no_args_is_help=True,
 )
 
