@@ -12,6 +12,7 @@ from channels.mail.mailbox import Bounds, Mailbox
 from channels.mail.reading import read_mail
 from channels.mail.writing import write_mail
 from sportello.settings import Settings
+from sportello.settings.mailbox import Mailbox as Group
 from sportello.transcripts.ways import Said
 
 _ADDRESS = "sportello@comune.example.it"  # of a counter whose settings name none
@@ -23,8 +24,10 @@ _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # which no reader of a subject sees
 class MailWay:
     """E-mail to the address of the settings."""
 
-    def __init__(self, settings: Settings) -> None:
-        group = settings.mail
+    domain = "example.org"
+
+    def __init__(self, settings: Settings, group: Group | None = None) -> None:
+        group = group or settings.mail
         self._me = Mailbox(group.address or _ADDRESS, group.name or settings.city.name)
         self._bounds = Bounds(mail=group.largest_megabytes * _MEGABYTE, file=group.file_megabytes * _MEGABYTE)
 
@@ -35,11 +38,11 @@ class MailWay:
 
     def address(self, person: str) -> str:
         """At a domain that nobody has (RFC 2606)."""
-        return f"{_STRANGE.sub('.', person.lower()).strip('.') or 'citizen'}@example.org"
+        return f"{_STRANGE.sub('.', person.lower()).strip('.') or 'citizen'}@{self.domain}"
 
     async def read(self, said: Said) -> Inbound | None:
         """Read the mail that a program would have made of it; a person's button is not in a mail."""
-        letter = read_mail(self._written(said), self._bounds, self._me)
+        letter = read_mail(self.written(said), self._bounds, self._me)
         return letter.inbound(TRAITS.kind, said.at) if letter.answerable else None
 
     def heading(self, part: Part) -> str:
@@ -47,7 +50,8 @@ class MailWay:
         mail = message_from_bytes(write_mail(part, self._me, _ANY_DAY), policy=default)
         return f"Subject: {mail['Subject']}"
 
-    def _written(self, said: Said) -> bytes:
+    def written(self, said: Said) -> bytes:
+        """The mail of what was said."""
         subject, _, body = said.text.partition("\n")
         mail = EmailMessage(policy=SMTP)
         mail["From"] = self.address(said.person)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.channel import Unsettled
 from bot.desk import Desk
-from bot.message import File, Part, Traits
+from bot.message import File, Inbound, Part, Traits
 from handlers import SERVICES
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
@@ -21,7 +21,9 @@ from sportello.reports import QuietReport
 from sportello.settings import Settings
 from sportello.transcripts.fuse import Fuse
 from sportello.transcripts.ways import Said, Way, plain_ways
+from storage.certified import Certified, SqlCertified
 from storage.database import open_database
+from storage.register_records import Direction, Registration
 from storage.schema import create
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -89,8 +91,11 @@ class Stage:
         return datetime.now(self.counter.settings.city.zone)
 
     def channel(self, name: str) -> Recorder | None:
-        """The network that a scene names; chat and mail are other names of telegram and email."""
-        return self.networks.get(_ALIASES.get(name, name))
+        """The network that a scene names; chat and mail are other names of telegram and email.
+
+        On a stage that has no PEC its letters travel as e-mail.
+        """
+        return self.networks.get(name) or self.networks.get(_ALIASES.get(name, name))
 
     async def write(
         self, channel: str, sender: str, text: str = "", tap: str = "", files: tuple[File, ...] = ()
@@ -100,8 +105,18 @@ class Stage:
         said = Said(f"play-{next(self._ids)}", sender, self.clock(), text, tap, files)
         inbound = await self.networks[channel].way.read(said)
         if inbound is not None:
-            await self.counter.reception.accept(inbound, "play")
+            await self._keep(inbound)
         return await self.answers(channel)
+
+    async def _keep(self, inbound: Inbound) -> None:
+        """Accept a message; one that is certified has a number."""
+        if inbound.assurance is None:
+            await self.counter.reception.accept(inbound, "play")
+            return
+        key = f"{inbound.channel}:{inbound.external_id}"
+        subject = inbound.context.get("subject", "")
+        registration = Registration(key, Direction.IN, inbound.sender, (), subject, inbound.external_id)
+        await SqlCertified(self.counter.database).keep(Certified(inbound, "play", registration))
 
     async def answers(self, channel: str) -> Sequence[Part]:
         """Let the counter do all it can now, and collect what it sends on one channel."""

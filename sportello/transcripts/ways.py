@@ -68,9 +68,11 @@ def real_ways(settings: Settings) -> Mapping[str, Way]:
     from channels.sms.sms import TRAITS
     from sportello.transcripts.chat_way import ChatWay
     from sportello.transcripts.mail_way import MailWay
+    from sportello.transcripts.pec_way import PecWay
 
     return {
         "sms": Plain(TRAITS),
         "telegram": ChatWay(settings.telegram.max_file_mb),
         "email": MailWay(settings),
+        "pec": PecWay(settings),
     }

@@ -10,6 +10,7 @@ import pytest
 from bot.desk import Desk
 from bot.message import File, Part
 from channels.mail.mail import TRAITS as MAIL
+from channels.pec.pec import TRAITS as PEC
 from channels.sandbox import sandboxes
 from channels.sms.sms import TRAITS as SMS
 from channels.telegram.telegram import TRAITS as TELEGRAM
@@ -125,6 +126,15 @@ async def test_a_file_is_kept_up_to_the_limit_of_the_settings(channel, size, kep
     assert [(each.reason, each.name, each.limit) for each in inbound.refused] == (
         [] if kept else [("large", "verbale.pdf", "10 MB")]
     )
+
+
+async def test_a_pec_is_believed_and_a_machine_s_is_not_answered():
+    way = real_ways(Settings())["pec"]
+    assert way.traits is PEC
+    inbound = await way.read(said("Re: Multa\nAB123CD"))
+    assert (inbound.text, inbound.sender) == ("AB123CD", "anna@pec.example.org")
+    assert inbound.assurance.verdict == "verified"
+    assert await way.read(said("Out of office: Multa\nSono in ferie fino al 10.")) is None
 
 
 async def test_a_plain_way_changes_nothing():
