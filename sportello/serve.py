@@ -10,6 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
@@ -35,9 +36,13 @@ from sportello.tracing import Trail
 from sportello.trial import load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
+from sportello.web.people import PEOPLE
 from sportello.web.service import Notices, Serving, StoreViews, phone_counter
 from storage.committing import Observe, quiet
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from sportello.networks.try_pec import TryPec
 
 _WEB_GRACE = 5.0  # seconds that a request in hand has when the counter stops
 _LOOK = 1.0  # seconds between two looks whether the store can still be written
@@ -109,7 +114,8 @@ async def running(
             await load_samples(database, clock().date())
         desk = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        counter, serving, announcer = _assemble(settings, database, clock, session, desk, given.pace)
+        around = (settings, database, clock, session, desk, given.pace)
+        counter, serving, announcer = _assemble(*around, trying=trying)
         for network in serving.networks:
             stack.push_async_callback(network.close)
         await counter.start()
@@ -179,11 +185,15 @@ def _assemble(
     session: aiohttp.ClientSession,
     desk: Desk,
     pace: Pace | None,
+    *,
+    trying: bool = False,
 ) -> tuple[Counter, Serving, Announcer]:
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
     report = MeteredReport(metrics, trail)
     tries: dict[str, Sandbox] = dict(sandboxes()) if settings.web.offers_phone else {}
-    networks = plugged(Around(settings, clock, session, desk, metrics, report, database, pace))
+    around = Around(settings, clock, session, desk, metrics, report, database, pace)
+    pec = _pec_to_try(around, announcer) if trying and tries and not settings.pec.enabled else None
+    networks = [*plugged(around), *([pec.network()] if pec else [])]
     tried = [Network(Announced(sandbox, announcer), pace=pace) for sandbox in tries.values()]
     counter = Counter(
         settings,
@@ -204,11 +214,20 @@ def _assemble(
         StoreViews(database),
         Notices(counter.payments, counter, settings.city.name),
         tries,
-        phone_counter(counter, announcer) if tries else None,
+        phone_counter(counter, announcer, pec) if tries else None,
         networks,
         [network.ways_in(counter) for network in networks],
     )
     return counter, serving, announcer
+
+
+def _pec_to_try(around: Around, announcer: Announcer) -> "TryPec":
+    """Make the network; what it needs of libraries is loaded here."""
+    from sportello.networks.try_pec import NAME, TryPec
+    from sportello.networks.try_town import Town
+
+    citizens = [person.senders[NAME] for person in PEOPLE]
+    return TryPec(around, announcer, Town(citizens, clock=around.clock, ids=new_id), new_id)
 
 
 def _version() -> str:

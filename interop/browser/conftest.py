@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestServer
 from channels.sandbox import sandboxes
 from sportello.web import pay, phone
 from sportello.web.pages import Pages, Static
+from sportello.web.phone_lines import Counter
 from tests.web import pretended_counter
 
 
@@ -31,7 +32,7 @@ async def served(request):
     kept, static = pretended_counter.Answering(), Static()
     pages = Pages(static)
     changes = kept.changes if request.param == "stream" else None
-    counter = phone.Counter(
+    counter = Counter(
         kept, kept.receive, lambda: pretended_counter.SAMPLES, lambda: pretended_counter.NOW, changes
     )
     app = web.Application()

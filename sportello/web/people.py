@@ -22,6 +22,7 @@ def _person(key: str, name: str, ordinal: int, language: str = "it") -> Person:
         "try-sms": f"+39350{ordinal:07d}",
         "try-chat": f"90000{ordinal:04d}",
         "try-mail": f"{key}@example.org",
+        "try-pec": f"{key}@pec.example.org",
     }
     return Person(key, name, senders, language)
 

@@ -4,100 +4,26 @@ import asyncio
 import contextlib
 import json
 import mimetypes
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import Protocol
 from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.clock import Clock
 from bot.errors import BadRequest
-from bot.message import Button, Inbound
-from channels.sandbox import Sandbox
+from channels.sandbox import Posting, Sandbox
 from sportello.web.guard import LOCAL, Handler, guarded
 from sportello.web.pages import PRIVATE, Pages
 from sportello.web.people import PEOPLE, Person
+from sportello.web.phone_lines import Counter
 from sportello.web.posted import LARGEST, read_posting
 
 # What a browser shows by itself without running anything; all else is only offered for download.
 _SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/gif"})
+_PANES = ("sms", "chat", "mail", "pec")
+_TROUBLES = ("late", "full", "forged", "ordinary")  # what the page offers to go wrong with a PEC
 _KEEP_ALIVE = 15.0  # seconds; proxies cut a silent stream
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file of a line; its content is asked for by `sha256`. `size` is in bytes, 0 if it is not known."""
-
-    name: str
-    sha256: str
-    media_type: str
-    size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One message as its citizen sees it: an inbound message, or one part of an answer.
-
-    `key` names the line and never changes. `direction` is "in" or "out" as seen from the counter. `status`
-    is the ledger's: done, parked, sent, delivered, failed and stale are final, and a line with any other
-    is asked for again. `tap` is the token of the button that was tapped. A mail without a `subject` has
-    it in its first line if it came in, and answers the last one if it went out.
-    """
-
-    key: str
-    direction: str
-    at: datetime
-    text: str
-    buttons: Sequence[Button] = ()
-    files: Sequence[Attachment] = ()
-    status: str = "sent"
-    subject: str = ""
-    thread: str = ""
-    tap: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """Lines in reading order, and the point to go on from: a text that only its giver understands."""
-
-    lines: Sequence[Line]
-    cursor: str
-
-
-class Conversations(Protocol):
-    """What the phone reads of the store."""
-
-    async def of(self, lane: str, after: str) -> Talk:
-        """Read a lane past a cursor, from its beginning if that is empty; events are left out.
-
-        The end is reached when there are no lines and the cursor stays. Raises BadRequest for a cursor
-        that was never given.
-        """
-
-    async def content(self, sha256: str) -> bytes | None:
-        """Fetch an attachment, of either direction."""
-
-
-# Lanes in which something is new, until the counter stops: each call begins another subscription.
-Changes = Callable[[], AsyncIterator[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """What the phone needs of the counter behind it.
-
-    `receive` returns once the message is kept, and takes a repeated external id as a repeat. `samples` gives
-    made-up fines as {"plate", "number", "date", "state"}; the page has words for the states listed
-    in `phone.it.ftl` (`expect-…`) and shows any other as it is. Without `changes` the page polls.
-    """
-
-    conversations: Conversations
-    receive: Callable[[Inbound], Awaitable[object]]
-    samples: Callable[[], Sequence[Mapping[str, str]]]
-    clock: Clock
-    changes: Changes | None = None
 
 
 class Phone:
@@ -116,17 +42,28 @@ class Phone:
         self._pages = pages
         self._people = people
         self._largest = largest
+        self._pec = counter.pec
+        self._offered = {*networks, *([counter.pec.name] if counter.pec else [])}
         self._languages = {
-            (name, sender): person.language if networks[name].traits.buttons else ""
+            (name, sender): person.language if name in networks and networks[name].traits.buttons else ""
             for person in people
             for name, sender in person.senders.items()
-            if name in networks
+            if name in self._offered
         }
 
     async def page(self, request: web.Request) -> web.Response:
-        """Show the three panes."""
-        samples = self._counter.samples()
-        return self._pages.render(request, "phone", people=self._people, samples=samples, limit=self._largest)
+        """Show the panes."""
+        panes = [pane for pane in _PANES if f"try-{pane}" in self._offered]
+        return self._pages.render(
+            request,
+            "phone",
+            panes=panes,
+            people=self._people,
+            samples=self._counter.samples(),
+            pec=self._pec.address if self._pec else "",
+            troubles=_TROUBLES,
+            limit=self._largest,
+        )
 
     async def people(self, _: web.Request) -> web.Response:
         """List the citizens, with their address on each network."""
@@ -147,13 +84,28 @@ class Phone:
         """Take one message to the counter: 202 once it is kept."""
         try:
             channel, posting = await read_posting(request, self._largest, self._languages)
-            inbound = self._networks[channel].decode(posting, self._counter.clock())
+            await self._carry(channel, posting)
         except BadRequest as error:
             return _refusal(400, str(error))
         except web.HTTPRequestEntityTooLarge:
             return _refusal(413, f"A message with its attachments must stay under {self._largest} bytes.")
-        await self._counter.receive(inbound)
-        return _json({"id": inbound.external_id}, 202)
+        return _json({"id": posting.id}, 202)
+
+    async def _carry(self, channel: str, posting: Posting) -> None:
+        if self._pec and channel == self._pec.name:
+            await self._pec.post(posting)
+        else:
+            await self._counter.receive(self._networks[channel].decode(posting, self._counter.clock()))
+
+    async def trouble(self, request: web.Request) -> web.Response:
+        """Let something go wrong with the PEC of one citizen."""
+        if self._pec is None:
+            return _refusal(404, "There is no PEC here.")
+        try:
+            await self._pec.choose(request.query.get("sender", ""), request.query.get("trouble", ""))
+        except BadRequest as error:
+            return _refusal(400, str(error))
+        return web.Response(status=204, headers=PRIVATE)
 
     async def file(self, request: web.Request) -> web.Response:
         """Hand over an attachment: shown if a browser can show it harmlessly, else downloaded."""
@@ -213,6 +165,7 @@ def routes(phone: Phone, hosts: Collection[str] = LOCAL) -> list[web.RouteDef]:
         web.get("/phone/api/people", mine(phone.people)),
         web.get("/phone/api/messages", mine(phone.messages)),
         web.post("/phone/api/messages", mine(phone.post)),
+        web.post("/phone/api/trouble", mine(phone.trouble)),
         web.get("/phone/files/{sha256:[0-9a-f]{64}}", mine(phone.file)),
         web.get("/phone/events", mine(phone.events)),
     ]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.errors import BadRequest
 from bot.message import Inbound
@@ -15,12 +16,16 @@ from sportello.metrics import Metrics, Queues
 from sportello.settings import Settings
 from sportello.tracing import TracedReception
 from sportello.trial import sample_fines
-from sportello.web import pay, phone
+from sportello.web import pay
+from sportello.web import phone_lines as phone
 from storage import views
 from storage.database import Database
 from storage.fines import fine_is_open
 from storage.notices import NoticeStatus, PaymentNotice
 from storage.schema import newest, revision
+
+if TYPE_CHECKING:  # what it needs of libraries is loaded only where it runs
+    from sportello.networks.try_pec import TryPec
 
 
 @dataclass
@@ -120,11 +125,17 @@ class Notices:
 _CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})")
 
 
+# A state of a part of which more will be told, where its network sends receipts.
+_AWAITED = frozenset({"sent", "accepted", "warned", "expired"})
+_LAST = frozenset({"avvenuta-consegna", "errore-consegna", "non-accettazione"})
+
+
 @dataclass(frozen=True)
 class Threads:
     """The conversations of the phone; its cursor is the last row read of the inbox and of the outbox."""
 
     database: Database
+    pec: "TryPec | None" = None
 
     async def of(self, lane: str, after: str) -> phone.Talk:
         """Read a lane past a cursor."""
@@ -132,8 +143,11 @@ class Threads:
         if match is None:
             raise BadRequest("The cursor is none of ours.")
         start = views.Cursor(int(match[1]), int(match[2]))
-        lines, end = await views.Views(self.database).conversation(lane, start)
-        return phone.Talk([_line(line) for line in lines if not line.event], f"{end.inbox}.{end.outbox}")
+        read, end = await views.Views(self.database).conversation(lane, start)
+        channel, _, sender = lane.partition(":")
+        pec = self.pec if self.pec and self.pec.name == channel else None
+        lines = [_proven(_line(line), line, pec) if pec else _line(line) for line in read if not line.event]
+        return phone.Talk(lines, f"{end.inbox}.{end.outbox}", pec.trouble_of(sender) if pec else "")
 
     async def content(self, sha256: str) -> bytes | None:
         """Fetch an attachment."""
@@ -155,7 +169,19 @@ def _line(line: views.Line) -> phone.Line:
     )
 
 
-def phone_counter(counter: Counter, announcer: Announcer) -> phone.Counter:
+def _proven(line: phone.Line, stored: views.Line, pec: "TryPec") -> phone.Line:
+    """Put to a PEC what its citizen was told of it; of an answer its status tells all."""
+    name = stored.context.get("message_id", "")
+    if not stored.inbound:
+        return replace(line, thread=name, open=line.status in _AWAITED)
+    told = pec.receipts(name)
+    if told is None:  # of an earlier process
+        return line
+    receipts = [phone.Receipt(each.kind, each.at) for each in told]
+    return replace(line, receipts=receipts, open=not any(each.kind in _LAST for each in told))
+
+
+def phone_counter(counter: Counter, announcer: Announcer, pec: "TryPec | None" = None) -> phone.Counter:
     """What the phone needs of a counter."""
     reception = TracedReception(counter.reception)
 
@@ -167,4 +193,5 @@ def phone_counter(counter: Counter, announcer: Announcer) -> phone.Counter:
     def samples() -> Sequence[Mapping[str, str]]:
         return sample_fines(counter.clock().date())
 
-    return phone.Counter(Threads(counter.database), receive, samples, counter.clock, announcer.changes)
+    threads = Threads(counter.database, pec)
+    return phone.Counter(threads, receive, samples, counter.clock, announcer.changes, pec)

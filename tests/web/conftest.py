@@ -1,15 +1,24 @@
 """A small application with the phone and the pay page, on a port of this machine."""
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from channels.sandbox import sandboxes
+from handlers import SERVICES
+from platforms.pec.authority import new_key
+from sportello.settings import Settings
+from sportello.vocabulary import build_desk
 from sportello.web import pay, phone, posted
 from sportello.web.pages import Pages, Static
+from sportello.web.phone_lines import Counter
+from tests.clock import Ticker
 from tests.web.pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
+from tests.web.trial import trial
 
 LARGEST = 50_000
 
@@ -35,7 +44,7 @@ class Site:
 async def _site(changes, largest=LARGEST):
     kept, static = Kept(), Static()
     pages = Pages(static)
-    counter = phone.Counter(kept, kept.receive, lambda: SAMPLES, lambda: NOW, changes)
+    counter = Counter(kept, kept.receive, lambda: SAMPLES, lambda: NOW, changes)
     app = web.Application()
     app.add_routes([static.route(), *pay.routes(pay.PayPage(Notices(), pages))])
     app.add_routes(phone.routes(phone.Phone(counter, sandboxes(), pages, largest=largest)))
@@ -65,3 +74,22 @@ async def roomy():
     site = await _site(two_lanes, posted.LARGEST)
     yield site
     await site.client.close()
+
+
+@pytest.fixture(scope="session")
+def desk():
+    """The real words and services."""
+    return build_desk(SERVICES, Settings())
+
+
+@pytest.fixture(scope="session")
+def keys():
+    """Keys cost a tenth of a second each, and nothing depends on their being new."""
+    return partial(next, cycle([new_key() for _ in range(4)]))
+
+
+@pytest.fixture
+async def trying(desk, keys, tmp_path):
+    """The counter as `make run` wires it."""
+    async with trial(desk, Ticker(), keys, tmp_path) as opened:
+        yield opened

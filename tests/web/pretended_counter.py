@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import BadRequest
 from bot.message import Button, File, Inbound
 from sportello.web.pay import Notice, Standing
-from sportello.web.phone import Attachment, Line, Talk
+from sportello.web.phone_lines import Attachment, Line, Talk
 
 NOW = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 TEXT = "Multa V12345/2026, targa AB123CD.\nOggi deve 29,40 € fino al 08/02/2026.\nConferma? SÌ o NO"

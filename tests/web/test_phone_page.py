@@ -56,7 +56,7 @@ async def test_samples_are_shown_in_words_and_escaped(site):
 async def test_people_have_an_address_on_each_network(site):
     people = (await (await site.client.get("/phone/api/people")).json())["people"]
     assert {"Mario Prova", "John Sample"} <= {person["name"] for person in people}
-    assert all(set(person["senders"]) == {"try-sms", "try-chat", "try-mail"} for person in people)
+    assert all(set(person["senders"]) == {"try-sms", "try-chat", "try-mail", "try-pec"} for person in people)
     senders = [sender for person in people for sender in person["senders"].values()]
     assert len(senders) == len(set(senders))
 

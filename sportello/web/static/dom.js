@@ -54,6 +54,11 @@ export function when(iso) {
 /** The day and the hour of a line. */
 export const fully = (iso) => `${day.format(new Date(iso))}, ${clock.format(new Date(iso))}`;
 
+const second = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** The time to the second, as receipts have it. */
+export const exactly = (iso) => second.format(new Date(iso));
+
 export const hour = () => clock.format(new Date());
 
 /** A size in bytes as people write it. */

@@ -11,6 +11,7 @@ export class Lane {
     this.lines = [];
     this.cursor = ""; // everything before it is here and settled
     this.loaded = false;
+    this.trouble = ""; // what is chosen to go wrong, where a network plays that
     this.again = null; // one request at a time; one more if asked meanwhile
   }
 
@@ -45,7 +46,7 @@ export class Lane {
       if (!lines.length && cursor === from) break;
       fresh.push(...lines.filter((line) => !all.has(line.key)));
       for (const line of lines) all.set(line.key, line);
-      settled &&= lines.every((line) => FINAL.has(line.status));
+      settled &&= lines.every((line) => FINAL.has(line.status) && !line.open);
       if (settled) this.cursor = cursor;
       from = cursor;
     }
@@ -57,7 +58,22 @@ export class Lane {
     const query = new URLSearchParams({ channel: this.channel, sender: this.sender, after });
     const answer = await fetch(`/phone/api/messages?${query}`);
     if (!answer.ok) throw new Error(String(answer.status));
-    return answer.json();
+    const page = await answer.json();
+    this.trouble = page.trouble;
+    return page;
+  }
+
+  /** Choose what goes wrong from now on; gives "" or the key of the words for what went wrong itself. */
+  async choose(trouble) {
+    const query = new URLSearchParams({ sender: this.sender, trouble });
+    try {
+      const answer = await fetch(`/phone/api/trouble?${query}`, { method: "POST" });
+      if (!answer.ok) return "error-0";
+      this.trouble = trouble;
+      return "";
+    } catch {
+      return "error-0";
+    }
   }
 
   /** Post a message; gives "" or the key of the words for what went wrong. */

@@ -9,6 +9,9 @@ export class MailPane {
   constructor(section, page) {
     this.section = section;
     this.page = page;
+    this.name = section.dataset.pane;
+    const { address } = section.dataset;
+    this.counter = address ? `${say("contact")} <${address}>` : say("contact");
     this.list = section.querySelector(".letters");
     this.letter = section.querySelector(".letter");
     this.form = section.querySelector(".letter-form");
@@ -87,7 +90,7 @@ export class MailPane {
 
   #drawList() {
     const rows = [...this.letters].reverse().map((letter) => this.#row(letter));
-    if (!rows.length && this.lane.loaded) rows.push(make("li", { className: "hint" }, say("empty-mail")));
+    if (!rows.length && this.lane.loaded) rows.push(make("li", { className: "hint" }, say(`empty-${this.name}`)));
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     this.list.replaceChildren(...rows);
     if (focused) this.list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
@@ -102,6 +105,7 @@ export class MailPane {
       make("span", { className: "who" }, make("span", {}, who), make("time", {}, when(letter.at))),
       make("span", { className: "subject" }, letter.files.length ? clip() : "", letter.subject || say("mail-no-subject")),
       make("span", { className: "start" }, letter.text.slice(0, 90)),
+      this.mark(letter),
     );
     if (letter.key === this.opened) key.setAttribute("aria-current", "true");
     if (!mine && !this.lane.read?.has(letter.key) && letter.key !== this.opened) {
@@ -131,9 +135,9 @@ export class MailPane {
   }
 
   #head(letter) {
-    const [me, counter] = [this.lane.sender, say("contact")];
+    const [me, counter] = [this.lane.sender, this.counter];
     const [from, to] = letter.direction === "in" ? [me, counter] : [counter, me];
-    const status = knows(`status-${letter.status}`) ? ` · ${say(`status-${letter.status}`)}` : "";
+    const status = this.status(letter);
     const about = make(
       "dl",
       {},
@@ -141,7 +145,22 @@ export class MailPane {
       make("dt", {}, say("mail-to")), make("dd", {}, to),
     );
     const at = make("p", { className: "small" }, fully(letter.at) + status);
-    return [make("h3", {}, letter.subject || say("mail-no-subject")), about, at];
+    return [make("h3", {}, letter.subject || say("mail-no-subject")), about, at, ...this.proofs(letter)];
+  }
+
+  /** What the date of a letter is followed by. */
+  status(letter) {
+    return knows(`status-${letter.status}`) ? ` · ${say(`status-${letter.status}`)}` : "";
+  }
+
+  /** What a row of the list ends with. */
+  mark() {
+    return "";
+  }
+
+  /** What stands between the head of a letter and its text. */
+  proofs() {
+    return [];
   }
 
   #body(letter) {

@@ -4,28 +4,27 @@ import { ChatPane, SmsPane } from "./bubbles.js";
 import { hour, say } from "./dom.js";
 import { Lane } from "./lane.js";
 import { MailPane } from "./mailbox.js";
+import { PecPane } from "./pec.js";
 
-const CHANNELS = { sms: "try-sms", chat: "try-chat", mail: "try-mail" };
+const PANES = { sms: SmsPane, chat: ChatPane, mail: MailPane, pec: PecPane };
+const LETTERS = ["mail", "pec"]; // on a large screen they share a place: one of them is in front
 const ONE_SECOND = 1000;
 const QUIET = 15; // seconds between two looks while the stream of events is open and nothing is awaited
 const byId = (id) => document.getElementById(id);
+const OFFERED = Object.keys(PANES).filter((pane) => byId(`pane-${pane}`)); // not every counter has all
 
 class Page {
   constructor(people) {
     this.people = people;
     this.lanes = new Map();
     this.limit = Number(document.body.dataset.limit);
-    this.panes = {
-      sms: new SmsPane(byId("pane-sms"), this),
-      chat: new ChatPane(byId("pane-chat"), this),
-      mail: new MailPane(byId("pane-mail"), this),
-    };
+    this.panes = Object.fromEntries(OFFERED.map((pane) => [pane, new PANES[pane](byId(`pane-${pane}`), this)]));
     this.silence = 0;
   }
 
   lane(pane) {
     const name = `${pane} ${this.person.key}`;
-    if (!this.lanes.has(name)) this.lanes.set(name, new Lane(CHANNELS[pane], this.person));
+    if (!this.lanes.has(name)) this.lanes.set(name, new Lane(`try-${pane}`, this.person));
     return this.lanes.get(name);
   }
 
@@ -62,7 +61,7 @@ class Page {
     // The bubbles are a log that is read by itself; letters are not, and hidden panes are not either.
     const hidden = byId(`pane-${pane}`).offsetParent === null;
     if (hidden) byId(`tab-${pane}`).classList.add("news");
-    if (hidden || pane === "mail") byId("news").textContent = say("new-message", { name: say(pane) });
+    if (hidden || LETTERS.includes(pane)) byId("news").textContent = say("new-message", { name: say(pane) });
   }
 
   async post(pane, fields, files) {
@@ -89,7 +88,7 @@ class Page {
   #listen() {
     this.stream = new EventSource("/phone/events");
     this.stream.addEventListener("message", (event) => {
-      const panes = Object.keys(CHANNELS).filter((pane) => this.lane(pane).name === JSON.parse(event.data).lane);
+      const panes = OFFERED.filter((pane) => this.lane(pane).name === JSON.parse(event.data).lane);
       if (panes.length) this.refresh(panes);
     });
   }
@@ -106,7 +105,7 @@ class Page {
     setInterval(() => {
       this.silence += 1;
       const open = this.stream.readyState === EventSource.OPEN;
-      const awaited = Object.keys(CHANNELS).filter((pane) => this.lane(pane).unsettled);
+      const awaited = OFFERED.filter((pane) => this.lane(pane).unsettled);
       if (document.hidden || (open && !awaited.length && this.silence < QUIET)) return;
       this.silence = 0;
       this.refresh(open && awaited.length ? awaited : undefined);
@@ -114,30 +113,45 @@ class Page {
   }
 }
 
-/** Tabs are for small screens: all three panes stay in the page, and the style sheet shows the chosen one. */
+/** All panes stay in the page. Tabs choose one on a small screen, and between two mailboxes on a large one. */
 function useTabs() {
   const tabs = [...byId("tabs").children];
-  const front = (pane) => {
+  const large = matchMedia("(min-width: 64em)");
+  const chosen = { pane: OFFERED.includes(recall("pane")) ? recall("pane") : "sms", letters: "mail" };
+  if (LETTERS.includes(recall("letters")) && OFFERED.includes(recall("letters"))) chosen.letters = recall("letters");
+
+  const draw = () => {
+    const selected = large.matches ? chosen.letters : chosen.pane;
     for (const tab of tabs) {
-      const chosen = tab.dataset.pane === pane;
-      tab.ariaSelected = String(chosen);
-      tab.tabIndex = chosen ? 0 : -1;
-      if (chosen) tab.classList.remove("news");
-      byId(`pane-${tab.dataset.pane}`).classList.toggle("front", chosen);
+      const { pane } = tab.dataset;
+      tab.ariaSelected = String(pane === selected);
+      tab.tabIndex = pane === selected ? 0 : -1;
+      const section = byId(`pane-${pane}`);
+      section.classList.toggle("front", pane === chosen.pane);
+      section.classList.toggle("behind", LETTERS.includes(pane) && pane !== chosen.letters);
+      if (section.offsetParent !== null) tab.classList.remove("news");
     }
-    remember("pane", pane);
   };
-  for (const [index, tab] of tabs.entries()) {
+  const front = (pane) => {
+    chosen.pane = pane;
+    if (LETTERS.includes(pane)) chosen.letters = pane;
+    remember("pane", chosen.pane);
+    remember("letters", chosen.letters);
+    draw();
+  };
+  for (const tab of tabs) {
     tab.addEventListener("click", () => front(tab.dataset.pane));
     tab.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
-      const next = tabs[(index + step + tabs.length) % tabs.length];
+      const shown = tabs.filter((one) => one.offsetParent !== null);
+      const next = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
       front(next.dataset.pane);
       next.focus();
     });
   }
-  front(recall("pane") in CHANNELS ? recall("pane") : "sms");
+  large.addEventListener("change", draw);
+  draw();
   return front;
 }
 
