@@ -35,7 +35,7 @@ NOTED = {
 # What kept a mail from being read at all.
 UNREADABLE = {
     "large": "it is larger than what is read",
-    "outlook": "it is a file of Outlook (.msg), which keeps no signed bytes: take the mail as .eml instead",
+    "outlook": "it is a file of Outlook (.msg), and not the mail as it was sent: save that as .eml",
     "not-a-mail": "it does not begin with the header of a mail",
     "headers": "its headers are longer than any honest mail's",
     "parts": "it has more parts than any honest mail",
