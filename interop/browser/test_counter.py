@@ -16,7 +16,7 @@ from sportello.settings import Settings
 from sportello.settings.groups import Database, Web
 from sportello.trial import sample_fines
 
-SMS, CHAT, MAIL = "#pane-sms", "#pane-chat", "#pane-mail"
+SMS, CHAT, MAIL, PEC = "#pane-sms", "#pane-chat", "#pane-mail", "#pane-pec"
 LINK = re.compile(r"/pay/[\w-]+")
 
 
@@ -110,6 +110,49 @@ async def test_a_fine_is_paid_on_each_network(opened, samples):
     await shoot(opened, "phone")
 
 
+async def test_a_certified_letter_is_answered_and_its_receipts_arrive(opened, samples):
+    sample = samples["discounted"]
+    body = f"Buongiorno,\nvorrei pagare il verbale {sample['number']} del {sample['date']}."
+    await opened.click("#tab-pec")
+    await opened.click(f"{PEC} .write")
+    await opened.fill("#pec-subject", "Pagamento di una multa")
+    await opened.fill("#pec-text", f"{body}\nLa targa: {sample['plate']}\n\nCordiali saluti")
+    await opened.click(f"{PEC} .letter-form .send")
+    await expect(opened.locator(f"{PEC} .letter")).to_contain_text(
+        "registrato al protocollo con il n. 0000001/"
+    )
+    await expect(opened.locator(f"{PEC} .letter")).to_contain_text("La risposta definitiva le è dovuta entro")
+    await expect(opened.locator(f"{PEC} .proofs li")).to_have_text(
+        ["✓ inviata", "✓ accettata", "✓✓ consegnata"]
+    )
+    await expect(opened.locator(f"{PEC} .letters .mark")).to_have_text(["✓✓ consegnata"] * 2)
+    await opened.set_viewport_size({"width": 920, "height": 900})
+    await shoot(opened, "pec")
+    await opened.set_viewport_size({"width": 1280, "height": 800})
+    await opened.locator(f"{PEC} .letters button").last.click()
+    await expect(opened.locator(f"{PEC} .proofs li")).to_contain_text(["✓ accettata", "✓✓ consegnata"])
+    await opened.click("#tab-mail")
+    await expect(opened.locator(MAIL)).to_be_visible()
+    await expect(opened.locator(PEC)).to_be_hidden()
+
+
+async def test_what_goes_wrong_with_a_certified_letter_is_shown(opened, samples):
+    await opened.click("#tab-pec")
+    row = opened.locator("tr", has_text=samples["full"]["plate"])
+    for trouble, mark in (
+        ("late", "✓ accettata"),
+        ("full", "✗ non consegnata"),
+        ("forged", "in mano a una persona"),
+        ("ordinary", "in mano a una persona"),
+    ):
+        await opened.select_option("#trouble", trouble)
+        await row.locator("[data-copy=pec]").click()
+        await opened.click(f"{PEC} .letter-form .send")
+        await expect(opened.locator(f"{PEC} .letters .mark").first).to_have_text(mark)
+    # Its receipts were late only as long as that was chosen.
+    await expect(opened.locator(f"{PEC} .letters .mark", has_text="✓ accettata")).to_have_count(0)
+
+
 async def test_a_small_screen_and_the_keyboard_are_enough(opened):
     await opened.set_viewport_size({"width": 390, "height": 780})
     await opened.locator("#tab-chat").focus()
@@ -119,3 +162,23 @@ async def test_a_small_screen_and_the_keyboard_are_enough(opened):
     await opened.keyboard.press("Enter")
     await expect(opened.locator(f"{CHAT} .theirs").last).to_contain_text("Biblioteca")
     await shoot(opened, "small")
+
+
+async def test_the_certified_mailbox_is_used_by_keyboard_on_a_small_screen_in_english(opened):
+    await opened.set_viewport_size({"width": 360, "height": 740})
+    await opened.goto(f"{opened.address}/phone?lang=en")
+    await opened.wait_for_selector("html[data-ready]")
+    await opened.locator("#tab-mail").focus()
+    await opened.keyboard.press("ArrowRight")
+    await expect(opened.locator("#tab-pec")).to_be_focused()
+    await expect(opened.locator(".pane:visible")).to_have_count(1)
+    await opened.locator(f"{PEC} .write").focus()
+    await opened.keyboard.press("Enter")
+    await opened.keyboard.type("Orari")
+    await opened.keyboard.press("Tab")
+    await opened.keyboard.type("orari biblioteca")
+    await opened.locator(f"{PEC} .letter-form .send").focus()
+    await opened.keyboard.press("Enter")
+    await expect(opened.locator(f"{PEC} .proofs li")).to_have_text(["✓ sent", "✓ accepted", "✓✓ delivered"])
+    await expect(opened.locator(f"{PEC} .letter")).to_contain_text("Biblioteca")
+    assert await opened.evaluate("document.documentElement.scrollWidth") <= 360
