@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.workload import Line, write_fines
 from bot.channel import Unsettled
 from bot.clock import Clock
+from bot.ledger import Work
 from bot.message import Inbound, Part, Traits
 from channels.sandbox import sandboxes
 from handlers import SERVICES
@@ -90,9 +91,9 @@ class Watch(MeteredReport):
         if self._trouble is not None:
             raise self._trouble
 
-    def turn(self, service: str, seconds: float, correlation: str) -> None:
+    def turn(self, service: str, seconds: float, work: Work) -> None:
         """Count it."""
-        super().turn(service, seconds, correlation)
+        super().turn(service, seconds, work)
         self.turns += 1
         if self.turns == self._goal:
             self._reached.set()

@@ -1,11 +1,10 @@
 """The shell round a step of the dialogue: take a message in hand, think, act, and write down one Turn."""
 
-import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from bot.civil_hours import civil_hour
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Fulfil, Review, Talk, hear
@@ -16,11 +15,11 @@ from bot.message import Inbound, Part, Priority, Traits
 from bot.reply import Envelope, compose, render
 from bot.service import Bound, Outcome, Service
 from bot.session import Caller, Request, Session
+from bot.traces import bare_traceback
 from bot.words import COUNTER
 
 PAUSE = "session.pause"  # the event of an unanswered question
 DROP = "session.drop"  # the event of a request put aside for too long
-_QUIET_FROM, _QUIET_UNTIL = 22, 8  # hours in which nothing is sent that was not just asked for
 _USEFUL = timedelta(hours=12)  # how long it is worth telling that a question has expired
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
@@ -55,15 +54,35 @@ class Conversation:
 
     async def handle(self, work: Work) -> Handled:
         """Think about a message and do what it asks for; nothing is written yet."""
+        return await self.go_on(work, self.begin(work, await self.options()))
+
+    async def options(self) -> Mapping[str, Options]:
+        """Ask every service what can be chosen in it now."""
+        return {
+            name: await self._options(name, bound) for name, bound in self._services.items() if bound.options
+        }
+
+    def begin(self, work: Work, options: Mapping[str, Options]) -> Talk:
+        """Think about a message as far as nobody else is needed."""
         inbound = work.inbound
-        talk = await self._talk(work)
-        if inbound.event:
-            await self._event(talk, inbound)
-        else:
+        talk = self._talk(work, options)
+        if not inbound.event:
             _greet_in_their_language(talk, inbound)
             hear(talk, inbound.text, inbound.tap, len(inbound.files), inbound.refused)
+        return talk
+
+    def at_once(self, work: Work, talk: Talk) -> Handled | None:
+        """End a message that was only thought about; None if something is to be looked up or done for it."""
+        if talk.todo is not None or work.inbound.event:
+            return None
+        return self._handled(work, talk)
+
+    async def go_on(self, work: Work, talk: Talk) -> Handled:
+        """Do what a message asks for."""
+        if work.inbound.event:
+            await self._event(talk, work.inbound)
         await self._act(talk)
-        return Handled(self._turn(work, talk), talk.topic, talk.wants_person)
+        return self._handled(work, talk)
 
     def apology(self, work: Work) -> tuple[Turn, str]:
         """What to keep and to say when handling a message has failed, and the traceback for staff.
@@ -75,10 +94,10 @@ class Conversation:
         caller = work.caller or Caller(inbound.lane)
         traits = self._traits.get(inbound.channel)
         if inbound.event or traits is None:  # nobody waits for an answer, or its network is gone
-            return Turn(work, caller), _bare_traceback()
+            return Turn(work, caller), bare_traceback()
         language = caller.language or _told_language(inbound)
         parts = self._say(_envelope(work, caller.session), traits, language, "internal-error")
-        return Turn(work, caller, parts), _bare_traceback()
+        return Turn(work, caller, parts), bare_traceback()
 
     def excuse(self, inbound: Inbound) -> tuple[Part, ...]:
         """What to say of a message that could not even be read; the keys lack the message's number."""
@@ -91,10 +110,7 @@ class Conversation:
 
     # -- before
 
-    async def _talk(self, work: Work) -> Talk:
-        options = {
-            name: await self._options(name, bound) for name, bound in self._services.items() if bound.options
-        }
+    def _talk(self, work: Work, options: Mapping[str, Options]) -> Talk:
         caller = work.caller or Caller(work.inbound.lane)
         session = self._still_served(caller.session)
         if session is not caller.session:
@@ -160,12 +176,15 @@ class Conversation:
 
     # -- after
 
+    def _handled(self, work: Work, talk: Talk) -> Handled:
+        return Handled(self._turn(work, talk), talk.topic, talk.wants_person)
+
     def _turn(self, work: Work, talk: Talk) -> Turn:
         inbound = work.inbound
         caller = talk.close(None if inbound.event else inbound.context)
         envelope = _envelope(work, caller.session)
         if inbound.event == PAUSE:
-            start = _civil_hour(talk.now)
+            start = civil_hour(talk.now)
             envelope = replace(envelope, not_before=start, valid_until=start + _USEFUL)
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
@@ -225,25 +244,3 @@ def _envelope(work: Work, session: Session) -> Envelope:
     priority = Priority.NOTICE if inbound.event else Priority.REPLY
     context = session.context if inbound.event else inbound.context
     return Envelope(str(work.id), inbound.channel, inbound.sender, context, priority, entry=inbound.entry)
-
-
-def _civil_hour(now: datetime) -> datetime:
-    """When a message that nobody is waiting for may leave: not at night."""
-    morning = now.replace(hour=_QUIET_UNTIL, minute=0, second=0, microsecond=0)
-    if now.hour >= _QUIET_FROM:
-        return morning + timedelta(days=1)
-    return max(now, morning)
-
-
-def _bare_traceback() -> str:
-    """The exception being handled: its types, files and lines, without the words it carries."""
-    lines = []
-    error = sys.exc_info()[1]
-    while error is not None:
-        lines.append(type(error).__qualname__)
-        lines += [
-            f"  {frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(error.__traceback__)
-        ]
-        error = error.__cause__ or error.__context__
-    return "\n".join(lines)

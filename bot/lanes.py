@@ -7,11 +7,14 @@ message whose handling fails is parked with an honest word to the citizen, and t
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from itertools import chain
 
 from bot.clock import Sleep
-from bot.conversation import Conversation
+from bot.conversation import Conversation, Handled
+from bot.dialogue import Talk
 from bot.errors import LeaseLost, StoreUnavailable
+from bot.form import Options
 from bot.ledger import Inbox, Turn, Work
 from bot.loop import Wake, backoff, keep_going
 from bot.report import Report
@@ -20,9 +23,11 @@ _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
 # How many turns are begun before the loop sees to others, and for how many rounds. With a crowd at the door
 # keeping goes before thinking; where nobody is ready to be kept, a round costs next to nothing.
-_AT_EASE, _IN_A_CROWD = (12, 1), (4, 4)
+_AT_EASE, _IN_A_CROWD = (16, 1), (16, 4)
 _MANY = 8  # messages claimed at once: with so many, more are probably waiting
 _CRASHES = 3  # times a message may take its process down before it is parked unread
+
+_Thought = tuple[Work, Handled, float]  # a message that is answered, and when thinking about it began
 
 
 class Lanes:
@@ -46,7 +51,9 @@ class Lanes:
         self._on_parts = on_parts  # told the channel of each answer that is ready to leave
         self._crowded = crowded  # whether the network waits in numbers to be acknowledged
         self._sleep = sleep
-        self._tasks: dict[asyncio.Task[None], int] = {}
+        self._tasks: dict[
+            asyncio.Task[None], Sequence[int]
+        ] = {}  # each with the messages that it has in hand
         self._claimed: deque[Work] = deque()  # in our hand, not begun
         self._begun = 0
         self._ahead: asyncio.Task[None] | None = None  # a claim under way beside the thinking
@@ -80,27 +87,56 @@ class Lanes:
                 self._ahead = None
 
     async def _claim(self) -> None:
-        free = self._in_hand - len(self._tasks) - len(self._claimed)
+        free = self._in_hand - len(self._held())
         if free > 0:
             self._claimed += await self._inbox.claim(free)
 
     async def _begin_claimed(self, left: int) -> None:
+        options = await self._options()
         while left:
             turns, rounds = _IN_A_CROWD if self._crowded() else _AT_EASE
-            for _ in range(min(turns, left)):
-                self._begin(self._claimed.popleft())
+            self._begin([self._claimed.popleft() for _ in range(min(turns, left))], options)
             left -= min(turns, left)
             for _ in range(rounds):
                 await asyncio.sleep(0)
 
-    def _begin(self, work: Work) -> None:
-        self._begun += 1
-        task = asyncio.create_task(self._handle(work))
-        self._tasks[task] = work.id
+    async def _options(self) -> Mapping[str, Options] | None:
+        try:
+            return await self._conversation.options()
+        except Exception:  # noqa: BLE001 - each message meets it by itself, and is parked
+            return None
+
+    def _begin(self, works: Sequence[Work], options: Mapping[str, Options] | None) -> None:
+        """Think about several: those for which nothing else is to be done are written down together."""
+        thought: list[_Thought] = []
+        for work in works:
+            started = time.perf_counter()
+            talk = self._think(work, options)
+            if isinstance(talk, Handled) and not talk.wants_person:
+                thought.append((work, talk, started))
+            else:
+                self._hold(self._handle(work, talk, started), [work.id])
+        if thought:
+            self._hold(self._finish(thought), [work.id for work, _, _ in thought])
+        self._begun += len(works)
+
+    def _think(self, work: Work, options: Mapping[str, Options] | None) -> Talk | Handled | None:
+        """None for a message to be handled from the beginning, where it can be parked."""
+        if options is None or work.attempts >= _CRASHES:
+            return None
+        try:
+            talk = self._conversation.begin(work, options)
+            return self._conversation.at_once(work, talk) or talk
+        except Exception:  # noqa: BLE001 - it is raised again there
+            return None
+
+    def _hold(self, doing: Coroutine[None, None, None], messages: Sequence[int]) -> None:
+        task = asyncio.create_task(doing)
+        self._tasks[task] = messages
         task.add_done_callback(self._done)
 
     def _held(self) -> list[int]:
-        return [*self._tasks.values(), *(work.id for work in self._claimed)]
+        return [*chain.from_iterable(self._tasks.values()), *(work.id for work in self._claimed)]
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.pop(task, None)
@@ -131,24 +167,48 @@ class Lanes:
             elif begun == self._begun:
                 return
 
-    async def _handle(self, work: Work) -> None:
-        started = time.perf_counter()
+    async def _finish(self, thought: Sequence[_Thought]) -> None:
+        """Write down messages that are answered; what could not be written goes the way of a failure."""
+        try:
+            problems = await self._inbox.finish_all([handled.turn for _, handled, _ in thought])
+        except Exception as error:  # noqa: BLE001 - it is raised again for each of them
+            problems = [error] * len(thought)
+        for (work, handled, started), problem in zip(thought, problems, strict=True):
+            if problem is None:
+                self._ended(work, handled, started)
+            else:
+                self._hold(self._handle(work, problem, started), [work.id])
+
+    async def _handle(self, work: Work, begun: Talk | Handled | Exception | None, started: float) -> None:
+        """Handle one message, from where it was begun, to its end."""
         try:
             _refuse_poison(work)
-            handled = await self._conversation.handle(work)
+            handled = await self._handled(work, begun)
             if handled.wants_person:
                 await self._inbox.park(handled.turn, "person", "")
                 self._report.parked("person", work.correlation)
             else:
                 await self._inbox.finish(handled.turn)
-            self._told(handled.turn)
-            self._report.turn(handled.topic, time.perf_counter() - started, work.correlation)
+            self._ended(work, handled, started)
         except LeaseLost as lost:  # somebody else has it, or it is done: what we thought does not count
             self._report.trouble("turn", lost)
         except StoreUnavailable as gone:
             await self._give_back(work, gone)
         except Exception as error:  # noqa: BLE001 - guarantee 6: whatever crashes is parked, not dropped
             await self._park(work, error)
+
+    async def _handled(self, work: Work, begun: Talk | Handled | Exception | None) -> Handled:
+        if isinstance(begun, Exception):
+            raise begun
+        if isinstance(begun, Handled):
+            return begun
+        return await (
+            self._conversation.handle(work) if begun is None else self._conversation.go_on(work, begun)
+        )
+
+    def _ended(self, work: Work, handled: Handled, started: float) -> None:
+        self._told(handled.turn)
+        self._report.turn(handled.topic, time.perf_counter() - started, work)
 
     async def _park(self, work: Work, error: Exception) -> None:
         self._report.trouble("turn", error)

@@ -66,6 +66,9 @@ class Inbox(Protocol):
         StoreUnavailable if the commit is not known to have happened.
         """
 
+    async def finish_all(self, turns: Sequence[Turn]) -> Sequence[Exception | None]:
+        """As finish(), for several: what each would have raised."""
+
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """Set a message aside for staff, with the apology that the turn carries.
 

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from bot.ledger import Work
+
 
 class Report(Protocol):
     """Hears of every message once per step; must not block and must not raise."""
@@ -12,7 +14,7 @@ class Report(Protocol):
     def repeated(self, channel: str) -> None:
         """A message came that was known already."""
 
-    def turn(self, service: str, seconds: float, correlation: str) -> None:
+    def turn(self, service: str, seconds: float, work: Work) -> None:
         """A message was handled and its turn is written."""
 
     def parked(self, reason: str, correlation: str) -> None:

@@ -44,8 +44,8 @@ _WHEREABOUTS = re.compile(
     r"|\d{5,}:[\w-]{30,}"  # the token of a Telegram bot, which the addresses of its API hold
     r"|(?i:\b[A-Z]{6}[\dLMNP-V]{2}[A-Z][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]\b)"  # a fiscal code
 )
-# Keys whose values this program alone makes, on every line: nobody's words can be in them.
-_MADE_HERE = frozenset({"timestamp", "level", "correlation"})
+# Keys whose values this program alone makes, on the lines of every message: nobody's words can be in them.
+_MADE_HERE = frozenset({"timestamp", "level", "correlation", "channel", "service"})
 _SUSPECT = re.compile(r"[@+?#]|\w{16}")  # one of these is in whatever the two patterns hide
 _QUERY = re.compile(r"(https?://[^\s?#]*)[?#]\S*")  # what follows the path may carry a token
 

@@ -103,7 +103,9 @@ class Metrics:
             registry=registry,
         )
 
-        self._of_service = cache(self._turns.labels)  # asked at every message; services are few
+        # Asked at every message; services and channels are few.
+        self._of_service = cache(self._turns.labels)
+        self._received_by = cache(self._received.labels)
 
     def turn(self, service: str, seconds: float) -> None:
         """Count one handled message; an empty service stands for reserved words and small talk."""
@@ -111,7 +113,7 @@ class Metrics:
 
     def received(self, channel: str) -> None:
         """Count a message that was accepted and was not known before."""
-        self._received.labels(channel).inc()
+        self._received_by(channel).inc()
 
     def repeated(self, channel: str) -> None:
         """Count a message that came again."""

@@ -4,6 +4,7 @@ import logging
 
 import structlog
 
+from bot.ledger import Work
 from sportello.logs import trace
 from sportello.metrics import Metrics
 from sportello.tracing import Trail
@@ -31,10 +32,17 @@ class MeteredReport:
         self._metrics.repeated(channel)
         log.debug("message known already", channel=channel)
 
-    def turn(self, service: str, seconds: float, correlation: str) -> None:
+    def turn(self, service: str, seconds: float, work: Work) -> None:
         """Time a turn."""
         self._metrics.turn(service, seconds)
-        log.info("message handled", service=service, ms=round(seconds * 1000, 1), correlation=correlation)
+        log.info(
+            "message handled",
+            service=service,
+            ms=round(seconds * 1000, 1),
+            channel=work.inbound.channel,
+            message=work.id,
+            correlation=work.correlation,
+        )
 
     def parked(self, reason: str, correlation: str) -> None:
         """Tell staff, through the log, that a message waits for them."""
@@ -76,7 +84,7 @@ class QuietReport:
     def repeated(self, channel: str) -> None:
         """Nobody counts."""
 
-    def turn(self, service: str, seconds: float, correlation: str) -> None:
+    def turn(self, service: str, seconds: float, work: Work) -> None:
         """Nobody counts."""
 
     def parked(self, reason: str, correlation: str) -> None:

@@ -1,11 +1,14 @@
 """Puts the ids of a message on every line of the log about it: accepted, handled, each part sent."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import Protocol
 
 from structlog.contextvars import bind_contextvars
 
 from bot.conversation import Conversation, Handled
+from bot.dialogue import Talk
+from bot.form import Options
 from bot.ledger import Work
 from bot.message import Inbound
 from sportello.logs import about
@@ -34,17 +37,30 @@ class Trail:
 class TracedConversation(Conversation):
     """A conversation that names the message in hand to the log.
 
-    The ids stay bound for the task that handles the message, so also for what it writes afterwards.
+    The ids stay bound for the task that goes on with the message, so also for what it writes afterwards.
     """
 
     trail: Trail | None = None
 
-    async def handle(self, work: Work) -> Handled:
-        """Name the message, then handle it."""
-        bind_contextvars(correlation=work.correlation, channel=work.inbound.channel, message=work.id)
+    def begin(self, work: Work, options: Mapping[str, Options]) -> Talk:
+        """Remember the message, then think about it."""
         if self.trail is not None:
             self.trail.begin(work.id, work.correlation)
+        return super().begin(work, options)
+
+    async def handle(self, work: Work) -> Handled:
+        """Name the message, then handle it."""
+        _name(work)
         return await super().handle(work)
+
+    async def go_on(self, work: Work, talk: Talk) -> Handled:
+        """Name the message, then go on with it."""
+        _name(work)
+        return await super().go_on(work, talk)
+
+
+def _name(work: Work) -> None:
+    bind_contextvars(correlation=work.correlation, channel=work.inbound.channel, message=work.id)
 
 
 class Accepting(Protocol):

@@ -13,14 +13,14 @@ import os
 import selectors
 import socket
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.errors import StoreUnavailable
 from storage.committing import Hand
 from storage.frames import PIECE, frame, frames
-from storage.handover import settle
+from storage.handover import Several, Waiting, settle
 from storage.scribe import NumberedJob, live
 from storage.transaction import Kind
 
@@ -48,8 +48,8 @@ class ApartWriter:
         self._numbers: dict[Kind[Any, Any], int] = {}  # a kind goes by name once, then by number
         self._new: list[Kind[Any, Any]] = []  # those that the child has not been told
         self._jobs: list[NumberedJob] = []  # not on the line yet, with `_asked`, who waits for them
-        self._asked: list[asyncio.Future[Any]] = []
-        self._waiting: deque[asyncio.Future[Any]] = deque()  # for an answer, in the order of the jobs
+        self._asked: list[Waiting] = []
+        self._waiting: deque[Waiting] = deque()  # for an answer, in the order of the jobs
         self._unsent = bytearray()
         self._coming = bytearray()
         self._first_at = 0.0
@@ -62,12 +62,26 @@ class ApartWriter:
             raise StoreUnavailable("the store is closed")
         loop = self._loop or self._listen()
         future: asyncio.Future[R] = loop.create_future()
+        self._queue(loop, [(self._number(kind), payload)], [future])
+        return future
+
+    def submit_all(self, kind: Kind[P, R], payloads: Sequence[P]) -> "asyncio.Future[list[R | Exception]]":
+        """As Writer."""
+        if self._closed or self._dead:
+            raise StoreUnavailable("the store is closed")
+        loop = self._loop or self._listen()
+        several = Several(loop.create_future(), len(payloads))
+        self._queue(loop, [(self._number(kind), payload) for payload in payloads], [several] * len(payloads))
+        return several.future
+
+    def _queue(
+        self, loop: asyncio.AbstractEventLoop, jobs: Sequence[NumberedJob], asked: Sequence[Waiting]
+    ) -> None:
         if not self._jobs:
             self._first_at = loop.time()
             loop.call_soon(self._look, 0)
-        self._jobs.append((self._number(kind), payload))
-        self._asked.append(future)
-        return future
+        self._jobs += jobs
+        self._asked += asked
 
     @property
     def alive(self) -> bool:
@@ -147,7 +161,7 @@ class ApartWriter:
             self._new.append(kind)
         return self._numbers[kind]
 
-    def _hand_over_alone(self, now: float, job: NumberedJob, future: "asyncio.Future[Any]") -> None:
+    def _hand_over_alone(self, now: float, job: NumberedJob, future: Waiting) -> None:
         try:
             self._send(frame((now, [], [job])))
         except Exception as problem:  # noqa: BLE001 - it belongs to whoever asked for this

@@ -13,7 +13,39 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
-Answered = tuple["asyncio.Future[Any]", object]
+
+
+class Several:
+    """Many answers that are waited for by one future; they come in the order in which they were asked for."""
+
+    __slots__ = ("_answers", "_count", "future")
+
+    def __init__(self, future: "asyncio.Future[list[Any]]", count: int) -> None:
+        self.future = future
+        self._count = count
+        self._answers: list[object] = []
+
+    def get_loop(self) -> asyncio.AbstractEventLoop:
+        """As a future."""
+        return self.future.get_loop()
+
+    def done(self) -> bool:
+        """As a future."""
+        return self.future.done()
+
+    def set_result(self, answer: object) -> None:
+        """As a future, for the next of them."""
+        self._answers.append(answer)
+        if len(self._answers) == self._count:
+            self.future.set_result(self._answers)
+
+    def set_exception(self, problem: Exception) -> None:
+        """As a future: a problem is an answer like others."""
+        self.set_result(problem)
+
+
+Waiting = asyncio.Future[Any] | Several  # whoever is to hear one answer
+Answered = tuple[Waiting, object]
 
 
 class Handover(Generic[T]):

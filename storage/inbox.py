@@ -65,6 +65,11 @@ class SqlInbox:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
         await self._database.writer.submit(_FINISH, tuple(ending(turn)))
 
+    async def finish_all(self, turns: Sequence[Turn]) -> Sequence[Exception | None]:
+        """As bot.ledger.Inbox."""
+        answers = await self._database.writer.submit_all(_FINISH, [tuple(ending(turn)) for turn in turns])
+        return [answer if isinstance(answer, Exception) else None for answer in answers]
+
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         """As bot.ledger.Inbox; LeaseLost, and nothing written, if the message is no longer ours."""
         await self._database.writer.submit(_PARK, (tuple(ending(turn)), reason, detail))

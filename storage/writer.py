@@ -2,13 +2,14 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.clock import Clock
 from bot.errors import StoreUnavailable
 from storage.committing import LARGEST_BATCH, Committer, Hand
-from storage.handover import Handover, hand_back
+from storage.handover import Handover, Several, Waiting, hand_back
 from storage.transaction import Kind
 
 P = TypeVar("P")
@@ -25,6 +26,9 @@ class Writer(Protocol):
         have happened, and whatever `kind.run` raised for this payload.
         """
 
+    def submit_all(self, kind: Kind[P, R], payloads: Sequence[P]) -> "asyncio.Future[list[R | Exception]]":
+        """Queue several, not none, which are waited for together; what any of them raised is its answer."""
+
     @property
     def alive(self) -> bool:
         """Whether there is somebody who writes; without, nothing is ever committed again."""
@@ -37,7 +41,7 @@ class Writer(Protocol):
 class _Job:
     kind: Kind[Any, Any]
     payload: Any
-    future: "asyncio.Future[Any]"
+    future: Waiting
 
 
 class ThreadWriter:
@@ -58,6 +62,15 @@ class ThreadWriter:
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._queue.put(_Job(kind, payload, future))
         return future
+
+    def submit_all(self, kind: Kind[P, R], payloads: Sequence[P]) -> "asyncio.Future[list[R | Exception]]":
+        """As Writer."""
+        if self._closed:
+            raise StoreUnavailable("the store is closed")
+        several = Several(asyncio.get_running_loop().create_future(), len(payloads))
+        for payload in payloads:
+            self._queue.put(_Job(kind, payload, several))
+        return several.future
 
     @property
     def alive(self) -> bool:

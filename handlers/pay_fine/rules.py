@@ -96,7 +96,7 @@ class _Stage:
 
 
 # A fine is asked for several times in one conversation: for its review, before and with its notice.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def amount_due(fine: Fine, today: date, rules: FineRules = DEFAULT_RULES) -> Due | Refusal:
     """Tell what a fine costs today, or why it cannot be paid."""
     refusal = _refusal(fine, rules)

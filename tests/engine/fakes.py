@@ -84,6 +84,16 @@ class FakeInbox:
             self.before_finish.popleft()()
         self._end(turn, "done")
 
+    async def finish_all(self, turns: Sequence[Turn]) -> Sequence[Exception | None]:
+        return [await self._problem(turn) for turn in turns]
+
+    async def _problem(self, turn: Turn) -> Exception | None:
+        try:
+            await self.finish(turn)
+        except Exception as problem:  # noqa: BLE001 - what each would have raised is the answer
+            return problem
+        return None
+
     async def park(self, turn: Turn, reason: str, detail: str) -> None:
         self._switch.use("park")
         message = self._end(turn, "parked")

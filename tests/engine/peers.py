@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
 from bot.channel import Unsettled
+from bot.ledger import Work
 from bot.message import Asking, Part, Traits
 
 Answer = str | Unsettled | BaseException | asyncio.Event
@@ -98,9 +99,9 @@ class Listener:
     def repeated(self, channel: str) -> None:
         self._tell("repeated", channel)
 
-    def turn(self, service: str, seconds: float, correlation: str) -> None:
+    def turn(self, service: str, seconds: float, work: Work) -> None:
         assert seconds >= 0
-        self._tell("turn", service, correlation)
+        self._tell("turn", service, work.correlation)
 
     def parked(self, reason: str, correlation: str) -> None:
         self._tell("parked", reason, correlation)

@@ -1,8 +1,10 @@
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
+from bot.dialogue import Talk
+from bot.form import Options
 from bot.lanes import Lanes
 from bot.ledger import Work
 from tests.engine.counter import Counter
@@ -21,14 +23,28 @@ class Watched:
         self.changed = asyncio.Event()
         self.apology = counter.conversation.apology
 
-    async def handle(self, work: Work):
+    async def options(self):
+        return await self._conversation.options()
+
+    def begin(self, work: Work, options: Mapping[str, Options]):
         self.begun.append(work.inbound.external_id)
         self.changed.set()
+        return self._conversation.begin(work, options)
+
+    def at_once(self, work: Work, talk: Talk):
+        if work.inbound.text in {*self.gates, *self.faults}:
+            return None
+        return self._conversation.at_once(work, talk)
+
+    async def handle(self, work: Work):
+        return await self.go_on(work, self.begin(work, await self.options()))
+
+    async def go_on(self, work: Work, talk: Talk):
         if gate := self.gates.get(work.inbound.text):
             await gate.wait()
         if fault := self.faults.get(work.inbound.text):
             raise fault
-        return await self._conversation.handle(work)
+        return await self._conversation.go_on(work, talk)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(30):
@@ -189,7 +205,7 @@ async def test_an_apology_that_another_has_made_needless_is_dropped(floor: Floor
     await floor.accept("1", text="rotto")
     (work,) = await floor.inbox.claim(1)
     floor.inbox.lose(1)
-    await floor.lanes._handle(work)
+    await floor.lanes._handle(work, None, 0.0)
     assert floor.said() == []
     assert floor.report.of("trouble") == [("turn", "ValueError"), ("park", "LeaseLost")]
 
@@ -278,8 +294,8 @@ async def test_a_crowd_at_the_door_slows_the_lanes_down_and_stops_none(floor: Fl
         asked.append(len(floor.conversation.begun))
         return len(asked) == 1
 
-    for number in range(5):
-        await floor.accept(f"{number}", sender=f"{number}")
+    for number in range(20):
+        await floor.accept(f"{number:02}", sender=f"{number}")
     await Lanes(floor.inbox, floor.conversation, floor.report, crowded=crowded).drain()
-    assert sorted(floor.conversation.begun) == [f"{number}" for number in range(5)]
+    assert sorted(floor.conversation.begun) == [f"{number:02}" for number in range(20)]
     assert len(asked) > 1
