@@ -45,5 +45,5 @@ class Lookup:
 
     def _speaks_of(self, raw: bytes, name: str) -> bool:
         envelope = self.read(raw)
-        ours = self.me.is_ours(envelope.sender) and envelope.reference == name
+        ours = self.me.is_ours(envelope.sender) and envelope.reference.strip().strip("<>") == name.strip("<>")
         return envelope.verified and envelope.is_receipt and ours

@@ -6,7 +6,7 @@ from bot.channel import Delivery
 from channels.mail.letter import Letter
 from channels.mail.mailbox import Mailbox
 from channels.pec.envelope import Envelope, Kind
-from sportello.networks.pec_sheet import PecRead, Sheet
+from sportello.networks.pec_sheet import PecRead, Sheet, bracketed
 from storage.folding import EXTERNAL
 from storage.receipts import PostalReceipt
 
@@ -51,7 +51,7 @@ def code_of(envelope: Envelope) -> str:
 
 def key_in(reference: str, me: Mailbox) -> str:
     """The key of the part that a Message-ID of ours names; empty if it is not one of ours."""
-    found = _OWN_ID.fullmatch(reference.strip())
+    found = _OWN_ID.fullmatch(bracketed(reference))
     return found["key"] if found and found["domain"] == me.domain else ""
 
 
@@ -70,7 +70,7 @@ def read_receipt(sheet: Sheet) -> PecRead:
         sheet.terms.channel,
         name,
         envelope.kind.value,
-        envelope.reference if ours else f"of {envelope.sender}: {envelope.reference}",
+        bracketed(envelope.reference) if ours else f"of {envelope.sender}: {envelope.reference}",
         envelope.about.lower(),
         envelope.at or inbound.received_at,
         state_of(envelope) if ours else None,

@@ -119,7 +119,7 @@ class Sheet:
 
         The client's own Message-ID is in their folder of sent mail; identificativo is what all others have.
         """
-        known = [*ids_in(_bracketed(self.envelope.reference)), *ids_in(_bracketed(self.envelope.identifier))]
+        known = [*ids_in(bracketed(self.envelope.reference)), *ids_in(bracketed(self.envelope.identifier))]
         own = letter.context.get("message_id", "")
         known = list(dict.fromkeys([*known, *([own] if own else [])]))
         earlier = letter.context.get("references", "").split()
@@ -140,5 +140,6 @@ def head_of(raw: bytes, bounds: Bounds) -> tuple[Headers, int]:
         return Headers(), 0
 
 
-def _bracketed(name: str) -> str:
+def bracketed(name: str) -> str:
+    """Write a Message-ID in its angle brackets: some leave them out where they refer to one."""
     return f"<{name.strip().strip('<>')}>" if name.strip() else ""
