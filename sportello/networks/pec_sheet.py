@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
 from bot.message import Assurance, File, Inbound
-from channels.mail.arrived import Arrived
+from channels.mail.arrived import LARGE, STUCK, Arrived
 from channels.mail.headers import Headers, Unreadable, read_head
 from channels.mail.identity import external_id, unread_id
 from channels.mail.letter import Letter
@@ -16,7 +17,9 @@ from channels.pec.envelope import Envelope
 from storage.receipts import PostalReceipt
 from storage.register_records import Direction, Registration
 
-REGISTERED = "registered"  # in the context of an answer: the external id of what it answers
+REGISTERED = (
+    "registered"  # in the context of an answer: the name under which the register has what it answers
+)
 _CLAIM = "posta-certificata"  # X-Trasporto of a transport envelope, RFC 6109 section 3.1.5
 
 
@@ -52,7 +55,7 @@ class Terms:
     answer_days: int = 30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A mail with its envelope; `now` is when it is read."""
 
@@ -71,11 +74,15 @@ class Sheet:
         """Whether the header says that it is a certified message; by equality, never a part of a word."""
         return self.outer.first("x-trasporto").lower() == _CLAIM and not self.outer.has("x-ricevuta")
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """The id that its bytes give it: nobody can take it for another mail."""
+        """The id that its bytes give it: nobody can take it for another mail.
+
+        The register knows a mail by it, whatever was believed of it: one that is read again after another
+        authority came to be trusted keeps its number.
+        """
         headers, start = head_of(self.mail.raw, self.terms.bounds)
-        if self.mail.whole:
+        if self.mail.why not in {LARGE, STUCK}:
             return external_id(headers, self.mail.raw[start:])
         return unread_id(headers, self.mail.raw, self.mail.size) if self.mail.raw else self.mail.name
 
@@ -101,7 +108,7 @@ class Sheet:
         envelope = self.envelope
         at = envelope.at if envelope.verified else None
         return Registration(
-            f"{inbound.channel}:{inbound.external_id}",
+            f"{inbound.channel}:{self.name}",
             Direction.IN,
             inbound.sender,
             tuple(each.address for each in envelope.recipients) or (self.terms.me.address,),
@@ -124,7 +131,7 @@ class Sheet:
         known = list(dict.fromkeys([*known, *([own] if own else [])]))
         earlier = letter.context.get("references", "").split()
         told = {
-            REGISTERED: self.envelope.identifier or self.name,
+            REGISTERED: self.name,
             "message_id": known[0] if known else "",
             "references": " ".join([*earlier, *known[1:]]),
             "subject": letter.context.get("subject") or self.envelope.subject,

@@ -1,8 +1,9 @@
 """What arrives in a PEC mailbox, case by case: what becomes of it, and what the register has of it."""
 
 from platforms.pec.trouble import FINE, Trouble
-from tests.front.pec_scene import ADA, BEA, pec_counter, written
-from tests.mail_peer import USER
+from tests.channels.mail.scene import opened
+from tests.front.pec_scene import ADA, BEA, PecScene, Providers, pec_counter, written
+from tests.mail_peer import USER, providing
 
 FORGED, ALTERED = (
     Trouble(forged=frozenset({"posta-certificata"})),
@@ -144,3 +145,19 @@ async def test_a_letter_that_is_too_large_is_registered_by_its_header(desk, cloc
         assert await pec.rows("select reason, status, sender from inbox") == [("large", "parked", ADA)]
         entered = await pec.rows("select sender, subject from register_entry")
         assert entered == [(ADA, "POSTA CERTIFICATA: Planimetrie")]
+
+
+async def test_a_letter_that_is_believed_only_later_keeps_its_number(desk, clock, pec_keys, tmp_path):
+    """The authority's file was forgotten; then the provider numbers the mailbox anew."""
+    async with providing() as peer:
+        providers, trust = Providers(peer, clock, pec_keys()), tmp_path / "authority.pem"
+        trust.write_bytes(providers.authority.pem)
+        async with opened(peer, desk, clock, tmp_path, group="pec") as before:
+            await before.heard.until("well")
+            assert await PecScene(before, providers).writes(written()) == []
+            assert await before.rows("select reason from inbox") == [("pec-unverified",)]
+        await peer.renumber()
+        async with opened(peer, desk, clock, tmp_path, group="pec", trust=trust) as after:
+            await after.turn()
+            assert ["n. 0000001/2026" in each.words for each in after.sent] == [True]
+            assert await after.rows("select direction from register_entry") == [("in",), ("out",)]

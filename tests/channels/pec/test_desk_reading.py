@@ -53,14 +53,14 @@ def test_what_is_proven_makes_the_message():
     read = reader(LETTER).read(arrived())
     assert (read.reason, read.inbound.external_id, read.inbound.sender) == ("", "I@gestore.example", ADA)
     assert read.inbound.context == {
-        "registered": "I@gestore.example",
+        "registered": read.registration.key.removeprefix("pec:"),
         "message_id": "<M@ada>",
         "references": "<I@gestore.example>",
         "subject": "Multa",
     }
     assert read.inbound.original.content == OUTER
     entered = read.registration
-    assert (entered.key, entered.reference) == ("pec:I@gestore.example", "I@gestore.example")
+    assert entered.reference == "I@gestore.example"
     assert entered.message_sha256 == sha256(OUTER).hexdigest()
 
 
@@ -71,6 +71,19 @@ def test_a_client_that_gave_no_message_id_is_answered_under_the_provider_s():
 
 def fields(envelope: Envelope) -> dict[str, object]:
     return {name: getattr(envelope, name) for name in Envelope.__dataclass_fields__}
+
+
+DOUBTS = {
+    "believed": LETTER,
+    "not believed": Envelope(**{**fields(LETTER), "proof": Proof(Verdict.UNVERIFIED, ("issuer-unknown",))}),
+    "a fault of ours": KeyError(),
+}
+
+
+def test_the_register_knows_a_mail_by_its_bytes_whatever_is_believed_of_it():
+    read = [reader(envelope).read(arrived()) for envelope in DOUBTS.values()]
+    assert len({each.registration.key for each in read}) == 1
+    assert len({each.inbound.external_id for each in read}) == 2
 
 
 def test_after_a_fault_of_ours_a_pec_is_registered_and_a_person_looks():
