@@ -22,7 +22,7 @@ from storage.transaction import Kind, Transaction
 # Longer than any call to a network may take.
 LEASE = timedelta(seconds=120)
 # The networks that tell of every message whether they have accepted and delivered it.
-PROVING = frozenset({"pec"})
+PROVING = frozenset({"pec", "try-pec"})
 
 Values = dict[str, object]
 

@@ -128,7 +128,9 @@ async def test_a_certified_letter_is_answered_and_its_receipts_arrive(opened, sa
     await expect(opened.locator(f"{PEC} .letters .mark")).to_have_text(["✓✓ consegnata"] * 2)
     await opened.set_viewport_size({"width": 920, "height": 900})
     await shoot(opened, "pec")
-    await opened.set_viewport_size({"width": 1280, "height": 800})
+    for width in (1024, 1280):  # side by side from 1024 on
+        await opened.set_viewport_size({"width": width, "height": 800})
+        assert await opened.evaluate("document.documentElement.scrollWidth") <= width
     await opened.locator(f"{PEC} .letters button").last.click()
     await expect(opened.locator(f"{PEC} .proofs li")).to_contain_text(["✓ accettata", "✓✓ consegnata"])
     await opened.click("#tab-mail")
