@@ -1,5 +1,6 @@
 """What the unsigned headers of a mail say of it: hints that anybody can plant, compared, never followed."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from channels.mail.headers import Headers
@@ -50,6 +51,8 @@ _PREFIXES: Mapping[str, Kind] = {
     "rem relaytononerds": Kind.REM_NON_REM,
     "external": Kind.REM_EXTERNAL,
 }
+_BEHALF = re.compile(r"""(?:per conto di|on behalf of)\s*:\s*<?([^\s"'<>,;:@]{1,64}@[^\s"'<>,;:@]{1,255})""")
+_SENT_ON = frozenset((Kind.TRANSPORT, Kind.REM_DISPATCH))
 # What ordinary mail is called too: as a claim these count for nothing.
 _EVERYDAY = frozenset(("consegna", "external", "accettazione", "presa in carico", "problema di sicurezza"))
 
@@ -83,7 +86,15 @@ def disagreements(headers: Headers, said: Statement) -> tuple[str, ...]:
     other = _PREFIXES.get(_prefix(headers), said.kind)
     if other is not said.kind and not (said.kind is Kind.ORDINARY and _prefix(headers) in _EVERYDAY):
         found.append("Subject")
+    if said.kind in _SENT_ON and _behalf(headers) not in {"", said.sender.lower()}:
+        found.append("From")
     return tuple(found)
+
+
+def _behalf(headers: Headers) -> str:
+    """On whose behalf From says that the provider writes: nobody has signed that either."""
+    match = _BEHALF.search(headers.text("from").lower())
+    return match[1] if match else ""
 
 
 def _values(headers: Headers, name: str) -> list[str]:

@@ -75,6 +75,16 @@ MESSAGES = [
         mail(OLD, f"{TOP}\r\nX-Ricevuta: avvenuta-consegna", daticert()),
         {"kind": Kind.TRANSPORT, "disagreements": ("X-Ricevuta",)},
     ),
+    (
+        "another sender's name",
+        mail(OLD, f'{TOP}\r\nFrom: "Per conto di: sindaco@comune.example" <{OLD.address}>', daticert()),
+        {"kind": Kind.TRANSPORT, "sender": BEA, "disagreements": ("From",)},
+    ),
+    (
+        "its own name in other letters",
+        mail(OLD, f'{TOP}\r\nFrom: "PER CONTO DI: {BEA.upper()}" <{OLD.address}>', daticert()),
+        {"sender": BEA, "disagreements": ()},
+    ),
     ("names in lower case", mail(OLD, TOP.replace("X-", "x-"), daticert()), {"disagreements": ()}),
     (
         "another receipt asked for",
