@@ -11,6 +11,11 @@ from sportello.settings.mailbox import Mailbox
 class Pec(Mailbox):
     """PEC: works as soon as the address, its password and the two servers are set ([how](PEC.md))."""
 
+    aliases: tuple[str, ...] = Field(
+        default=(),
+        description="Other addresses of the same mailbox: a PEC to one of them is to us, one from it is ours "
+        "and has no answer. In the environment: separated by commas.",
+    )
     largest_megabytes: int = Field(
         default=60,
         ge=1,
