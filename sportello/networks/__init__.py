@@ -2,8 +2,8 @@
 
 Read in this order: around (what such a function is given), sms and its sisters, loops (their ways in that are
 no web address). Of PEC: pec, pec_desk (who keeps what arrives), pec_reading with pec_sheet, pec_letters and
-pec_receipts (what each mail is to us), pec_registrar (what leaves). What a network needs of a library is loaded
-only where that network is on.
+pec_receipts (what each mail is to us), pec_registrar (what leaves). What a network needs of a library is
+loaded only where that network is on.
 """
 
 from collections.abc import Sequence

@@ -1,12 +1,13 @@
 """Enters what leaves by PEC in the register, and writes Segnatura.xml where there is a certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from hashlib import sha256
 
 from bot.clock import Clock
-from bot.errors import Misconfigured, SendRefused
+from bot.errors import Misconfigured, SendDelayed, SendRefused, StoreUnavailable
 from bot.message import Entry, File, Part
 from channels.mail.headers import one_line
 from channels.mail.mailbox import Mailbox
@@ -55,7 +56,8 @@ class PecRegistrar:
 
     async def enter(self, part: Part) -> Sequence[File]:
         """Give a part its number; Segnatura.xml, unless the certificate is out of date."""
-        found = await self._register.enter(await self._registration(part))
+        with _nothing_has_left():
+            found = await self._register.enter(await self._registration(part))
         entry = replace(found, at=found.at.astimezone(self._zone))
         office = self._office
         if office is None or not office.signer.valid_at(entry.at):
@@ -65,10 +67,8 @@ class PecRegistrar:
 
     async def seal(self, part: Part, mail: bytes) -> None:
         """Note the hash of what leaves; refused are bytes that are not those which the entry stands for."""
-        try:
+        with _nothing_has_left():
             await self._register.seal(self._key(part), sha256(mail).hexdigest())
-        except SealedOtherwise:
-            raise SendRefused("register:other-bytes") from None
 
     async def _registration(self, part: Part) -> Registration:
         answered = part.context.get(REGISTERED, "")
@@ -105,3 +105,14 @@ class PecRegistrar:
             tuple(others),
             self._me.address,
         )
+
+
+@contextmanager
+def _nothing_has_left() -> Iterator[None]:
+    """Say what the register's errors mean to a sending that has not begun: later, or never."""
+    try:
+        yield
+    except SealedOtherwise:
+        raise SendRefused("register:other-bytes") from None
+    except StoreUnavailable:
+        raise SendDelayed("register:away") from None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import Misconfigured, SendRefused
+from bot.errors import Misconfigured, SendDelayed, SendRefused, StoreUnavailable
 from bot.message import File, Part
 from channels.mail.mailbox import Mailbox
 from channels.mail.writing import message_id
@@ -75,6 +75,24 @@ async def test_other_bytes_never_leave_under_a_number_that_is_taken(registrar):
     with pytest.raises(SendRefused) as refused:
         await registrar.seal(PART, b"another")
     assert refused.value.code == "register:other-bytes"
+
+
+class Away(SqlRegister):
+    """A register whose database is gone."""
+
+    async def enter(self, registration):  # noqa: ARG002 - as SqlRegister has it
+        raise StoreUnavailable
+
+    async def seal(self, key, sha256):  # noqa: ARG002 - as SqlRegister has it
+        raise StoreUnavailable
+
+
+async def test_while_the_register_is_away_nothing_leaves_and_nothing_is_unknown(register):
+    away = PecRegistrar(Away(register._database), ME, None, ROME)
+    for work in (away.enter(PART), away.seal(PART, b"one")):
+        with pytest.raises(SendDelayed) as delayed:
+            await work
+        assert delayed.value.code == "register:away"
 
 
 async def test_another_letter_under_the_same_key_has_a_number_of_its_own(registrar, register):
