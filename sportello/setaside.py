@@ -85,6 +85,9 @@ async def answer_one(number: int, text: str) -> None:
     if not text.strip():
         raise BadRequest("an answer needs a text")
     with visiting() as database:
+        one = await ParkedMessages(database).one(number)
+        if one is not None and not one.has_sender:
+            raise BadRequest(f"nobody has proven who sent {number}: the counter writes to no one for it")
         if not await ParkedMessages(database).answer(number, text.strip()):
             raise _unlisted(number)
     typer.echo(f"The answer to {number} is on its way.")

@@ -41,6 +41,13 @@ class Parked:
             return not self.event or self.reason == "crash"
         return self.reason in _PUT_BACK and self.assurance.verdict == "verified"
 
+    @property
+    def has_sender(self) -> bool:
+        """Whether it is known who sent it: of a network with proof only if proven; of receipts nobody."""
+        if self.assurance is None:
+            return True
+        return self.assurance.verdict == "verified" and not self.reason.startswith("receipt-")
+
 
 def read_parked(row: FoundRow) -> Parked:
     """Read a message that was set aside."""

@@ -13,7 +13,7 @@ from channels.mail.identity import external_id, unread_id
 from channels.mail.letter import Letter
 from channels.mail.mailbox import Bounds, Mailbox
 from channels.mail.threads import ids_in
-from channels.pec.envelope import Envelope
+from channels.pec.envelope import Envelope, Verdict
 from storage.receipts import PostalReceipt
 from storage.register_records import Direction, Registration
 
@@ -92,6 +92,8 @@ class Sheet:
         proof = self.envelope.proof
         reasons = proof.reasons or ((self.mail.why,) if self.mail.why else ())
         verdict = proof.verdict.value if self.mail.whole else "unverified"
+        if verdict == Verdict.VERIFIED.value and not self.envelope.verified:
+            verdict = Verdict.NONE.value  # a seal round ordinary mail (anomalia) proves nothing of its sender
         return Assurance(verdict, reasons, proof.signer, self.envelope.at or proof.signed_at)
 
     def inbound(self, letter: Letter, **proven: object) -> Inbound:

@@ -1,6 +1,7 @@
 """What arrives in a PEC mailbox, case by case: what becomes of it, and what the register has of it."""
 
 from platforms.pec.trouble import FINE, Trouble
+from storage.views import Views
 from tests.channels.mail.scene import opened
 from tests.front.pec_scene import ADA, BEA, PecScene, Providers, pec_counter, written
 from tests.mail_peer import USER, providing
@@ -124,6 +125,8 @@ async def test_what_is_not_certified_is_kept_for_staff_and_not_registered(pec):
         ("anomalia", "parked", "carlo@example.org"),
         ("ordinary", "parked", "carlo@example.org"),
     ]
+    parked = await Views(pec.scene.database).parked()
+    assert [(one.assurance.verdict, one.has_sender) for one in parked] == [("none", False)] * 2
     assert await pec.rows("select count(*) from register_entry") == [(0,)]
     assert pec.scene.sent == []
 

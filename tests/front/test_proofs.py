@@ -110,6 +110,9 @@ def test_what_is_no_message_to_the_counter_is_not_put_back(sportello, tmp_path):
     asyncio.run(park())
     shown = sportello("parked", "show", "1")
     assert "proof: forged (digest), sealed by posta-certificata@gestore.example.it" in shown.out
+    unanswered = sportello("parked", "answer", "1", "Buongiorno")
+    assert (unanswered.code, unanswered.out) == (1, "")
+    assert unanswered.err.startswith("nobody has proven who sent 1")
     refused = sportello("parked", "retry", "1")
     assert refused.code == 1
     assert refused.err == "1 is nothing that the counter may answer: see to it, then close it\n"
