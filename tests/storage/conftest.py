@@ -1,5 +1,6 @@
 """One database at a time, on each engine; the same tests for both."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from storage import schema
+from storage import schema, tables
 from storage.database import Database, open_database, read_url, writing_engine
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
@@ -106,10 +107,55 @@ def writes(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def store(url: str, clock: Ticker, tmp_path: Path, writes: str) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without a row, to be copied."""
+    file = tmp_path_factory.mktemp("made") / "sportello.db"
+    schema.create(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(postgres_server: str) -> str:
+    """A database that is emptied before each test: to make one takes longer than most tests."""
+    engine = sa.create_engine(read_url(postgres_server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text("CREATE DATABASE sportello_shared TEMPLATE template0"))
+    engine.dispose()
+    url = read_url(postgres_server).set(database="sportello_shared").render_as_string(hide_password=False)
     schema.create(url)
-    store = Store(url, clock, tmp_path / "journal", writes)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def made_url(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> str:
+    """A database of each engine with its tables, and no row in them."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "sportello.db")
+        return sqlite_url
+    url: str = request.getfixturevalue("postgres_shared")
+    engine = writing_engine(read_url(url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # the register refuses it
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(tables.metadata.tables)} RESTART IDENTITY")
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def store(made_url: str, clock: Ticker, tmp_path: Path, writes: str) -> Iterator[Store]:
+    yield from _store(made_url, clock, tmp_path, writes)
+
+
+@pytest.fixture
+def own_store(url: str, clock: Ticker, tmp_path: Path, writes: str) -> Iterator[Store]:
+    """A store in a database of its own, for a test that changes more than rows."""
+    schema.create(url)
+    yield from _store(url, clock, tmp_path, writes)
+
+
+def _store(url: str, clock: Ticker, folder: Path, writes: str) -> Iterator[Store]:
+    store = Store(url, clock, folder / "journal", writes)
     yield store
     for database in store.opened:
         database.close()

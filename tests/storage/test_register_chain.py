@@ -59,6 +59,12 @@ def unguard(store):
 
 
 @pytest.fixture
+def store(own_store):
+    """Its triggers are put out of action here."""
+    return own_store
+
+
+@pytest.fixture
 def writes():
     return "thread"
 
