@@ -19,7 +19,8 @@ class Direction(Enum):
 class Registration:
     """What is entered of a message, beside number and date.
 
-    `key` is what makes it one: "<channel>:<external id>" coming in, "<channel>:<part's key>" going out.
+    `key` is what makes it one: the channel, a colon, and the name that its bytes give it coming in, or its
+    Message-ID going out.
     `reference` is the message's own id on its network, `theirs` the other office's register number,
     `answers` the entry that this one answers ("0000123/2026"). `message_sha256` is of the raw message,
     empty where its bytes do not exist yet: then `seal` brings it. `enclosed` are names and hashes of the

@@ -17,6 +17,7 @@ from channels.pec.envelope import Envelope, Verdict
 from storage.receipts import PostalReceipt
 from storage.register_records import Direction, Registration
 
+_LONGEST_SUBJECT = 2_000  # characters of it that the register keeps: nobody reads more, and it is printed
 REGISTERED = (
     "registered"  # in the context of an answer: the name under which the register has what it answers
 )
@@ -114,7 +115,7 @@ class Sheet:
             Direction.IN,
             inbound.sender,
             tuple(each.address for each in envelope.recipients) or (self.terms.me.address,),
-            envelope.subject or inbound.context.get("subject", ""),
+            (envelope.subject or inbound.context.get("subject", ""))[:_LONGEST_SUBJECT],
             envelope.identifier,
             theirs,
             message_sha256=sha256(self.mail.raw).hexdigest(),

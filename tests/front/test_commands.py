@@ -11,6 +11,7 @@ HEADER = SAMPLES.joinpath("fines.csv").read_text(encoding="utf-8").splitlines()[
 COMMANDS = [
     *("serve", "chat", "play", "doctor", "import fines", "import offices"),
     *("db upgrade", "db backup", "db restore"),
+    *("register verify", "register day", "register show", "register annul", "register list"),
     *("pec inspect", "pec sent", "pec proofs"),
     *("parked list", "parked show", "parked retry", "parked close", "parked answer"),
 ]
