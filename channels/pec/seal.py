@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from asn1crypto import cms, core
+from asn1crypto import algos, cms, core
 
 from channels.pec.algorithm import Algorithm, read_algorithm
 from channels.pec.certificate import KeyCertificate, in_utc, plain, read_certificate
 from channels.pec.lengths import definite
+from channels.pec.shape import Shape, cut
 
 _LARGEST = 65_536  # bytes; the largest of a provider that was seen has 10,128
 # A number that never ends (a tag, an OID) is read by asn1crypto in quadratic time; no honest seal has so many
@@ -17,6 +19,7 @@ _HIGH = bytes(octet >> 7 for octet in range(256))
 _ENDLESS = b"\1" * 64
 _CERTIFICATES = 16  # a provider sends two, some the root as well
 _ATTRIBUTES = 32  # five are usual
+_KEPT = 32  # of each kind of piece that providers repeat; each is smaller than a seal may be
 _ALONE = ("content_type", "message_digest", "signing_time", "cms_algorithm_protection")
 
 
@@ -75,7 +78,9 @@ def read_seal(encoded: bytes) -> Seal:
     if not encoded.strip():
         raise UnreadableError("no-signature")
     try:
-        return _read(_loaded(encoded))
+        told = _definite(encoded)
+        shape = cut(told)
+        return (_of_shape(shape) if shape else None) or _read(_loaded(told))
     except UnreadableError:
         raise
     except Exception as error:  # strangers' bytes, read lazily: asn1crypto raises all kinds
@@ -88,20 +93,88 @@ def enclosed_content(encoded: bytes) -> bytes | None:
     None if it carries none, or is larger than a seal may be. Proves nothing; never raises.
     """
     try:
-        content = _loaded(encoded)["encap_content_info"]["content"].native
+        content = _loaded(_definite(encoded))["encap_content_info"]["content"].native
     except Exception:  # noqa: BLE001 - as in read_seal
         return None
     return content if isinstance(content, bytes) and content else None
 
 
-def _loaded(encoded: bytes) -> Any:
-    """Load SignedData, unless it is of a kind that would take long."""
+def _definite(encoded: bytes) -> bytes:
+    """Give it with definite lengths, unless it is of a kind that would take long."""
     if len(encoded) > _LARGEST or _ENDLESS in encoded.translate(_HIGH):
         raise UnreadableError("signature-unreadable")
-    told = cms.ContentInfo.load(definite(encoded))
+    return definite(encoded)
+
+
+def _loaded(encoded: bytes) -> Any:
+    told = cms.ContentInfo.load(encoded)
     if told["content_type"].native != "signed_data":
         raise UnreadableError("signature-unreadable")
     return told["content"]
+
+
+def _of_shape(shape: Shape) -> Seal | None:
+    """Read the pieces as _of_signer reads the tree; what a provider writes in each seal is read once.
+
+    None where an attribute that counts is there twice, or has not one value: that is for the tree.
+    """
+    if len(shape.said) > _ATTRIBUTES or len(shape.certificates) > _CERTIFICATES:
+        raise UnreadableError("signature-unreadable")
+    named = [(_type(name), values) for name, values in shape.said]
+    counting = [(name, values) for name, values in named if name in _ALONE]
+    said = {name: values[0] for name, values in counting if len(values) == 1}
+    if len(said) < len(counting):
+        return None
+    digest = _digest(shape.digest)
+    written, moment = said.get("message_digest"), said.get("signing_time")
+    protection = said.get("cms_algorithm_protection")
+    found = (_if_meant(shape.signer, each) for each in shape.certificates)
+    return Seal(
+        signers=1,
+        detached=True,
+        content_type="data",
+        signed_type=_content_type(said["content_type"]) if "content_type" in said else "",
+        digest=digest,
+        content_digest=bytes(core.OctetString.load(written).native) if written else b"",
+        signed_at=in_utc(cms.Time.load(moment).native) if moment else None,
+        algorithm=_algorithm(shape.algorithm).with_digest(digest),
+        protected=_protection(protection, digest) if protection else None,
+        attributes=shape.attributes if said else b"",
+        signature=shape.signature,
+        certificates=tuple(each for each in found if each is not None),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _type(encoded: bytes) -> str:
+    return str(cms.CMSAttributeType.load(encoded).native)
+
+
+@lru_cache(maxsize=_KEPT)
+def _content_type(encoded: bytes) -> str:
+    return str(cms.ContentType.load(encoded).native)
+
+
+@lru_cache(maxsize=_KEPT)
+def _digest(encoded: bytes) -> str:
+    return str(algos.DigestAlgorithm.load(encoded)["algorithm"].native)
+
+
+@lru_cache(maxsize=_KEPT)
+def _algorithm(encoded: bytes) -> Algorithm:
+    return read_algorithm(algos.SignedDigestAlgorithm.load(encoded))
+
+
+@lru_cache(maxsize=_KEPT)
+def _protection(encoded: bytes, digest: str) -> tuple[str, Algorithm] | None:
+    return _protected(cms.CMSAlgorithmProtection.load(encoded), digest)
+
+
+@lru_cache(maxsize=_KEPT)
+def _if_meant(signer: bytes, certificate: bytes) -> KeyCertificate | None:
+    read = read_certificate(certificate)
+    meant = read is not None and _is_meant(cms.IssuerAndSerialNumber.load(signer), read)
+    return read if meant else None
 
 
 def _read(data: Any) -> Seal:
