@@ -7,8 +7,9 @@ made. A boundary is a whole line: one that only begins like it is none.
 import binascii
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from channels.mail.headers import Headers, Unreadable, from_base64, read_head
 from channels.mail.mime import Leaf
@@ -20,6 +21,10 @@ _NO_LETTERS = bytes(set(range(256)) - set(_LETTERS))
 _PIECE = 1 << 20  # bytes: what is decoded at a time
 _LONGEST_BOUNDARY = 200  # the RFC allows 70
 _REST = re.compile(rb"(--)?[ \t\r]*(?=\n|\Z)")  # of the line of a delimiter
+_EMPTY = re.compile(rb"\n\r?\n")
+_USUAL = 400  # bytes: headers of parts up to here are remembered
+_OF_ONE_MAIL = b"boundary"  # what has it is in no other mail
+_KEPT = 64
 _DEEPEST = 6  # multiparts in one another that are looked into
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 _FIRST_BOUNDARY = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r*\n(?=[Cc]ontent-)")
@@ -31,6 +36,12 @@ class Part(Leaf):
 
     head: int = 0
     names: tuple[str, ...] = ()
+    transfer: str = ""
+
+    @property
+    def encoding(self) -> str:
+        """Its Content-Transfer-Encoding."""
+        return self.transfer
 
     @property
     def is_multipart(self) -> bool:
@@ -68,11 +79,16 @@ class Budget:
     headers: int = 400_000
     likenesses: int = 50_000
 
-    def read_head(self, raw: bytes, at: int) -> tuple[Headers, int]:
+    def read_head(self, raw: bytes, at: int) -> "_Head":
         """Read a header; raises Unreadable ("headers") when too much has been read."""
-        headers, start = read_head(raw, at, self.headers)
-        self.headers -= start - at
-        return headers, start
+        empty = _EMPTY.search(raw, at, at + min(_USUAL, self.headers))
+        if empty and raw.find(_OF_ONE_MAIL, at, empty.end()) < 0:
+            said = _usual_head(raw[at : empty.end()])
+        else:
+            headers, start = read_head(raw, at, self.headers)
+            said = _head(headers, start - at)
+        self.headers -= said.length
+        return said
 
     def take_part(self) -> None:
         """Count a part; raises Unreadable ("parts") beyond the last."""
@@ -114,25 +130,56 @@ def _from_quoted(data: memoryview) -> Iterator[bytes]:
         start += cut
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the header of a part says, and how long it is, with the empty line after it."""
+
+    headers: Headers
+    length: int
+    kind: str
+    parameters: Mapping[str, str]
+    encoding: str
+    disposition: str
+    names: tuple[str, str]  # as Content-Disposition has it, and as Content-Type does
+
+
+def _head(headers: Headers, length: int) -> _Head:
+    kind, parameters = read_parameters(headers.first("content-type"))
+    shown, more = read_parameters(headers.first("content-disposition"))
+    return _Head(
+        headers,
+        length,
+        kind if _TYPE.fullmatch(kind) else "text/plain",  # RFC 2045 section 5.2
+        parameters,
+        headers.first("content-transfer-encoding").strip(" ;\"'").lower(),
+        shown,
+        (more.get("filename", ""), parameters.get("name", "")),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _usual_head(encoded: bytes) -> _Head:
+    """Read a header that ends in what is given, wherever in it: many are in each mail of a provider."""
+    return _head(*read_head(encoded, 0, len(encoded)))
+
+
 def part_at(raw: bytes, at: int, end: int, budget: Budget) -> Part:
     """Read the header of the part that lies between two places."""
     budget.take_part()
-    headers, start = budget.read_head(raw, at)
-    kind, parameters = read_parameters(headers.first("content-type"))
-    shown, more = read_parameters(headers.first("content-disposition"))
-    own = more.get("filename", ""), parameters.get("name", "")
+    said = budget.read_head(raw, at)
     return Part(
-        kind if _TYPE.fullmatch(kind) else "text/plain",  # RFC 2045 section 5.2
-        parameters,
-        headers,
+        said.kind,
+        said.parameters,
+        said.headers,
         (),
         0,
-        min(start, end),
+        min(at + said.length, end),
         end,
-        shown,
-        own[0] or own[1],
+        said.disposition,
+        said.names[0] or said.names[1],
         head=at,
-        names=tuple(each.strip().lower() for each in own if each.strip()),
+        names=tuple(each.strip().lower() for each in said.names if each.strip()),
+        transfer=said.encoding,
     )
 
 
