@@ -47,6 +47,10 @@ class Database:
     _engine: sa.Engine
     _lock: IO[str] | None
 
+    def connect(self) -> sa.Connection:
+        """Open a connection of one's own, which cannot write; blocks, raises DBAPIError. To be closed."""
+        return self._engine.connect()
+
     def close(self) -> None:
         """Write what is queued, then let go of the database; blocks until it is done."""
         self.writer.close()

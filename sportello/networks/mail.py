@@ -23,6 +23,7 @@ from sportello.tracing import TracedReception
 from storage.aside import SqlAside
 from storage.crowding import SqlCrowding
 from storage.mailboxes import Reading, SqlMailboxes
+from storage.singleton import Singleton
 
 _MEGABYTE = 1_000_000
 
@@ -37,7 +38,8 @@ def mail_network(around: Around) -> Network:
     mail = Mail(whose(around.settings, group), post, around.clock, sent=sent)
 
     def ways_in(counter: Counter) -> WaysIn:
-        return WaysIn(loops=[_watch(around, counter, mail.name).run])
+        mailbox = _watch(around, counter, mail.name)
+        return WaysIn(loops=[partial(watching(around, group).run, mailbox.run)])
 
     return Network(mail, Limits(group.rate, group.burst), around.pace, ways_in, post.close)
 
@@ -81,6 +83,12 @@ def _watch(around: Around, counter: Counter, channel: str) -> Watch[Read]:
     bounds = bounds_of(group)
     desk = MailDesk(channel, whose(around.settings, group), bounds, books, around.clock, counter.ids)
     return watch(around, counter, group, Party(desk, told))
+
+
+def watching(around: Around, group: Group) -> Singleton:
+    """Let one process read a folder, of all that share the database."""
+    account = f"{group.user or group.address} at {group.imap_host}"
+    return Singleton(around.database, f"mailbox {account} {group.folder}")
 
 
 def watch(around: Around, counter: Counter, group: Group, party: Party[T]) -> Watch[T]:

@@ -18,7 +18,7 @@ from channels.pec.writing import Posting
 from sportello.counter import Counter, Network, WaysIn
 from sportello.networks.around import Around
 from sportello.networks.crowds import Crowds
-from sportello.networks.mail import bounds_of, imap_server, smtp_server, watch, whose
+from sportello.networks.mail import bounds_of, imap_server, smtp_server, watch, watching, whose
 from sportello.networks.mail_told import MailTold
 from sportello.networks.overdue import OverdueWatch
 from sportello.networks.pec_desk import PecBooks, PecDesk
@@ -53,7 +53,7 @@ def pec_network(around: Around) -> Network:
         overdue = OverdueWatch(pec.name, SqlOverdue(around.database), around.clock, around.report)
         terms = Terms(pec.name, whose(settings, group), bounds_of(group), settings.register.answer_days)
         mailbox = watch(around, counter, group, party_of(around, counter, trust, terms, group.hourly))
-        return WaysIn(loops=[mailbox.run, overdue.run])
+        return WaysIn(loops=[partial(watching(around, group).run, mailbox.run), overdue.run])
 
     pace = around.pace or _PATIENT
     return Network(pec, Limits(group.rate, group.burst), pace, ways_in, post.close)

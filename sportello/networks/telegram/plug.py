@@ -24,6 +24,7 @@ from sportello.networks.telegram.polling import Poller
 from sportello.settings import Settings
 from sportello.tracing import TracedReception
 from sportello.web import telegram as webhook
+from storage.singleton import Singleton
 
 _CALLS = 40  # of Telegram's that we take at the same time
 
@@ -64,7 +65,8 @@ def telegram_network(around: Around) -> Network:
         intake = Intake(channel, attachments, reception, pointer.point, manners, counter.ids, count)
         if group.mode == "polling":
             poller = Poller(bot, intake, count, reached=partial(_reached, around, channel.name))
-            return WaysIn(loops=(poller.run, introduction.run))
+            alone = Singleton(around.database, f"telegram {account.bot_id}")
+            return WaysIn(loops=(partial(alone.run, poller.run), introduction.run))
         routes = webhook.routes(intake, account.secret, count)
         return WaysIn(routes, (_announced(bot, account, settings, count), introduction.run))
 
