@@ -1,7 +1,8 @@
 """daticert.xml: what a PEC provider certifies, RFC 6109 section 4.4."""
 
 import re
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from channels.mail.headers import one_line, read_words
@@ -11,6 +12,7 @@ from channels.pec.xml import Element, read_xml
 
 ROOT = "postacert"
 _ROME = ZoneInfo("Europe/Rome")
+_LONGEST_ZONE = 40  # characters: more than any that is read has
 _KINDS = {
     each.value: each
     for each in (
@@ -105,8 +107,12 @@ def _moment(data: Element) -> datetime | None:
         plain = datetime(year, month, day, hour, minute, second, tzinfo=_ROME)
     except ValueError:
         return None
+    return plain.replace(tzinfo=_zone(data.attributes.get("zona", "").strip()[:_LONGEST_ZONE]))
+
+
+@lru_cache(maxsize=64)
+def _zone(told: str) -> tzinfo | None:
     try:
-        zone = datetime.strptime(data.attributes.get("zona", "").strip(), "%z").tzinfo
+        return datetime.strptime(told, "%z").tzinfo
     except ValueError:
-        return plain
-    return plain.replace(tzinfo=zone)
+        return _ROME

@@ -18,6 +18,7 @@ from channels.mail.parameters import read_parameters
 _BASE64, _QUOTED = "base64", "quoted-printable"
 _LETTERS = (string.ascii_letters + string.digits + "+/=").encode()
 _NO_LETTERS = bytes(set(range(256)) - set(_LETTERS))
+_AFTER = b"= \t\r\n"  # what may stand after the first sign of the padding and be none of it
 _PIECE = 1 << 20  # bytes: what is decoded at a time
 _LONGEST_BOUNDARY = 200  # the RFC allows 70
 _REST = re.compile(rb"(--)?[ \t\r]*(?=\n|\Z)")  # of the line of a delimiter
@@ -105,6 +106,9 @@ class Budget:
 
 def _from_base64(data: memoryview) -> Iterator[bytes]:
     """Decode in pieces what from_base64 decodes as a whole: what stands after the padding is left out."""
+    if len(data) <= _PIECE and not bytes(data).partition(b"=")[2].strip(_AFTER):
+        yield from_base64(data)
+        return
     rest = b""
     for start in range(0, len(data), _PIECE):
         letters = rest + bytes(data[start : start + _PIECE]).translate(None, _NO_LETTERS)
