@@ -171,7 +171,7 @@ async def opened(
         counter, serving, _ = _assemble(settings, database, clock, session, desk, None)
         client = TestClient(TestServer(build(serving)))
         await client.start_server()
-        watch = serving.ways_in[0].loops[0].__self__
+        watch = serving.ways_in[0].loops[0].args[0].__self__
         heard = Heard(watch._party.told)
         watch._party, watch._sleep = Party(watch._party.desk, heard), heard.sleep
         watching(watch)

@@ -93,7 +93,7 @@ async def opened(peer, desk, clock, folder, **more):
         client = TestClient(TestServer(build(serving)))
         await client.start_server()
         loops = serving.ways_in[0].loops
-        poller = loops[0].__self__ if settings.telegram.mode == "polling" else None
+        poller = loops[0].args[0].__self__ if settings.telegram.mode == "polling" else None
         try:
             yield Scene(counter, serving, peer, client, database, poller)
         finally:
