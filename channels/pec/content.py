@@ -7,19 +7,19 @@ _PIECE = 1 << 20  # bytes: what is copied at a time
 
 
 def digests(content: bytes, algorithm: str) -> Iterator[bytes]:
-    """Give the digest over the canonical form (RFC 8551, section 3.1.1), then over the bytes as they are.
+    """Give the digest over the bytes as they are, then over the canonical form (RFC 8551, section 3.1.1).
 
-    The second is there only where it differs: a provider that signs in binary leaves a lone LF as it is.
-    Nothing is copied where every line ends in CRLF already, and else a piece at a time.
+    The second is there only where it differs. The first is that of nearly every mail, which comes with CRLF
+    (to look for a lone LF takes longer than to digest), and of a provider that signs in binary and leaves
+    a lone LF as it is. Nothing is copied but a piece at a time.
     """
+    yield hashlib.new(algorithm, content).digest()
     if content.count(b"\n") == content.count(b"\r\n"):
-        yield hashlib.new(algorithm, content).digest()
         return
     canonical = hashlib.new(algorithm)
     for piece in _pieces(content):
         canonical.update(piece.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     yield canonical.digest()
-    yield hashlib.new(algorithm, content).digest()
 
 
 def _pieces(content: bytes) -> Iterator[bytes]:
