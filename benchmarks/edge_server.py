@@ -18,7 +18,7 @@ from aiohttp import web
 from benchmarks.counter import Nowhere
 from benchmarks.twilio_calls import SID, TOKEN
 from bot.message import Inbound
-from sportello import logs
+from sportello import logs, loop
 from sportello.serve import new_id, running
 from sportello.settings import Settings, load
 from sportello.stores import wall_clock
@@ -87,4 +87,4 @@ async def _serve(name: str, folder: Path, port: int, api_url: str) -> None:
 
 if __name__ == "__main__":
     which, directory, port, api = sys.argv[1:]
-    asyncio.run(_serve(which, Path(directory), int(port), api))
+    loop.run(_serve(which, Path(directory), int(port), api))

@@ -1,13 +1,13 @@
 """Resident memory while the counter answers ever new citizens: it must not grow with what went through."""
 
 import argparse
-import asyncio
 import gc
 import json
 from pathlib import Path
 
 from benchmarks.counter import bench
 from benchmarks.workload import STEPS, make_workload
+from sportello import loop
 
 _MARKS = (20_000, 60_000, 100_000)
 _PAGE = 4096
@@ -42,4 +42,4 @@ def _resident_mb() -> float:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few turns, to see that it works")
-    asyncio.run(_run((60, 120, 240) if parser.parse_args().quick else _MARKS))
+    loop.run(_run((60, 120, 240) if parser.parse_args().quick else _MARKS))

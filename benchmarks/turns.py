@@ -22,6 +22,7 @@ from benchmarks.counter import CHAT, Bench, bench
 from benchmarks.figures import middle, percentile, ratio, tell
 from benchmarks.floor import run_floor
 from benchmarks.workload import CITIZENS, STEPS, Line, make_workload, standard_workload
+from sportello import loop
 
 
 def main() -> None:
@@ -30,7 +31,7 @@ def main() -> None:
     arguments.add_argument("--quick", action="store_true", help="a few citizens, to see that it works")
     arguments.add_argument("--rounds", type=int, default=5)
     chosen = arguments.parse_args()
-    figures = asyncio.run(_turns(10 if chosen.quick else CITIZENS, 1 if chosen.quick else chosen.rounds))
+    figures = loop.run(_turns(10 if chosen.quick else CITIZENS, 1 if chosen.quick else chosen.rounds))
     memory = subprocess.run(  # noqa: S603 - ourselves, in a process that has done nothing yet
         [sys.executable, "-m", "benchmarks.memory", *(["--quick"] if chosen.quick else [])],
         check=True,

@@ -73,7 +73,7 @@ def serve(
     It runs until Ctrl-C or SIGTERM, then finishes what is in hand and ends with exit code 0. The embedded
     database is made, and brought up to date, by itself; PostgreSQL wants `sportello db upgrade` first.
     """
-    from sportello import logs
+    from sportello import logs, loop
     from sportello.serve import serve as run
     from sportello.settings import load
 
@@ -87,7 +87,7 @@ def serve(
                 f"Try it: {address}/phone" + (" - the fines to try are listed on the page" if trying else "")
             )
 
-    asyncio.run(run(settings, trying=trying, announce=announce))
+    loop.run(run(settings, trying=trying, announce=announce))
 
 
 @app.command()

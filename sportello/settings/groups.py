@@ -216,7 +216,7 @@ class Log(Group):
 class Engine(Group):
     """How much is done at once, and how long a stop waits."""
 
-    lanes: int = Field(default=256, ge=1, description="How many citizens are answered at the same time.")
+    lanes: int = Field(default=512, ge=1, description="How many citizens are answered at the same time.")
     sends: int = Field(
         default=16, ge=1, description="How many messages of one channel are on their way out at once."
     )

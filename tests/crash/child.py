@@ -1,6 +1,5 @@
 """A real counter in a process of its own, on a clock that the test moves, which dies where it is told to."""
 
-import asyncio
 import mmap
 import os
 import signal
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.pace import Pace
+from sportello import loop
 from tests.clock import ROME
 
 # Forked from a process that has imported and learnt everything: a start costs hundredths of a second.
@@ -71,7 +71,7 @@ def work(order: Order, line: Connection) -> None:
     log = os.open(order.folder / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    asyncio.run(_work(order, line))
+    loop.run(_work(order, line))
 
 
 async def _work(order: Order, line: Connection) -> None:
