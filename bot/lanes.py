@@ -23,7 +23,7 @@ _RENEW_EVERY = 30.0  # seconds; a lease is longer than twice that
 _POLL = 1.0  # seconds: how late a message accepted by another process may be noticed
 # How many turns are begun before the loop sees to others, and for how many rounds. With a crowd at the door
 # keeping goes before thinking; where nobody is ready to be kept, a round costs next to nothing.
-_AT_EASE, _IN_A_CROWD = (16, 1), (4, 4)
+_AT_EASE, _IN_A_CROWD = (16, 1), (8, 4)
 _MANY = 8  # messages claimed at once: with so many, more are probably waiting
 _CRASHES = 3  # times a message may take its process down before it is parked unread
 
