@@ -93,4 +93,10 @@ UNMATCHED = (
     .order_by(receipt.c.arrived_at.desc(), receipt.c.external_id)
     .limit(sa.bindparam("most", type_=sa.Integer()))
 )
+PART_KEY = Prepared(
+    sa.select(receipt.c.part_key).where(
+        receipt.c.channel == sa.bindparam("channel", type_=sa.Text()),
+        receipt.c.external_id == sa.bindparam("external_id", type_=sa.Text()),
+    )
+)
 COUNT_UNMATCHED = sa.select(receipt.c.channel, sa.func.count()).where(unmatched).group_by(receipt.c.channel)

@@ -55,7 +55,7 @@ class Fate(Enum):
 
     MATCHED = "matched"
     UNMATCHED = "unmatched"  # it speaks of nothing that we have sent
-    REPEATED = "repeated"  # it was here before
+    REPEATED = "repeated"  # it was here before, and its part is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,8 @@ def _keep_one(connection: sa.Connection, receipt: PostalReceipt, now: int) -> Fa
     part = _part_of(connection, channel, reference, storable(receipt.key), receipt.about)
     row = {**_row(receipt, now), "part_key": None if part is None else part.key}
     if not statements.KEEP_RECEIPT.insert(connection, [row]):
-        return Fate.REPEATED
+        ((known,),) = statements.PART_KEY.ask(connection, row)
+        return Fate.REPEATED if known else Fate.UNMATCHED  # whoever died before showing it is told once more
     blobs.KEEP.one(connection, {"sha256": row["sha256"], "content": receipt.raw})
     if part is None:
         return Fate.UNMATCHED

@@ -62,7 +62,9 @@ async def test_one_works_and_another_takes_over_when_it_stops(shared):
     async with at_work(shared, "first", first) as task:
         await first.until(going=True)
         async with at_work(shared, "second", second):
-            await asyncio.sleep(0.1)
+            third = Singleton(shared.open("third").database, "mailbox")
+            assert not third._take()
+            third._drop()
             assert (first.begun, second.begun) == (1, 0)
             task.cancel()
             await second.until(going=True)
