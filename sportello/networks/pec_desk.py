@@ -108,8 +108,8 @@ class PecDesk:
     async def _keep_receipt(self, read: PecRead, receipt: PostalReceipt, correlation: str) -> None:
         """Fold a receipt; staff see one that is not proven, and one that speaks of nothing of ours.
 
-        Both are set aside even where they are known, because a crash may have come between the two: what is not
-        proven has no key, and what matches nothing says so again.
+        Both are set aside even where they are known, because a crash may have come between the two: what is
+        not proven has no key, and what matches nothing says so again.
         """
         fate = await self._books.receipts.keep(receipt)
         if fate is Fate.UNMATCHED or not receipt.key:
