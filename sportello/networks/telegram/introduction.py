@@ -1,10 +1,13 @@
 """The bot introduces itself: it learns its own name, and shows its commands where citizens look for them."""
 
+import asyncio
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
+from telegram.error import TelegramError
 
 from bot.clock import Sleep
 from bot.desk import Desk
@@ -44,10 +47,12 @@ class Introduction:
         self._menus = menus
         self._count = count
         self._sleep = sleep
+        self._asking = asyncio.Lock()
 
-    @property
-    def link(self) -> str:
-        """The address of the private chat, or nothing."""
+    async def link(self) -> str:
+        """Give the address of the private chat; empty if Telegram does not say who the bot is just now."""
+        with contextlib.suppress(TelegramError):
+            await self._learn_name()
         return f"https://t.me/{self.username}" if self.username else ""
 
     async def run(self) -> None:
@@ -60,7 +65,10 @@ class Introduction:
             return
 
     async def _learn_name(self) -> None:
-        self.username = (await self._bot.get_me()).username or ""
+        """Ask once at a time: who is pointed to the bot may be there before it has introduced itself."""
+        async with self._asking:
+            if not self.username:
+                self.username = (await self._bot.get_me()).username or ""
 
     async def _show(self, language: str, commands: Sequence[BotCommand]) -> None:
         """Set the menu of a language, the empty one for everybody else's, unless it is so already."""

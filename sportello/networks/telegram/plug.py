@@ -58,7 +58,7 @@ def telegram_network(around: Around) -> Network:
             around.clock,
             around.desk,
             channel.name,
-            lambda: introduction.link,
+            introduction.link,
             counter.senders[channel.name].wake,
         )
         reception = TracedReception(counter.reception)

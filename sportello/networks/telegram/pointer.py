@@ -1,7 +1,7 @@
 """Shows a group the way to the private chat: what concerns a citizen is not said before others."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -24,7 +24,7 @@ class Pointer:
         clock: Clock,
         desk: Desk,
         channel: str,
-        link: Callable[[], str],
+        link: Callable[[], Awaitable[str]],
         wake: Callable[[], None],
     ) -> None:
         self._database = database
@@ -38,7 +38,7 @@ class Pointer:
         """Queue the pointer; committed on return."""
         now = self._clock()
         voice = self._desk.words.voice(language[:2].lower(), "telegram")
-        text = voice.say(COUNTER, "group-pointer", link=self._link() or "none")
+        text = voice.say(COUNTER, "group-pointer", link=await self._link() or "none")
         # Keys are logged, and the id of a chat is an address.
         mark = hashlib.sha256(f"{self._channel} {group}".encode()).hexdigest()[:16]
         part = Part(f"group.{mark}.{now:%Y%m%d}", self._channel, group, text, valid_until=now + _USEFUL)

@@ -14,9 +14,8 @@ MENU = [BotCommand("multa", "Pagare una multa"), BotCommand("aiuto", "che cosa p
 
 async def test_it_learns_its_name_and_shows_its_commands_only_where_they_have_changed(peer, make_bot):
     introduction = Introduction(make_bot()[1], {"": MENU, "en": MENU[:1]}, print, asyncio.sleep)
-    assert introduction.link == ""
     await introduction.run()
-    assert introduction.link == "https://t.me/comune_prova_bot"
+    assert await introduction.link() == "https://t.me/comune_prova_bot"
     shown = {"scope": {"type": "all_private_chats"}}
     told = [{"command": each.command, "description": each.description} for each in MENU]
     assert peer.calls("setMyCommands") == [
@@ -28,6 +27,15 @@ async def test_it_learns_its_name_and_shows_its_commands_only_where_they_have_ch
     changed = Introduction(make_bot()[1], {"": MENU[:1], "en": MENU[:1]}, print, asyncio.sleep)
     await changed.run()
     assert len(peer.calls("setMyCommands")) == 3
+
+
+async def test_who_is_pointed_to_it_before_hears_its_name_if_telegram_says_it(peer, make_bot):
+    introduction = Introduction(make_bot()[1], {}, print, asyncio.sleep)
+    peer.answers["getMe"].append(Answer(502, "<html>"))
+    assert await introduction.link() == ""
+    both = await asyncio.gather(introduction.link(), introduction.link())
+    assert both == ["https://t.me/comune_prova_bot"] * 2
+    assert len(peer.calls("getMe")) == 2, "asked once for both"
 
 
 async def test_it_insists_until_telegram_answers(peer, make_bot):
