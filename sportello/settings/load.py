@@ -35,6 +35,7 @@ from sportello.settings.groups import (
 )
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
+from sportello.settings.pagopa import PagoPa
 from sportello.settings.pec import Pec
 from sportello.settings.register import Register
 
@@ -73,6 +74,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     register: Register = Register()
     fines: Fines = Fines()
+    pagopa: PagoPa = PagoPa()
     session: Conversations = Conversations()
     office: Office = Office()
     log: Log = Log()
