@@ -24,7 +24,7 @@ class PagoPa(Group):
     mode: Literal["sandbox", "node", "gpd"] | None = Field(
         default=None,
         description="`node`: pagoPA asks our station for each notice. `gpd`: notices are published to its "
-        """Payments through pagoPA ([how](PAYMENTS.md)); on this machine alone, an embedded one without money."""
+        "debt positions (GPD). `sandbox`: an embedded pagoPA that moves no money, the default where only this "
         "machine can reach the counter. Elsewhere it must be set.",
     )
     subscription_key: SecretStr = Field(
@@ -36,7 +36,7 @@ class PagoPa(Group):
     broker: str = Field(
         default="",
         pattern=r"^([0-9]{11})?$",
-        description="The fiscal code of the technical intermediary of the station. Unset: the municipality's.",
+        description="The fiscal code of the intermediary that runs the station. Unset: the municipality's.",
     )
     station: str = Field(
         default="",
