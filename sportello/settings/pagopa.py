@@ -24,7 +24,7 @@ class PagoPa(Group):
     mode: Literal["sandbox", "node", "gpd"] | None = Field(
         default=None,
         description="`node`: pagoPA asks our station for each notice. `gpd`: notices are published to its "
-        "debt positions (GPD). `sandbox`: an embedded pagoPA that moves no money, the default where only this "
+        "debt positions (GPD). `sandbox`: an embedded one that moves no money, the default where only this "
         "machine can reach the counter. Elsewhere it must be set.",
     )
     subscription_key: SecretStr = Field(
