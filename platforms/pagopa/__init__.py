@@ -1,0 +1,1 @@
+"""pagoPA, the platform of payments to public bodies: what it asks of us and what we ask of it."""
