@@ -8,9 +8,12 @@ from bot.civil_hours import civil_hour
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Fulfil, Review, Talk, hear
+from bot.dialogue.waiting import forget, put_aside
+from bot.drawing import drawn
 from bot.fixed import fixed
 from bot.form import Options, asks_all, slot_named
 from bot.ledger import Timer, Turn, Work
+from bot.looking import ReadCodes, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
 from bot.reply import Envelope, compose, render
 from bot.service import Bound, Outcome, Service
@@ -44,16 +47,20 @@ class Conversation:
         clock: Clock,
         *,
         keep: timedelta,
+        read_codes: ReadCodes = no_codes,
     ) -> None:
         self._desk = desk
         self._services = services
         self._traits = traits
         self._clock = clock
         self._offered: dict[str, Options] = {}  # of each service, as they were found last
+        self._read_codes = read_codes
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
         """Think about a message and do what it asks for; nothing is written yet."""
+        if worth_a_look(work.inbound):
+            work = await looked_through(work, self._read_codes)
         return await self.go_on(work, self.begin(work, await self.options()))
 
     async def options(self) -> Mapping[str, Options]:
@@ -63,7 +70,7 @@ class Conversation:
         }
 
     def begin(self, work: Work, options: Mapping[str, Options]) -> Talk:
-        """Think about a message as far as nobody else is needed."""
+        """Think about a message as far as nobody else is needed; its files are only counted."""
         inbound = work.inbound
         talk = self._talk(work, options)
         if not inbound.event:
@@ -81,7 +88,9 @@ class Conversation:
         """Do what a message asks for."""
         if work.inbound.event:
             await self._event(talk, work.inbound)
-        await self._act(talk)
+        await self._act(talk, work.inbound.lane)
+        if talk.files:
+            talk.files = await drawn(talk.files, talk.traits)
         return self._handled(work, talk)
 
     def apology(self, work: Work) -> tuple[Turn, str]:
@@ -142,33 +151,33 @@ class Conversation:
 
     # -- doing
 
-    async def _act(self, talk: Talk) -> None:
+    async def _act(self, talk: Talk, lane: str) -> None:
         """Review and fulfil until nothing is left to do: a digression may set off its outer one."""
         for _ in range(_ROUNDS):
             if talk.todo is None:
                 return
-            talk.outcome(await self._do(talk.todo))
+            talk.outcome(await self._do(talk.todo, lane))
         if talk.todo is not None:
             raise RecursionError(f"{talk.todo.service} sets itself off again and again")
 
-    async def _do(self, todo: Review | Fulfil) -> Outcome:
+    async def _do(self, todo: Review | Fulfil, lane: str) -> Outcome:
         bound = self._services[todo.service]
         if isinstance(todo, Fulfil):
-            found = {"reviewed": todo.reviewed} if bound.on_review else {}
-            return await bound.fulfil(todo.form, **found)
+            return await bound.call(bound.fulfil, todo.form, reviewed=todo.reviewed, lane=lane)
         if bound.review is None:
             raise LookupError(f"{todo.service} has nothing to review")
-        return await bound.review(todo.form)
+        return await bound.call(bound.review, todo.form, lane=lane)
 
     async def _event(self, talk: Talk, inbound: Inbound) -> None:
         if inbound.event == PAUSE:
-            _pause(talk)
+            put_aside(talk)
         elif inbound.event == DROP:
-            _drop(talk)
+            forget(talk)
         else:
             service, _, event = inbound.event.partition(".")
             talk.topic = service
-            outcome = await self._services[service].events[event](inbound.payload)
+            bound = self._services[service]
+            outcome = await bound.call(bound.events[event], inbound.payload, lane=inbound.lane)
             talk.say(outcome.text, service, **outcome.values)
             talk.files += outcome.files
             talk.records += outcome.records
@@ -219,24 +228,6 @@ def _still_asked(request: Request, service: Service) -> Request:
         return request
     answers = {name: text for name, text in request.answers.items() if name not in gone}
     return replace(request, answers=answers, awaiting="")
-
-
-def _pause(talk: Talk) -> None:
-    """Put the open question aside; who wants no notices (STOP) is not told so."""
-    if talk.request is None:  # it was dealt with while the event waited
-        talk.keep_question()
-        return
-    talk.pause()
-    if talk.caller.stopped:
-        talk.lines.clear()
-
-
-def _drop(talk: Talk) -> None:
-    """Forget what was put aside for too long."""
-    if talk.session.paused_at is None:  # it was taken up again while the event waited
-        talk.keep_question()
-        return
-    talk.session = replace(talk.session, stack=(), paused_at=None)
 
 
 def _envelope(work: Work, session: Session) -> Envelope:

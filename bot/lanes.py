@@ -16,6 +16,7 @@ from bot.dialogue import Talk
 from bot.errors import LeaseLost, StoreUnavailable
 from bot.form import Options
 from bot.ledger import Inbox, Turn, Work
+from bot.looking import worth_a_look
 from bot.loop import Wake, backoff, keep_going
 from bot.report import Report
 
@@ -122,7 +123,7 @@ class Lanes:
 
     def _think(self, work: Work, options: Mapping[str, Options] | None) -> Talk | Handled | None:
         """None for a message to be handled from the beginning, where it can be parked."""
-        if options is None or work.attempts >= _CRASHES:
+        if options is None or work.attempts >= _CRASHES or worth_a_look(work.inbound):
             return None
         try:
             talk = self._conversation.begin(work, options)

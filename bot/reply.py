@@ -39,7 +39,8 @@ def render(talk: Talk, envelope: Envelope, question: int) -> tuple[Part, ...]:
     if not traits.buttons:
         text += _numbers(talk.offers)
     buttons = _buttons(talk.offers, question) if traits.buttons else ()
-    return compose(envelope, talk.voice, traits, text, buttons, tuple(talk.files))
+    files = tuple(file for file in talk.files if isinstance(file, File))
+    return compose(envelope, talk.voice, traits, text, buttons, files)
 
 
 def compose(

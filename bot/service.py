@@ -12,7 +12,7 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
-_REVIEWED = "reviewed"
+_REVIEWED, _LANE = "reviewed", "lane"
 
 
 class Then(Enum):
@@ -24,25 +24,34 @@ class Then(Enum):
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """A file that is made only where the channel carries files: `make` may take its time, and run again."""
+
+    name: str
+    media_type: str
+    make: Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a review or a fulfilment has to say: the name of a text and the values that fill it.
 
     `records` are written in the turn's own transaction; `files` go along where the channel carries
-    files; with STAY, `blame` names the slots that the citizen may want to correct;
-    with CONFIRM, `reviewed` is what the fulfilment is to act on.
+    files, and a Sketch is made for it only there; with STAY, `blame` names the slots that the citizen
+    may want to correct; with CONFIRM, `reviewed` is what the fulfilment is to act on.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
     then: Then = Then.END
-    files: tuple[File, ...] = ()
+    files: tuple[File | Sketch, ...] = ()
     records: tuple[Record, ...] = ()
     blame: tuple[str, ...] = ()
     reviewed: object = None
 
 
 def done(
-    text: str, /, *, files: Sequence[File] = (), records: Sequence[Record] = (), **values: object
+    text: str, /, *, files: Sequence[File | Sketch] = (), records: Sequence[Record] = (), **values: object
 ) -> Outcome:
     """End the request with a text."""
     return Outcome(text, values, files=tuple(files), records=tuple(records))
@@ -72,8 +81,9 @@ class Service:
     `form` is a frozen dataclass of values: the order of its fields is the order of the questions, a
     default makes one optional. `review` looks things up before the citizen confirms; `fulfil` does it.
     `options` gives the options of a Choice slot; `events` answers what comes later (`<service>.<event>`
-    in the inbox). What each function needs are its keyword-only parameters; `reviewed`, of `fulfil` alone,
-    is what its review has found in the same turn.
+    in the inbox). What each function needs are its keyword-only parameters. Two come with the turn:
+    `reviewed`, of `fulfil` alone, is what its review has found; `lane`, of all but `options`, stands for
+    whose conversation it is, to look up what was done in it before, and says nothing else of anybody.
     """
 
     name: str
@@ -93,28 +103,32 @@ class Bound:
     review: Act | None
     options: Mapping[str, Offering]
     events: Mapping[str, Act]
-    on_review: bool = False  # whether `fulfil` takes what the review has found
+    of_the_turn: Mapping[Act, frozenset[str]] = field(default_factory=dict)  # what each takes of a turn
+
+    def call(self, act: Act, subject: object, **turn: object) -> Awaitable[Outcome]:
+        """Call one of the functions with a form or a payload, and with what it takes of this turn."""
+        return act(subject, **{name: turn[name] for name in self.of_the_turn.get(act, ())})
 
 
 def bind(service: Service, needs: Mapping[str, object]) -> Bound:
     """Give a service's functions what their keyword-only parameters name; raises Misconfigured at start."""
+    taken: dict[Act, frozenset[str]] = {}
 
-    def give(function: Callable[..., Any], later: str = "") -> Callable[..., Any]:
-        wanted = [
-            name
-            for name, parameter in inspect.signature(function).parameters.items()
-            if parameter.kind is parameter.KEYWORD_ONLY and name != later
-        ]
-        if lacking := [name for name in wanted if name not in needs]:
+    def give(function: Callable[..., Any], *later: str) -> Callable[..., Any]:
+        parameters = inspect.signature(function).parameters.items()
+        wanted = [name for name, parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
+        if lacking := [name for name in wanted if name not in needs and name not in later]:
             raise Misconfigured(f"service {service.name} needs {', '.join(lacking)}")
-        return partial(function, **{name: needs[name] for name in wanted})
+        given = partial(function, **{name: needs[name] for name in wanted if name not in later})
+        taken[given] = frozenset(wanted).intersection(later)
+        return given
 
-    later = _REVIEWED if service.review else ""  # without a review nobody could give it
+    later = (_REVIEWED, _LANE) if service.review else (_LANE,)  # without a review nobody could give it
     return Bound(
         service,
-        give(service.fulfil, later),
-        give(service.review) if service.review else None,
+        give(service.fulfil, *later),
+        give(service.review, _LANE) if service.review else None,
         {slot: give(function) for slot, function in service.options.items()},
-        {event: give(function) for event, function in service.events.items()},
-        _REVIEWED in inspect.signature(service.fulfil).parameters,
+        {event: give(function, _LANE) for event, function in service.events.items()},
+        taken,
     )

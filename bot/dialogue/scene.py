@@ -11,7 +11,7 @@ from bot.message import File, Traits
 from bot.read import Read
 from bot.reading import Reader
 from bot.records import Record
-from bot.service import Service
+from bot.service import Service, Sketch
 from bot.session import REPAIR, Caller, Offer, Request
 from bot.values.free_text import FreeText
 from bot.values.person_name import PersonName
@@ -40,7 +40,7 @@ class Scene:
         self.voice: Voice = desk.words.voice(caller.language or "it", traits.kind)
         self.lines: list[str] = []
         self.offers: list[Offer] = []
-        self.files: list[File] = []
+        self.files: list[File | Sketch] = []
         self.records: list[Record] = []
         self.wants_person = False
         self.kept = False

@@ -44,8 +44,23 @@ async def test_what_a_review_has_found_is_left_to_the_turn():
     bound = bind(Service("permit", Permit, acts_on_it, review=review), {})
     form = Permit(Plate.parse("AB123CD", Reading(DAY)), Choice("centre", "Centro"))
     found = (await bound.review(form)).reviewed
-    assert bound.on_review
-    assert (await bound.fulfil(form, reviewed=found)).values["by"] == "the clerk"
+    granted = await bound.call(bound.fulfil, form, reviewed=found, lane="sms:1")
+    assert granted.values["by"] == "the clerk"
+
+
+async def test_whose_conversation_it_is_comes_with_the_turn_to_who_asks_for_it():
+    async def fulfil(_form: Permit, *, lane: str):
+        return done("granted", lane=lane)
+
+    async def event(_payload: object, *, lane: str):
+        return done("ready", lane=lane)
+
+    bound = bind(Service("permit", Permit, fulfil, events={"ready": event}), {})
+    said = [
+        await bound.call(act, None, reviewed=None, lane="sms:1")
+        for act in (bound.fulfil, bound.events["ready"])
+    ]
+    assert [each.values["lane"] for each in said] == ["sms:1"] * 2
 
 
 def test_without_a_review_nothing_can_be_left_by_one():
