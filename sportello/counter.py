@@ -19,7 +19,7 @@ from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
 from handlers.pay_fine.rules import FineRules
-from platforms.sandbox import SandboxPayments
+from platforms.old_payments import SandboxPayments
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.database import Database

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import BadRequest
 from bot.message import Inbound
 from channels.sandbox import Sandbox
-from platforms.sandbox import SandboxPayments, Settlement
+from platforms.old_payments import SandboxPayments, Settlement
 from sportello.announcer import Announcer
 from sportello.counter import Counter, Network, WaysIn
 from sportello.metrics import Metrics, Queues

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.records import Record
 from bot.values.notice_number import NoticeNumber
 from bot.values.value import Reading
-from platforms.sandbox import SandboxPayments, Settlement
+from platforms.old_payments import SandboxPayments, Settlement
 from storage.database import open_database
 from storage.fines import MERGE_FINES, Document, Fine, Status, fine
 from storage.notices import counter, notice, watch, watcher
