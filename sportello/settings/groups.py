@@ -184,6 +184,23 @@ class Fines(Group):
         default="00",
         description="The two digits that PagoPA gave to the municipality for its notice numbers.",
     )
+    category: str = Field(
+        default="9/0102100SA/",
+        pattern=r"^[0-9]/[0-9]{7}(IM|TS|SP|SA|AP)/$",
+        description="The code of fines in pagoPA's taxonomy. Payments whose code begins with 9 may since March "
+        "2026 be offered to the debtor by pagoPA itself, where it knows the debtor.",
+    )
+    instalment_income: Decimal = Field(
+        default=Decimal("10628.16"),
+        ge=0,
+        description="The yearly income (euro) up to which a fine may be paid in instalments "
+        "(art. 202-bis of the highway code; it is brought up to date by decree).",
+    )
+    instalment_relative: Decimal = Field(
+        default=Decimal("1032.91"),
+        ge=0,
+        description="By how much each cohabiting relative raises that income (euro).",
+    )
 
 
 class Conversations(Group):
