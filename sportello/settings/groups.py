@@ -187,7 +187,7 @@ class Fines(Group):
     category: str = Field(
         default="9/0102100SA/",
         pattern=r"^[0-9]/[0-9]{7}(IM|TS|SP|SA|AP)/$",
-        description="The code of fines in pagoPA's taxonomy. Payments whose code begins with 9 may since March "
+        description="The code of fines in pagoPA's taxonomy. Those that begin with 9 may since March "
         "2026 be offered to the debtor by pagoPA itself, where it knows the debtor.",
     )
     instalment_income: Decimal = Field(
