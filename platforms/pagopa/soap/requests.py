@@ -31,6 +31,7 @@ _BY_ELEMENT = {
     "paSendRTV2Request": Operation.RECEIPT_V2,
     "paDemandPaymentNoticeRequest": Operation.DEMAND,
 }
+_YEARS = range(2000, 3000)  # others are a mistake
 _ID = re.compile(r"[!-~]{1,200}")  # printable, and an index can hold it
 
 
@@ -155,10 +156,14 @@ def _paid_at(receipt: etree._Element, zone: tzinfo) -> datetime | None:
     try:
         if said is not None:
             moment = datetime.fromisoformat(said.strip())
-            return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-        return None if day is None else datetime.combine(date.fromisoformat(day.strip()), time(), zone)
+            moment = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+        elif day is not None:
+            moment = datetime.combine(date.fromisoformat(day.strip()), time(), zone)
+        else:
+            return None
     except (ValueError, OverflowError):  # the schema knows 24:00:00, years past 9999, days in a zone
         return None
+    return moment if moment.year in _YEARS else None
 
 
 def _text(element: Any, name: str) -> str:
