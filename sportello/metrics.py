@@ -89,6 +89,12 @@ class Metrics:
             ["channel", "outcome"],
             registry=registry,
         )
+        self._node_calls = Counter(
+            "sportello_pagopa_calls",
+            "Calls of pagoPA's node by what they came to",
+            ["operation", "outcome"],
+            registry=registry,
+        )
         self._reachable = Gauge(
             "sportello_network_reachable",
             "Whether a network that we ask has answered",
@@ -122,6 +128,10 @@ class Metrics:
     def called(self, channel: str, outcome: str) -> None:
         """Count a network's call; the outcome is a word of ours, such as "forged"."""
         self._calls.labels(channel, outcome).inc()
+
+    def node_called(self, operation: str, outcome: str) -> None:
+        """Count a call of pagoPA's node; its operation is empty if it could not be read."""
+        self._node_calls.labels(operation or "none", outcome).inc()
 
     def reachable(self, channel: str, *, reached: bool) -> None:
         """Say whether a network that we ask, and that does not call us, has answered."""
