@@ -12,9 +12,13 @@ from bot.records import Record
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
 from storage.database import Database
+from storage.notices import annul_notices, hold
+from storage.positions import touch
 from storage.prepared import FoundRow
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
+
+FINES_SERVICE = "pay_fine"  # whose debts the fines are
 
 
 class Document(Enum):
@@ -38,7 +42,8 @@ class Fine:
     """A fine under the highway code (contravvenzione).
 
     `number` is written as on the paper, `key` is what a search compares. `amount_cents` is what is due
-    within sixty days, without the costs; `notified_on` is the day of serving or of handing over.
+    within sixty days, without the costs; `notified_on` is the day of serving or of handing over. `points` are
+    taken from the licence of whoever drove.
     """
 
     number: str
@@ -55,6 +60,7 @@ class Fine:
     reducible: bool
     status: Status
     place: str
+    points: int = 0
 
 
 # Two numbers of one city may share a key ("1/2345" and "12/345"), hence the plate beside it.
@@ -75,6 +81,7 @@ fine = sa.Table(
     sa.Column("reducible", sa.Boolean, nullable=False),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
+    sa.Column("points", sa.Integer, nullable=False, server_default="0"),
     sa.Index("ix_fine_key", "key", "plate"),
 )
 
@@ -104,6 +111,9 @@ class Fines(Protocol):
         None for every mismatch alike, and at the same cost: nobody learns which of the three was wrong.
         """
 
+    async def by_number(self, number: str) -> Fine | None:
+        """Find a fine by its number alone, as it is kept: for who need not prove that they hold the paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class SqlFines:
@@ -115,6 +125,10 @@ class SqlFines:
         """Find a fine together with whatever fines others ask for just now, in the batch of the writes."""
         found = await self.database.writer.submit(_FIND, (number.key, plate.text, on.isoformat()))
         return None if found is None else _fine(found)
+
+    async def by_number(self, number: str) -> Fine | None:
+        """As Fines."""
+        return await self.database.reader.fetch(lambda connection: fine_numbered(connection, number))
 
 
 _Asked = tuple[str, str, str]  # the key of the number, the plate, the day in ISO 8601
@@ -148,6 +162,18 @@ def settle_fine(connection: sa.Connection, number: str) -> bool:
     return connection.execute(_MARK_PAID.where(still_open), {"fine_number": number}).rowcount == 1
 
 
+def fine_numbered(connection: sa.Connection, number: str) -> Fine | None:
+    """Read a fine by its number, as it is kept."""
+    row = connection.execute(sa.select(fine).where(fine.c.number == number)).one_or_none()
+    return None if row is None else _fine(tuple(row))
+
+
+def status_of(connection: sa.Connection, number: str) -> Status | None:
+    """Tell where a fine stands, None for one that is not there; it stays so until the end of a write."""
+    status = connection.scalar(sa.select(fine.c.status).where(fine.c.number == number).with_for_update())
+    return None if status is None else Status(status)
+
+
 def fine_is_open(connection: sa.Connection, number: str) -> bool:
     """Tell whether anything may still be paid on a fine."""
     status = sa.select(fine.c.status).where(fine.c.number == number)
@@ -165,14 +191,17 @@ class Merged:
 
 
 def _merge(transaction: Transaction, batches: Sequence[Sequence[Fine]]) -> list[Merged]:
-    return [_merge_batch(transaction.connection, batch) for batch in batches]
+    hold(transaction)
+    return [_merge_batch(transaction, batch) for batch in batches]
 
 
-# Writes a batch of fines with different numbers; one that is paid here is not opened again.
+# Writes a batch of fines with different numbers; one that is paid here is not opened again. The notices of
+# those that are no longer owed are annulled.
 MERGE_FINES = Kind("fines", _merge)
 
 
-def _merge_batch(connection: sa.Connection, batch: Sequence[Fine]) -> Merged:
+def _merge_batch(transaction: Transaction, batch: Sequence[Fine]) -> Merged:
+    connection = transaction.connection
     numbers = [one.number for one in batch]
     rows = connection.execute(sa.select(fine).where(fine.c.number.in_(numbers)).with_for_update())
     known = {row.number: _fine(tuple(row)) for row in rows}
@@ -185,7 +214,14 @@ def _merge_batch(connection: sa.Connection, batch: Sequence[Fine]) -> Merged:
         connection.execute(_INSERT, [_values(one, paid=False) for one in new])
     if changed:
         connection.execute(_UPDATE, [values | {"old_number": values["number"]} for values in changed])
+        _end(transaction, [values["number"] for values in changed if values["status"] != Status.OPEN.value])
     return Merged(len(new), len(changed), len(coming) - len(changed), len(kept))
+
+
+def _end(transaction: Transaction, numbers: Sequence[str]) -> None:
+    if numbers:
+        ended = annul_notices(transaction.connection, FINES_SERVICE, numbers)
+        touch(transaction, FINES_SERVICE, ended)
 
 
 def _values(one: Fine, *, paid: bool) -> dict[str, Any]:

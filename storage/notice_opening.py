@@ -1,140 +1,235 @@
-"""Opening payment notices: an open one is brought up to date, else a number is given to a new one."""
+"""Opening payment notices: open ones are brought up to date, else a number is given to a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.values.notice_number import NoticeNumber
-from storage.notices import NoticeStatus, PaymentNotice, counter, hold_notices, notice, read_notice
+from storage import positions
+from storage.instants import to_ms
+from storage.notices import NoticeStatus, PaymentNotice, counter, hold, notice, read_notice
 from storage.prepared import Prepared
+from storage.quotes import REMEMBER
 from storage.transaction import Kind, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A notice that is asked for; `segregation` and `token` matter only if a new one is made."""
+class Payable:
+    """A way of paying a debt on its terms of now; see storage.notices.PaymentNotice."""
 
-    reference: str
     option: str
     amount_cents: int
     due_on: date | None
     payable_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A debt that is to be paid; `segregation` and `tokens`, one for each payable, matter to new notices.
+
+    `publish`: pagoPA's register of debts is to know of it.
+    """
+
+    service: str
+    reference: str
+    subject: str
+    category: str
+    payables: tuple[Payable, ...]
     segregation: int
-    token: str
+    tokens: tuple[str, ...]
+    publish: bool = False
 
 
+_COUNTERS = Prepared(sa.select(counter.c.segregation, counter.c.last, counter.c.paper))
+_moved = insert(counter).values({"segregation": sa.bindparam("segregation"), "last": sa.bindparam("last")})
 _MOVE = Prepared(
-    sa.update(counter)
-    .where(counter.c.segregation == sa.bindparam("of", type_=sa.Integer()))
-    .values(last=sa.bindparam("last", type_=sa.BigInteger()))
+    _moved.on_conflict_do_update(index_elements=["segregation"], set_={"last": _moved.excluded.last})
 )
-_OF_REFERENCES = sa.select(notice).where(notice.c.reference.in_(sa.bindparam("references", expanding=True)))
-_TERMS = ("amount_cents", "due_on", "payable_until")
-_FIRST = ("nav", "iuv", "reference", "option", "status", "token", *_TERMS)
-_ADD = Prepared(sa.insert(notice).values({name: sa.bindparam(name) for name in _FIRST}))
-_RENEW = Prepared(
+_OF_REFERENCES = (
+    sa.select(notice)
+    .where(notice.c.reference.in_(sa.bindparam("references", expanding=True)))
+    .order_by(notice.c.made_at, notice.c.nav)
+)
+_TERMS = ("amount_cents", "due_on", "payable_until", "status")
+_FIRST = ("nav", "iuv", "service", "reference", "option", "subject", "category", "token", "made_at", *_TERMS)
+ADD = Prepared(sa.insert(notice).values({name: sa.bindparam(name) for name in _FIRST}))
+RENEW = Prepared(
     sa.update(notice)
     .where(notice.c.nav == sa.bindparam("of", type_=sa.Text()))
     .values({name: sa.bindparam(name) for name in _TERMS})
 )
 
 
-def _open_all(transaction: Transaction, wanted: Sequence[Wanted]) -> list[PaymentNotice]:
+def _open_all(transaction: Transaction, wanted: Sequence[Wanted]) -> list[list[PaymentNotice]]:
     """Answer each as if it came alone, in their order, with a few statements for all of them."""
     connection = transaction.connection
-    last: dict[int, int] = {}
-    for segregation in sorted({one.segregation for one in wanted}):
-        last = hold_notices(connection, segregation)
+    hold(transaction)
+    numbers = _Numbers(connection)
     references = sorted({one.reference for one in wanted})
     known = connection.execute(_OF_REFERENCES, {"references": references})
-    book = _Book([read_notice(row) for row in known], dict(last))
+    book = _Book([read_notice(row) for row in known], numbers, transaction.now)
     answers = [book.open(one) for one in wanted]
-    _ADD.many(connection, [_row(book.notices[nav]) for nav in book.added])
-    _RENEW.many(connection, [_terms(book.notices[nav]) for nav in book.changed - book.added.keys()])
-    moved = [{"of": code, "last": number} for code, number in book.last.items() if number != last[code]]
-    _MOVE.many(connection, moved)
+    ADD.many(connection, [opening_row(book.notices[nav]) for nav in book.added])
+    renewed = [nav for nav in book.renewed if nav not in book.added]
+    RENEW.many(connection, [terms_row(book.notices[nav]) for nav in renewed])
+    REMEMBER.many(connection, book.replaced)
+    numbers.keep()
+    _publish(transaction, wanted, book)
     return answers
 
 
-# Opens a notice, or brings the one that is open for this reference and option up to today's amount.
-# Where the reference has been paid meanwhile, the paid one is the answer.
-OPEN_NOTICE = Kind("notice", _open_all)
+def _publish(transaction: Transaction, wanted: Sequence[Wanted], book: "_Book") -> None:
+    moved = {(one.service, one.reference) for one in map(book.notices.get, book.touched) if one}
+    asked = {(one.service, one.reference) for one in wanted if one.publish}
+    firsts = {debt: book.first_of(debt) for debt in asked & moved}
+    positions.publish(transaction, [(*debt, f"sportello-{iuv}") for debt, iuv in sorted(firsts.items())])
+    old = {(book.notices[nav].service, book.notices[nav].reference) for nav in book.renewed} - asked
+    for service in sorted({service for service, _ in old}):
+        positions.touch(transaction, service, sorted(ref for of, ref in old if of == service))
+
+
+# Opens a notice for each way of paying a debt, or brings those that are open up to today's terms; they come
+# in the order of the payables. Where the debt has been paid meanwhile, the paid one alone is the answer.
+OPEN_NOTICES: Kind[Wanted, list[PaymentNotice]] = Kind("notice", _open_all)
+
+
+class _Numbers:
+    """The numbers that are free; `keep` writes down how far they have been given."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        rows = _COUNTERS.ask(connection, {})
+        self._last = {segregation: last for segregation, last, _ in rows}
+        self._paper = {segregation: paper for segregation, _, paper in rows}
+        self._moved: set[int] = set()
+
+    def give(self, segregation: int) -> NoticeNumber:
+        """Give the next number; one that came in on paper is passed over."""
+        while True:
+            base = self._last.get(segregation, 0) + 1
+            self._last[segregation] = base
+            self._moved.add(segregation)
+            number = NoticeNumber.make(segregation, base)
+            if base > self._paper.get(segregation, 0) or not self._is_used(number):
+                return number
+
+    def _is_used(self, number: NoticeNumber) -> bool:
+        query = sa.select(notice.c.nav).where(notice.c.iuv == number.iuv)
+        return self._connection.scalar(query) is not None
+
+    def keep(self) -> None:
+        rows = [{"segregation": code, "last": self._last[code]} for code in sorted(self._moved)]
+        _MOVE.many(self._connection, rows)
 
 
 class _Book:
-    """The notices of some references, and those that are opened or changed among them.
+    """The notices of some debts, and those that are opened or changed among them.
 
-    `last` is the last base number given, per segregation code.
+    `replaced` are the amounts that are no longer asked: whoever pays them has paid all the same.
     """
 
-    def __init__(self, known: Sequence[PaymentNotice], last: dict[int, int]) -> None:
+    def __init__(self, known: Sequence[PaymentNotice], numbers: _Numbers, now: datetime) -> None:
         self.notices = {one.nav: one for one in known}
-        self.last = last
         self.added: dict[str, None] = {}
-        self.changed: set[str] = set()
-        self._navs: dict[str, list[str]] = {}
+        self.renewed: dict[str, None] = {}
+        self.replaced: list[dict[str, object]] = []
+        self._numbers = numbers
+        self._now = now
+        self._navs: dict[tuple[str, str], list[str]] = {}
         for one in known:
-            self._navs.setdefault(one.reference, []).append(one.nav)
+            self._navs.setdefault((one.service, one.reference), []).append(one.nav)
 
-    def open(self, wanted: Wanted) -> PaymentNotice:
-        """Find or make the notice that answers a wish, on today's terms."""
-        same = [self.notices[nav] for nav in self._navs.get(wanted.reference, ())]
+    @property
+    def touched(self) -> Iterator[str]:
+        yield from self.added
+        yield from self.renewed
+
+    def first_of(self, debt: tuple[str, str]) -> str:
+        return self.notices[self._navs[debt][0]].iuv
+
+    def open(self, wanted: Wanted) -> list[PaymentNotice]:
+        """Find or make the notices that answer a wish, on today's terms."""
+        same = [self.notices[nav] for nav in self._navs.get((wanted.service, wanted.reference), ())]
         for one in same:
             if one.status is NoticeStatus.PAID:
-                return one
-        for one in same:
-            if one.status is NoticeStatus.OPEN and one.option == wanted.option:
-                return self._on_terms_of(wanted, one)
-        return self._add(wanted)
+                return [one]
+        return [
+            self._open_one(wanted, payable, token, same)
+            for payable, token in zip(wanted.payables, wanted.tokens, strict=True)
+        ]
 
-    def _on_terms_of(self, wanted: Wanted, known: PaymentNotice) -> PaymentNotice:
-        terms = (wanted.amount_cents, wanted.due_on, wanted.payable_until)
-        if terms != (known.amount_cents, known.due_on, known.payable_until):
-            self.changed.add(known.nav)
-        amount_cents, due_on, payable_until = terms
-        changed = replace(known, amount_cents=amount_cents, due_on=due_on, payable_until=payable_until)
-        self.notices[known.nav] = changed
+    def _open_one(
+        self, wanted: Wanted, payable: Payable, token: str, same: Sequence[PaymentNotice]
+    ) -> PaymentNotice:
+        for status in (NoticeStatus.OPEN, NoticeStatus.EXPIRED):
+            for one in same:
+                if one.status is status and one.option == payable.option:
+                    return self._on_terms_of(payable, one)
+        return self._add(wanted, payable, token)
+
+    def _on_terms_of(self, payable: Payable, known: PaymentNotice) -> PaymentNotice:
+        changed = replace(
+            known,
+            amount_cents=payable.amount_cents,
+            due_on=payable.due_on,
+            payable_until=payable.payable_until,
+            status=NoticeStatus.OPEN,
+        )
+        if changed != known:
+            self.renewed[known.nav] = None
+            self.notices[known.nav] = changed
+        if changed.amount_cents != known.amount_cents:
+            self.replaced.append({"nav": known.nav, "amount_cents": known.amount_cents})
         return changed
 
-    def _add(self, wanted: Wanted) -> PaymentNotice:
-        self.last[wanted.segregation] += 1
-        number = NoticeNumber.make(wanted.segregation, self.last[wanted.segregation])
+    def _add(self, wanted: Wanted, payable: Payable, token: str) -> PaymentNotice:
+        number = self._numbers.give(wanted.segregation)
         made = PaymentNotice(
             nav=str(number),
             iuv=number.iuv,
+            service=wanted.service,
             reference=wanted.reference,
-            option=wanted.option,
-            amount_cents=wanted.amount_cents,
-            due_on=wanted.due_on,
-            payable_until=wanted.payable_until,
+            option=payable.option,
+            subject=wanted.subject,
+            category=wanted.category,
+            amount_cents=payable.amount_cents,
+            due_on=payable.due_on,
+            payable_until=payable.payable_until,
             status=NoticeStatus.OPEN,
-            token=wanted.token,
+            token=token,
+            made_at=self._now,
             paid_at=None,
             receipt_id="",
         )
         self.notices[made.nav] = made
         self.added[made.nav] = None
-        self._navs.setdefault(made.reference, []).append(made.nav)
+        self._navs.setdefault((made.service, made.reference), []).append(made.nav)
         return made
 
 
-def _row(one: PaymentNotice) -> dict[str, object]:
-    """Write an open notice for a prepared statement, which takes a day as text."""
+def opening_row(one: PaymentNotice) -> dict[str, object]:
+    """Write an unpaid notice for a prepared statement, which takes a day as text."""
     return {
         "nav": one.nav,
         "iuv": one.iuv,
+        "service": one.service,
         "reference": one.reference,
         "option": one.option,
-        "status": one.status.value,
+        "subject": one.subject,
+        "category": one.category,
         "token": one.token,
+        "made_at": to_ms(one.made_at),
+        "status": one.status.value,
         "amount_cents": one.amount_cents,
         "due_on": one.due_on and one.due_on.isoformat(),
         "payable_until": one.payable_until and one.payable_until.isoformat(),
     }
 
 
-def _terms(one: PaymentNotice) -> dict[str, object]:
-    row = _row(one)
+def terms_row(one: PaymentNotice) -> dict[str, object]:
+    """Write the terms of a notice that is known, for RENEW."""
+    row = opening_row(one)
     return {"of": one.nav, **{name: row[name] for name in _TERMS}}

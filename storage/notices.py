@@ -1,9 +1,11 @@
-"""Payment notices (avvisi di pagamento), and who is to hear when one is paid.
+"""Payment notices (avvisi di pagamento), the debts that they are for, and who hears when one is paid.
 
-A notice number is given once and for ever: the counter moves in the transaction that writes the notice,
-so none is lost and none is given twice, and a notice that is paid or annulled keeps its own.
+A debt is named by a service and a reference; it may have several notices, of which one at most is ever paid.
+A notice number is given once and for ever: the counter moves in the transaction that writes the notice, so
+none is lost and none is given twice, and a notice that is paid, annulled or expired keeps its own.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -16,46 +18,58 @@ from bot.records import LANE, Record
 from storage.instants import Instant
 from storage.prepared import Prepared
 from storage.tables import metadata, word
+from storage.transaction import Transaction
+
+PAY_NOTICE = "pay_notice"  # who tells of a debt that has no service of its own
+_WITH_A_SERVICE = frozenset({"pay_fine"})
+_MOST_WATCHED = 50
 
 
 class NoticeStatus(Enum):
-    """Where a notice stands; only an open one can be paid."""
+    """Where a notice stands, as far as we have written it down: whether it is in time, its days tell."""
 
     OPEN = "open"
     PAID = "paid"
-    ANNULLED = "annulled"
+    ANNULLED = "annulled"  # another notice of the debt was paid, or nothing is owed any more
+    EXPIRED = "expired"  # its last day was over when we looked; new terms open it again
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentNotice:
-    """A notice as it is kept: `nav` has 18 digits, `iuv` is the 17 of them that name the payment.
+    """A notice as it is kept: `nav` has 18 digits, `iuv` is the 17 or 15 of them that name the payment.
 
-    `reference` is what is paid (the number of a fine) and `option` the way of paying it. `due_on` is the
-    last day of its amount, `payable_until` the last on which it is taken; None for no such day. `token`
-    is its secret in links; `receipt_id` is empty until it is paid.
+    `service` is the handler whose debt it is, empty for what was only imported; `reference` names the debt
+    in it (the number of a fine), `option` the way of paying it. `subject` (causale) has at most 140
+    characters and no personal datum; `category` is the code of pagoPA's taxonomy. `due_on` is the last day
+    of its amount, `payable_until` the last on which it is taken; None for no such day. `token` is its secret
+    in links; `receipt_id` is empty until it is paid.
     """
 
     nav: str
     iuv: str
+    service: str
     reference: str
     option: str
+    subject: str
+    category: str
     amount_cents: int
     due_on: date | None
     payable_until: date | None
     status: NoticeStatus
     token: str
+    made_at: datetime
     paid_at: datetime | None
     receipt_id: str
 
 
-_IS_OPEN = word(NoticeStatus.OPEN.value)
+IS_OPEN, IS_PAID = word(NoticeStatus.OPEN.value), word(NoticeStatus.PAID.value)
 
 notice = sa.Table(
     "notice",
     metadata,
     sa.Column("nav", sa.Text, primary_key=True),
     sa.Column("iuv", sa.Text, nullable=False, unique=True),
-    sa.Column("reference", sa.Text, nullable=False, index=True),
+    sa.Column("reference", sa.Text, nullable=False),
     sa.Column("option", sa.Text, nullable=False),
     sa.Column("amount_cents", sa.Integer, nullable=False),
     sa.Column("due_on", sa.Date),
@@ -64,103 +78,146 @@ notice = sa.Table(
     sa.Column("token", sa.Text, nullable=False, unique=True),
     sa.Column("paid_at", Instant),
     sa.Column("receipt_id", sa.Text, nullable=False, server_default=""),
+    sa.Column("service", sa.Text, nullable=False, server_default=""),
+    sa.Column("subject", sa.Text, nullable=False, server_default=""),
+    sa.Column("category", sa.Text, nullable=False, server_default=""),
+    sa.Column("made_at", Instant, nullable=False, server_default="0", index=True),
+    sa.Column("active_until", Instant),  # a payment with it is on its way until then, see storage.quotes
 )
-_open_only = notice.c.status == _IS_OPEN
-sa.Index(
-    "ix_notice_open",
-    notice.c.reference,
-    notice.c.option,
-    unique=True,
-    sqlite_where=_open_only,
-    postgresql_where=_open_only,
-)
+is_open, is_paid = notice.c.status == IS_OPEN, notice.c.status == IS_PAID
+sa.Index("ix_notice_debt", notice.c.reference, notice.c.service)
+sa.Index("ix_notice_paid", notice.c.paid_at, sqlite_where=is_paid, postgresql_where=is_paid)
+sa.Index("ix_notice_term", notice.c.payable_until, sqlite_where=is_open, postgresql_where=is_open)
 
-# The last base number given, per segregation code.
+# The last base number given, per segregation code. Up to `paper` some may have come in with paper notices.
 counter = sa.Table(
     "notice_counter",
     metadata,
     sa.Column("segregation", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("last", sa.BigInteger, nullable=False),
+    sa.Column("paper", sa.BigInteger, nullable=False, server_default="0"),
 )
 
-# Who asked for a notice; `told` once the receipt is on its way to them.
+# Who asked for a debt: `told` once the receipt is on its way to them, `waiting` while they are to hear that
+# it can be paid.
 watcher = sa.Table(
-    "notice_watcher",
+    "debt_watcher",
     metadata,
-    sa.Column("nav", sa.Text, primary_key=True),
+    sa.Column("service", sa.Text, primary_key=True),
+    sa.Column("reference", sa.Text, primary_key=True),
     sa.Column("lane", sa.Text, primary_key=True),
     sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("waiting", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index("ix_debt_watcher_lane", "lane"),
 )
-_untold = watcher.c.told == sa.false()
-sa.Index("ix_notice_watcher_untold", watcher.c.nav, sqlite_where=_untold, postgresql_where=_untold)
-
-_WATCH = Prepared(
-    insert(watcher)
-    .values({"nav": sa.bindparam("nav"), "lane": sa.bindparam("lane")})
-    .on_conflict_do_nothing(index_elements=["nav", "lane"])
-)
-_NEW_COUNTER = Prepared(
-    insert(counter)
-    .values({"segregation": sa.bindparam("segregation"), "last": sa.bindparam("last")})
-    .on_conflict_do_nothing(index_elements=["segregation"])
-)
-_HOLD = Prepared(
-    sa.update(counter).values(last=counter.c.last).returning(counter.c.segregation, counter.c.last)
+is_untold, is_waiting = watcher.c.told == sa.false(), watcher.c.waiting == sa.true()
+sa.Index(
+    "ix_debt_watcher_waiting",
+    watcher.c.service,
+    watcher.c.reference,
+    sqlite_where=is_waiting,
+    postgresql_where=is_waiting,
 )
 
+_KEYS = ("service", "reference", "lane")
+_watch = insert(watcher).values({name: sa.bindparam(name) for name in (*_KEYS, "waiting")})
+_WATCH = Prepared(_watch.on_conflict_do_nothing(index_elements=_KEYS))
+_WAIT = Prepared(
+    _watch.on_conflict_do_update(index_elements=_KEYS, set_={"waiting": _watch.excluded.waiting})
+)
+same_debt = sa.and_(watcher.c.service == notice.c.service, watcher.c.reference == notice.c.reference)
+_WATCHED = (
+    sa.select(notice)
+    .join(watcher, same_debt)
+    .where(watcher.c.lane == sa.bindparam("of_lane"), sa.or_(is_open, is_paid))
+    .order_by(notice.c.made_at.desc(), notice.c.nav.desc())
+    .limit(_MOST_WATCHED)
+)
 
-def watch(nav: str) -> Record:
-    """Send the receipt of a notice to whoever the turn belongs to."""
-    return Record(_WATCH, {"nav": nav, "lane": LANE})
+# Whoever opens, quotes, settles or ends notices is alone until the commit. The number is the lock's name.
+_ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(7_261_005))
 
 
-def hold_notices(connection: sa.Connection, segregation: int) -> dict[int, int]:
-    """Be the only one to open or settle notices until the end of the transaction, in any process.
+def watch(service: str, reference: str, *, waiting: bool = False) -> Record:
+    """Let whoever the turn belongs to hear when a debt is paid, with whichever of its notices.
 
-    The answer is the last base number given, per segregation code.
+    With `waiting` also as soon as it can be paid: they were told that pagoPA does not know of it yet.
     """
-    last: dict[int, int] = dict(_HOLD.ask(connection, {}))
-    if segregation in last:
-        return last
-    _NEW_COUNTER.one(connection, {"segregation": segregation, "last": 0})
-    return dict(_HOLD.ask(connection, {}))
+    values = {"service": service, "reference": reference, "lane": LANE, "waiting": waiting}
+    return Record(_WAIT if waiting else _WATCH, values)
+
+
+def heard_by(service: str) -> str:
+    """Name the service that tells of a debt: its own, or else the one for notices of any kind."""
+    return service if service in _WITH_A_SERVICE else PAY_NOTICE
+
+
+def hold(transaction: Transaction) -> None:
+    """Be the only one to write notices until the end of the transaction, in any process.
+
+    Whatever is read after this is what the last one wrote who held it. To be called before any fine is
+    locked.
+    """
+    if not transaction.exclusive:
+        transaction.connection.execute(_ONE_AT_A_TIME)
 
 
 def find_notice(connection: sa.Connection, token: str) -> PaymentNotice | None:
     """Find the notice behind a link."""
-    row = connection.execute(sa.select(notice).where(notice.c.token == token)).one_or_none()
-    return read_notice(row) if row else None
+    return _the_one(connection, notice.c.token == token)
 
 
-def close_notice(connection: sa.Connection, paid: PaymentNotice, receipt_id: str, now: datetime) -> None:
-    """Mark a notice as paid and annul the other open ones of its reference."""
-    annul_notices(connection, paid.reference, besides=paid.nav)
-    values = {"status": NoticeStatus.PAID.value, "paid_at": now, "receipt_id": receipt_id}
-    connection.execute(sa.update(notice).where(notice.c.nav == paid.nav).values(values))
+def find_by_nav(connection: sa.Connection, nav: str) -> PaymentNotice | None:
+    """Find the notice of a number of 18 digits."""
+    return _the_one(connection, notice.c.nav == nav)
 
 
-def annul_notices(connection: sa.Connection, reference: str, besides: str = "") -> None:
-    """Annul the open notices of a reference: nothing more can be paid on them."""
-    others = sa.and_(notice.c.reference == reference, notice.c.nav != besides, _open_only)
-    connection.execute(sa.update(notice).where(others).values(status=NoticeStatus.ANNULLED.value))
+def _the_one(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> PaymentNotice | None:
+    row = connection.execute(sa.select(notice).where(condition)).one_or_none()
+    return None if row is None else read_notice(row)
 
 
-def take_untold(connection: sa.Connection) -> list[tuple[PaymentNotice, str]]:
-    """Mark every watcher of a paid notice as told, and return them: the lane beside its notice."""
-    waiting = (
-        sa.select(notice, watcher.c.lane)
-        .join(watcher, watcher.c.nav == notice.c.nav)
-        .where(_untold, notice.c.status == NoticeStatus.PAID.value)
+def of_debt(service: str, reference: str) -> sa.ColumnElement[bool]:
+    """Tell the notices of a debt from the others."""
+    return sa.and_(notice.c.reference == reference, notice.c.service == service)
+
+
+def notices_of(connection: sa.Connection, service: str, reference: str) -> list[PaymentNotice]:
+    """Read every notice of a debt, whatever has become of it, the oldest first."""
+    query = sa.select(notice).where(of_debt(service, reference)).order_by(notice.c.made_at, notice.c.nav)
+    return [read_notice(row) for row in connection.execute(query)]
+
+
+def watched(connection: sa.Connection, lane: str) -> list[PaymentNotice]:
+    """Read what a conversation has asked for: notices open or paid, the newest first, at most fifty."""
+    return [read_notice(row) for row in connection.execute(_WATCHED, {"of_lane": lane})]
+
+
+def annul_notices(
+    connection: sa.Connection, service: str, references: Sequence[str], besides: str = ""
+) -> list[str]:
+    """Annul the open notices of debts but the one numbered `besides`; the references of those annulled."""
+    others = sa.and_(
+        notice.c.service == service, notice.c.reference.in_(references), notice.c.nav != besides, is_open
     )
-    rows = connection.execute(waiting).all()
-    told = [{"told_nav": row.nav, "told_lane": row.lane} for row in rows]
-    if told:
-        this = sa.and_(watcher.c.nav == sa.bindparam("told_nav"), watcher.c.lane == sa.bindparam("told_lane"))
-        connection.execute(sa.update(watcher).where(this).values(told=True), told)
-    return [(read_notice(row), row.lane) for row in rows]
+    annul = sa.update(notice).where(others).values(status=NoticeStatus.ANNULLED.value)
+    return sorted(set(connection.scalars(annul.returning(notice.c.reference))))
 
 
 def read_notice(row: sa.Row[Any]) -> PaymentNotice:
     """Read a row with every column of the table."""
     values = {name: getattr(row, name) for name in PaymentNotice.__slots__}
     return PaymentNotice(**values | {"status": NoticeStatus(row.status)})
+
+
+def unheard(
+    connection: sa.Connection, among: sa.ColumnElement[bool], most: int
+) -> Iterable[tuple[PaymentNotice, str]]:
+    """Find who is still to hear that a notice was paid: it and their lane. `among` narrows the notices."""
+    query = (
+        sa.select(notice, watcher.c.lane)
+        .join(watcher, same_debt)
+        .where(is_paid, is_untold, among)
+        .limit(most)
+    )
+    return [(read_notice(row), row.lane) for row in connection.execute(query)]

@@ -7,12 +7,17 @@ from importlib import resources
 import sqlalchemy as sa
 
 from storage import (  # noqa: F401 - each puts its tables on the metadata
+    carts,
     fines,
     mailboxes,
     notices,
     offices,
+    payment_receipts,
+    positions,
+    quotes,
     receipt_statements,
     register_tables,
+    reminders,
     tables,
 )
 from storage.database import read_url, sqlite_file, writing_engine

@@ -65,7 +65,12 @@ async def fulfil(_: PayFine, *, reviewed: tuple[Fine, Due], payments: Payments, 
     files = [reminder(notice, due.until, clock())] if due.until else []
     nav = NoticeNumber(notice.nav)
     return done(
-        "notice", files=files, records=[watch(notice.nav)], nav=nav, url=notice.url, **_figures(fine, due)
+        "notice",
+        files=files,
+        records=[watch("pay_fine", fine.number)],
+        nav=nav,
+        url=notice.url,
+        **_figures(fine, due),
     )
 
 

@@ -16,7 +16,7 @@ _QUERIES = {
     " o.status, o.resent FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id",
     "timers": "SELECT lane, event, date(due_at / 1000, 'unixepoch') FROM timer",
     "notices": "SELECT nav, reference, option, amount_cents, status FROM notice",
-    "watchers": "SELECT nav, lane, told FROM notice_watcher",
+    "watchers": "SELECT service, reference, lane, told FROM debt_watcher",
     "fines": "SELECT number, status FROM fine WHERE status <> 'open'",
 }
 

@@ -1,0 +1,236 @@
+"""Receipts of payments: each is kept as it came, settles what it pays, and is told to whoever asked.
+
+A payment is irrevocable: a receipt that settles nothing is kept all the same, and staff give the money back.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+import sqlalchemy as sa
+
+from bot.message import Inbound
+from storage import blobs
+from storage import payment_statements as statements
+from storage.aside import Aside, set_aside
+from storage.documents import storable
+from storage.fines import FINES_SERVICE, Status, settle_fine, status_of
+from storage.instants import to_ms
+from storage.notices import (
+    NoticeStatus,
+    PaymentNotice,
+    annul_notices,
+    find_by_nav,
+    hold,
+    notice,
+    notices_of,
+    of_debt,
+)
+from storage.payment_telling import tell
+from storage.positions import tell_ready, touch
+from storage.quotes import amounts_of
+from storage.transaction import Kind, Transaction
+
+ASIDE_CHANNEL = "pagopa"  # whence staff see what they must look at: no citizen wrote it
+RECENT = timedelta(days=2)  # the usual sweep looks at payments no older than this
+
+
+class Settled(Enum):
+    """What became of a receipt; all but a repeat are kept."""
+
+    PAID = "paid"
+    REPEATED = "repeated"  # it was here before: nothing changes
+    TWICE = "twice"  # the debt had been paid already
+    DIFFERS = "differs"  # an amount that was never asked
+    NOT_OWED = "not-owed"  # appealed, cancelled, annulled
+    UNKNOWN = "unknown"  # no notice of this number
+    FAILED = "failed"  # it says that nothing was paid
+
+
+_FOR_STAFF = {
+    Settled.TWICE: "payment-twice",
+    Settled.DIFFERS: "payment-differs",
+    Settled.NOT_OWED: "payment-not-owed",
+    Settled.UNKNOWN: "payment-unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReceipt:
+    """A receipt as its way has read it: `way` is "node", "gpd" or "desk".
+
+    `receipt_id` is the payment's own identity: a repeat has the same, by whatever way it comes. `executed`
+    is False if it says that nothing was paid. `psp` names who took the money; `original` are its bytes.
+    """
+
+    receipt_id: str
+    nav: str
+    iuv: str
+    amount_cents: int
+    paid_at: datetime
+    psp: str
+    way: str
+    executed: bool
+    original: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReceipt:
+    """A receipt to settle; `correlation` goes to the events that tell of it."""
+
+    receipt: PaymentReceipt
+    correlation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sweep; `thorough` looks at every payment ever made, not only at the recent ones."""
+
+    correlation: str
+    thorough: bool = False
+
+
+def _take_all(transaction: Transaction, taken: Sequence[TakenReceipt]) -> list[Settled]:
+    hold(transaction)
+    return [_take(transaction, one) for one in taken]
+
+
+def _take(transaction: Transaction, taken: TakenReceipt) -> Settled:
+    receipt, connection = taken.receipt, transaction.connection
+    row = _row(receipt, transaction.now)
+    if not statements.KEEP.insert(connection, [row]):
+        return Settled.REPEATED
+    blobs.KEEP.one(connection, {"sha256": row["sha256"], "content": receipt.original})
+    return _conclude(transaction, taken)
+
+
+def _conclude(transaction: Transaction, taken: TakenReceipt) -> Settled:
+    settled = _settle(transaction, taken)
+    of = {"of_receipt": storable(taken.receipt.receipt_id), "of_executed": taken.receipt.executed}
+    transaction.connection.execute(statements.SETTLED, {**of, "to": settled.value})
+    if reason := _FOR_STAFF.get(settled):
+        _set_aside(transaction, taken, reason)
+    return settled
+
+
+def _settle(transaction: Transaction, taken: TakenReceipt) -> Settled:
+    receipt, connection = taken.receipt, transaction.connection
+    known = find_by_nav(connection, storable(receipt.nav))
+    if not receipt.executed:
+        connection.execute(sa.update(notice).where(notice.c.nav == receipt.nav).values(active_until=None))
+        return Settled.FAILED
+    if known is None:
+        return Settled.UNKNOWN
+    if standing := _standing(connection, known):
+        return standing
+    if receipt.amount_cents not in amounts_of(connection, known):
+        return Settled.DIFFERS
+    _pay(transaction, known, receipt)
+    tell(transaction, taken.correlation, notice.c.nav == known.nav)
+    return Settled.PAID
+
+
+def _standing(connection: sa.Connection, known: PaymentNotice) -> Settled | None:
+    """Say why nothing can be settled on a debt; None if it is owed, whatever became of this notice of it."""
+    statuses = {each.status for each in notices_of(connection, known.service, known.reference)}
+    if NoticeStatus.PAID in statuses:
+        return Settled.TWICE
+    fine = status_of(connection, known.reference) if known.service == FINES_SERVICE else None
+    if fine is Status.PAID:  # at a desk
+        return Settled.TWICE
+    owed = statuses != {NoticeStatus.ANNULLED} if fine is None else fine is Status.OPEN
+    return None if owed else Settled.NOT_OWED
+
+
+def _pay(transaction: Transaction, known: PaymentNotice, receipt: PaymentReceipt) -> None:
+    connection = transaction.connection
+    annul_notices(connection, known.service, [known.reference], besides=known.nav)
+    paid = {
+        "status": NoticeStatus.PAID.value,
+        "paid_at": receipt.paid_at,
+        "receipt_id": storable(receipt.receipt_id),
+        "amount_cents": receipt.amount_cents,
+    }
+    connection.execute(sa.update(notice).where(notice.c.nav == known.nav).values(paid))
+    debt = of_debt(known.service, known.reference)
+    connection.execute(sa.update(notice).where(debt).values(active_until=None))
+    if known.service == FINES_SERVICE:
+        settle_fine(connection, known.reference)
+    touch(transaction, known.service, [known.reference])
+
+
+def _set_aside(transaction: Transaction, taken: TakenReceipt, reason: str) -> None:
+    receipt = taken.receipt
+    event = Inbound(
+        ASIDE_CHANNEL,
+        f"{reason}/{receipt.receipt_id}",
+        receipt.nav,
+        "",
+        receipt.paid_at,
+        event=reason,
+        payload={
+            "nav": receipt.nav,
+            "receipt_id": receipt.receipt_id,
+            "amount_cents": receipt.amount_cents,
+            "way": receipt.way,
+        },
+    )
+    detail = f"receipt {receipt.receipt_id}, notice {receipt.nav}, {receipt.amount_cents} cents"
+    aside = Aside(event, taken.correlation, reason, detail)
+    set_aside(transaction.connection, aside, to_ms(transaction.now))
+
+
+def _row(receipt: PaymentReceipt, now: datetime) -> dict[str, object]:
+    return {
+        "receipt_id": storable(receipt.receipt_id),
+        "executed": receipt.executed,
+        "nav": storable(receipt.nav),
+        "iuv": storable(receipt.iuv),
+        "amount_cents": receipt.amount_cents,
+        "paid_at": to_ms(receipt.paid_at),
+        "arrived_at": to_ms(now),
+        "psp": storable(receipt.psp),
+        "way": receipt.way,
+        "settled": "",
+        "sha256": hashlib.sha256(receipt.original).hexdigest(),
+    }
+
+
+def settle_late(transaction: Transaction, navs: Sequence[str]) -> int:
+    """Settle the receipts of notices that were unknown when they came; how many. The lock is held."""
+    rows = transaction.connection.execute(statements.UNKNOWN, {"navs": list(navs)}).all()
+    for row in rows:
+        receipt = PaymentReceipt(
+            row.receipt_id,
+            row.nav,
+            row.iuv,
+            row.amount_cents,
+            row.paid_at,
+            row.psp,
+            row.way,
+            executed=True,
+            original=b"",
+        )
+        _conclude(transaction, TakenReceipt(receipt, f"late:{row.receipt_id}"))
+    return len(rows)
+
+
+def _tell_all(transaction: Transaction, sweeps: Sequence[Telling]) -> list[int]:
+    hold(transaction)
+    counts = []
+    for sweep in sweeps:
+        since = sa.true() if sweep.thorough else notice.c.paid_at >= transaction.now - RECENT
+        counts.append(
+            tell(transaction, sweep.correlation, since)
+            + tell_ready(transaction, sweep.correlation, sa.true())
+        )
+    return counts
+
+
+# Takes a receipt: it, what it pays and all who are to hear of it, together or not at all.
+TAKE_RECEIPT: Kind[TakenReceipt, Settled] = Kind("payment", _take_all)
+# Tells those whose wish to hear was kept after the payment, or after pagoPA knew of the debt; how many.
+# Somebody who had the link already may pay between the opening and the end of the turn that asked.
+TELL: Kind[Telling, int] = Kind("receipts", _tell_all)

@@ -1,0 +1,227 @@
+"""Debt positions (posizioni debitorie): what pagoPA's own register of debts is still to learn of ours.
+
+Only a debt that is published there has a position; whatever changes its notices moves its version on, in the
+same transaction, and it is taken in hand until that version is published.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.message import Inbound
+from storage.arrivals import arrival
+from storage.instants import Instant, to_ms
+from storage.notices import PaymentNotice, heard_by, is_waiting, notices_of, watcher
+from storage.prepared import FoundRow, Prepared
+from storage.records import write_records
+from storage.tables import metadata
+from storage.transaction import Kind, Transaction
+
+LEASE = timedelta(minutes=2)  # for how long a position that was taken is nobody else's
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+_MOST = 500  # who hears in one transaction that they can pay
+
+# `next_at`: when it may be taken. `existing`: pagoPA has it, so that it is updated and not created.
+position = sa.Table(
+    "position",
+    metadata,
+    sa.Column("service", sa.Text, primary_key=True),
+    sa.Column("reference", sa.Text, primary_key=True),
+    sa.Column("iupd", sa.Text, nullable=False, unique=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("published_version", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("next_at", Instant, nullable=False),
+    sa.Column("existing", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+behind = position.c.published_version < position.c.version
+sa.Index("ix_position_behind", position.c.next_at, sqlite_where=behind, postgresql_where=behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position taken in hand, with all the notices of its debt; `attempts` failed before this one.
+
+    `version` is to be given back once it is published.
+    """
+
+    service: str
+    reference: str
+    iupd: str
+    version: int
+    attempts: int
+    existing: bool
+    notices: Sequence[PaymentNotice]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version of a position that pagoPA has; `correlation` goes to the events that say so."""
+
+    service: str
+    reference: str
+    version: int
+    correlation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """An attempt that failed; `existing` if it showed that pagoPA has the position, in whatever version."""
+
+    service: str
+    reference: str
+    existing: bool = False
+
+
+_mark = insert(position).values(
+    {name: sa.bindparam(name) for name in ("service", "reference", "iupd", "version", "next_at")}
+)
+_MARK = Prepared(
+    _mark.on_conflict_do_update(
+        index_elements=["service", "reference"],
+        set_={
+            "version": position.c.version + sa.literal_column("1"),
+            "next_at": _mark.excluded.next_at,
+            "attempts": sa.literal_column("0"),
+        },
+    )
+)
+_this = sa.and_(
+    position.c.service == sa.bindparam("of_service", type_=sa.Text()),
+    position.c.reference == sa.bindparam("of_reference", type_=sa.Text()),
+)
+_DUE = (
+    sa.select(position)
+    .where(behind, position.c.next_at <= sa.bindparam("now", type_=Instant()))
+    .order_by(position.c.next_at)
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+    .with_for_update(skip_locked=True)
+)
+
+
+def publish(transaction: Transaction, debts: Iterable[tuple[str, str, str]]) -> None:
+    """Have debts (service, reference, id for pagoPA if it has none yet) published anew."""
+    now = to_ms(transaction.now)
+    rows = [
+        {"service": service, "reference": reference, "iupd": iupd, "version": 1, "next_at": now}
+        for service, reference, iupd in debts
+    ]
+    _MARK.many(transaction.connection, rows)
+
+
+def touch(transaction: Transaction, service: str, references: Sequence[str]) -> None:
+    """Have those of some debts that were ever to be published told anew: their notices have changed."""
+    if not references:
+        return
+    theirs = sa.and_(position.c.service == service, position.c.reference.in_(references))
+    moved = {"version": position.c.version + 1, "next_at": transaction.now, "attempts": 0}
+    transaction.connection.execute(sa.update(position).where(theirs).values(moved))
+
+
+def is_ready(connection: sa.Connection, service: str, reference: str) -> bool:
+    """Tell whether pagoPA has the newest version of a debt; True for one that is not to be published."""
+    query = sa.select(behind).where(position.c.service == service, position.c.reference == reference)
+    return not connection.scalar(query)
+
+
+def _take_all(transaction: Transaction, limits: Sequence[int]) -> list[list[Position]]:
+    return [_take(transaction, limit) for limit in limits]
+
+
+def _take(transaction: Transaction, limit: int) -> list[Position]:
+    connection = transaction.connection
+    rows = connection.execute(_DUE, {"now": transaction.now, "most": limit}).all()
+    if rows:
+        keys = [{"of_service": row.service, "of_reference": row.reference} for row in rows]
+        connection.execute(
+            sa.update(position).where(_this).values(next_at=transaction.now + LEASE),
+            keys,
+        )
+    return [_read(connection, row) for row in rows]
+
+
+def _read(connection: sa.Connection, row: FoundRow) -> Position:
+    notices = notices_of(connection, row.service, row.reference)
+    return Position(
+        row.service, row.reference, row.iupd, row.version, row.attempts, bool(row.existing), notices
+    )
+
+
+def _done_all(transaction: Transaction, published: Sequence[Published]) -> list[int]:
+    return [_done(transaction, one) for one in published]
+
+
+def _done(transaction: Transaction, one: Published) -> int:
+    known = sa.case(
+        (position.c.published_version < one.version, one.version), else_=position.c.published_version
+    )
+    transaction.connection.execute(
+        sa.update(position).where(_this).values(published_version=known, attempts=0, existing=True),
+        {"of_service": one.service, "of_reference": one.reference},
+    )
+    return tell_ready(transaction, one.correlation, sa.and_(*_only(one.service, one.reference)))
+
+
+def _only(service: str, reference: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return position.c.service == service, position.c.reference == reference
+
+
+def tell_ready(transaction: Transaction, correlation: str, among: sa.ColumnElement[bool]) -> int:
+    """Tell who waits for a debt that it can be paid now; how many. `among` narrows the positions."""
+    connection = transaction.connection
+    same = sa.and_(watcher.c.service == position.c.service, watcher.c.reference == position.c.reference)
+    query = sa.select(position, watcher.c.lane).join(watcher, same).where(is_waiting, ~behind, among)
+    rows = connection.execute(query.limit(_MOST)).all()
+    if rows:
+        this = [watcher.c[name] == sa.bindparam(f"of_{name}") for name in ("service", "reference", "lane")]
+        keys = [
+            {"of_service": row.service, "of_reference": row.reference, "of_lane": row.lane} for row in rows
+        ]
+        connection.execute(sa.update(watcher).where(*this).values(waiting=False), keys)
+    events = (arrival(_event(row, transaction), correlation, transaction.now) for row in rows)
+    write_records(connection, events)
+    return len(rows)
+
+
+def _event(row: FoundRow, transaction: Transaction) -> Inbound:
+    channel, _, sender = row.lane.partition(":")
+    return Inbound(
+        channel=channel,
+        external_id=f"ready/{row.iupd}/{row.published_version}/{row.lane}",
+        sender=sender,
+        text="",
+        received_at=transaction.now,
+        event=f"{heard_by(row.service)}.ready",
+        payload={"reference": row.reference},
+    )
+
+
+def _failed_all(transaction: Transaction, failures: Sequence[Unpublished]) -> list[None]:
+    for one in failures:
+        row = transaction.connection.execute(
+            sa.select(position.c.attempts).where(_this),
+            {"of_service": one.service, "of_reference": one.reference},
+        ).one()
+        values = {"attempts": row.attempts + 1, "next_at": transaction.now + pause(row.attempts)}
+        transaction.connection.execute(
+            sa.update(position).where(_this).values(values | ({"existing": True} if one.existing else {})),
+            {"of_service": one.service, "of_reference": one.reference},
+        )
+    return [None] * len(failures)
+
+
+def pause(attempts: int) -> timedelta:
+    """For how long to leave a position alone that failed once more, after so many failures before."""
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts, 20)
+    return min(doubled, LONGEST_PAUSE)
+
+
+# Takes at most so many positions of which pagoPA lacks the newest version, those due longest first.
+TAKE_POSITIONS: Kind[int, list[Position]] = Kind("positions", _take_all)
+# A version is published: who was told to wait hears of it, if there is no newer one; how many.
+POSITION_DONE: Kind[Published, int] = Kind("published", _done_all)
+# An attempt failed: the next one comes after a pause that doubles.
+POSITION_FAILED: Kind[Unpublished, None] = Kind("unpublished", _failed_all)
