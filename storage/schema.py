@@ -10,6 +10,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     carts,
     fines,
     mailboxes,
+    nightly,
     notices,
     offices,
     payment_receipts,
@@ -18,6 +19,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     receipt_statements,
     register_tables,
     reminders,
+    requests,
     tables,
 )
 from storage.database import read_url, sqlite_file, writing_engine
