@@ -1,20 +1,14 @@
 """Our schema against pagoPA's own, where it is at hand: the same verdict on many hundred broken messages."""
 
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from platforms.pagopa.soap.schema import Misshapen, check
 from tests.platforms.pagopa import messages
+from tests.platforms.pagopa.official import needs_official, official_schema
 
-OFFICIAL = (
-    Path(__file__).parents[4] / "shared" / "domain" / "specs" / "pagopa" / "wsdl" / "xsd" / "paForNode.xsd"
-)
-needs_official = pytest.mark.skipif(
-    not OFFICIAL.exists(), reason="pagoPA's schema is not beside the repository"
-)
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 # What any element of text may be made to hold.
@@ -188,7 +182,7 @@ def test_whole_messages_pass(name):
 @needs_official
 @pytest.mark.parametrize("name", messages.EVERY)
 def test_the_verdict_is_that_of_the_official_schema(name):
-    official = etree.XMLSchema(etree.parse(OFFICIAL))
+    official = official_schema()
     seen = {True: 0, False: 0}
     for what, message in mutants(messages.EVERY[name]):
         verdict = official.validate(message)
