@@ -28,6 +28,7 @@ COLUMNS = (
     "reducible",
     "status",
     "place",
+    "points",
 )
 COUNT = 500
 POSTAGE_CENTS = 1388
@@ -56,11 +57,12 @@ PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """An article with its two limits, in cents."""
+    """An article with its two limits, in cents, and the points that it takes from a licence."""
 
     article: str
     amount: int
     maximum: int
+    points: int = 0
 
 
 PARKING = Violation("158/2", 4200, 17300)
@@ -69,11 +71,11 @@ COMMON = (
     Violation("157/6", 4200, 17300),
     Violation("7/14", 8300, 33200),
     Violation("142/7", 4200, 17300),
-    Violation("142/8", 17300, 69400),
-    Violation("146/3", 16700, 66500),
+    Violation("142/8", 17300, 69400, points=3),
+    Violation("146/3", 16700, 66500, points=6),
     Violation("41/11", 4200, 17300),
 )
-SUSPENDING = (Violation("173/3-bis", 25000, 100000), Violation("142/9", 54300, 217000))
+SUSPENDING = (Violation("173/3-bis", 25000, 100000, points=5), Violation("142/9", 54300, 217000, points=6))
 LISTED = (
     Violation("100/12", 204600, 818600),
     Violation("116/13", 510000, 3059900),
@@ -134,7 +136,7 @@ def write_fines(file: TextIO, today: date, count: int = COUNT) -> None:
 def _example() -> dict[str, str]:
     """Give the fine of the manuals: whatever the day, it has the same number, plate and date."""
     texts = ("V12345/2026", "verbale", "AB123CD", "2026-02-03", "2026-02-03", "146/3", "16700", "66500", "0")
-    return dict(zip(COLUMNS, (*texts, "yes", "yes", "open", PLACES[0]), strict=True))
+    return dict(zip(COLUMNS, (*texts, "yes", "yes", "open", PLACES[0], "6"), strict=True))
 
 
 def _fine(index: int, case: Case, today: date, random: Random) -> dict[str, str]:
@@ -157,6 +159,7 @@ def _fine(index: int, case: Case, today: date, random: Random) -> dict[str, str]
         "reducible": "yes" if case.reducible else "no",
         "status": case.status,
         "place": random.choice(PLACES),
+        "points": str(violation.points),
     }
 
 

@@ -1,14 +1,15 @@
 """What `make run` tries the counter with: a made-up city, fines of today, and which of them to copy."""
 
-import csv
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from samples.make_fines import CASES, COLUMNS, make_fines
+from samples.make_fines import CASES, make_fines, write_fines
+from samples.make_notices import write_notices
 from sportello.imports.fines import import_fines
+from sportello.imports.notices import import_notices
 from sportello.imports.offices import import_offices
 from storage.database import Database
 
@@ -34,12 +35,13 @@ def _sample(row: Mapping[str, str], state: str) -> dict[str, str]:
 async def load_samples(database: Database, today: date) -> None:
     """Import the made-up city; again on another day, the fines of that day come in beside the others."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "fines.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            writer.writerows(make_fines(today))
-        await import_fines(database, path, report=_nobody, progress=_nobody)
+        fines, notices = Path(folder) / "fines.csv", Path(folder) / "notices.csv"
+        with fines.open("w", encoding="utf-8", newline="") as file:
+            write_fines(file, today)
+        with notices.open("w", encoding="utf-8", newline="") as file:
+            write_notices(file, today)
+        await import_fines(database, fines, report=_nobody, progress=_nobody)
+        await import_notices(database, notices, report=_nobody, progress=_nobody)
     await import_offices(database, SAMPLES / "offices.csv", report=_nobody, progress=_nobody)
 
 

@@ -39,3 +39,16 @@ def offices(file: File) -> None:
     from sportello.imports.offices import import_offices
 
     asyncio.run(import_file(import_offices, file))
+
+
+@app.command()
+def notices(file: File) -> None:
+    """Import payment notices that other systems have printed, also while the counter works.
+
+    Bad rows are told by line and column and skipped; the good ones come in. Running it again is safe: what
+    was paid here stays paid, and a number is never used for two debts.
+    """
+    from sportello.importing import import_file
+    from sportello.imports.notices import import_notices
+
+    asyncio.run(import_file(import_notices, file))

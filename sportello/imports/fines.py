@@ -16,6 +16,7 @@ from storage.fines import MERGE_FINES, Document, Fine, Status
 
 _READING = Reading(today=date.min)  # numbers and plates mean the same on every day
 _LONGEST = 200
+_MOST_POINTS = 30  # law: cds/126-bis (fifteen for several violations, doubled for who is new to driving)
 
 
 def _number(text: str) -> FineNumber:
@@ -26,7 +27,14 @@ def _plate(text: str) -> str:
     return Plate.parse(text, _READING).text
 
 
+def _points(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_POINTS:
+        raise ValueError(f"not a number of points (0-{_MOST_POINTS})")
+    return int(text)
+
+
 def _read(cells: Cells) -> Fine:
+    points = cells.text("points", _LONGEST, required=False)
     number = cells.read("number", _number, FineNumber(""))
     fine = Fine(
         number=number.text,
@@ -43,6 +51,7 @@ def _read(cells: Cells) -> Fine:
         reducible=cells.yes_no("reducible"),
         status=cells.choice("status", Status),
         place=cells.text("place", _LONGEST, required=False),
+        points=cells.read("points", _points, 0) if points else 0,
     )
     if cells.good:
         _compare(fine, cells)
@@ -77,7 +86,7 @@ FINES = Layout(
         "status",
         "place",
     ),
-    optional=(),
+    optional=("points",),
     read=_read,
     key_column="number",
     key=lambda fine: fine.number,

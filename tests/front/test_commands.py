@@ -9,7 +9,7 @@ from storage.lock import hold
 
 HEADER = SAMPLES.joinpath("fines.csv").read_text(encoding="utf-8").splitlines()[0]
 COMMANDS = [
-    *("serve", "chat", "play", "doctor", "import fines", "import offices"),
+    *("serve", "chat", "play", "doctor", "import fines", "import offices", "import notices"),
     *("db upgrade", "db backup", "db restore"),
     *("register verify", "register day", "register show", "register annul", "register list"),
     *("pec inspect", "pec sent", "pec proofs"),

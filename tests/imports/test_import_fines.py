@@ -35,6 +35,7 @@ ROW = {
     "reducible": "YES",
     "status": "open",
     "place": "Via del Molo",
+    "points": "6",
 }
 
 
@@ -82,7 +83,7 @@ async def test_a_row_becomes_a_fine(run, database):
         date(2026, 2, 3),
     )
     assert (fine.amount_cents, fine.maximum_cents, fine.costs_cents) == (16700, 66500, 1388)
-    assert (fine.discountable, fine.reducible, fine.status) == (True, True, Status.OPEN)
+    assert (fine.discountable, fine.reducible, fine.status, fine.points) == (True, True, Status.OPEN, 6)
 
 
 async def test_a_windscreen_ticket_needs_no_maximum_and_no_costs(run, database):
@@ -91,6 +92,18 @@ async def test_a_windscreen_ticket_needs_no_maximum_and_no_costs(run, database):
     fine = await find(database, on=date(2026, 1, 12))
     assert (fine.maximum_cents, fine.costs_cents) == (0, 0)
     assert await run.rows(ROW | {"maximum_cents": ""}) == Counts(bad=1)
+
+
+async def test_a_file_may_say_nothing_of_points(run, database, tmp_path):
+    path = tmp_path / "old.csv"
+    columns = [name for name in COLUMNS if name != "points"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerow(ROW)
+    assert await run.file(path) == Counts(new=1)
+    assert await run.rows(ROW | {"points": ""}) == Counts(same=1)
+    assert (await find(database)).points == 0
 
 
 async def test_the_same_file_twice_changes_nothing(run):
@@ -146,6 +159,10 @@ async def test_a_fine_paid_here_is_not_opened_again(run, database):
         pytest.param({"status": "lost"}, "status", "none of open, paid, appealed, cancelled", id="status"),
         pytest.param({"article": ""}, "article", "empty", id="no article"),
         pytest.param({"place": "x" * 201}, "place", "longer than 200 characters", id="long"),
+        pytest.param({"points": "six"}, "points", "not a number of points (0-30)", id="points"),
+        pytest.param(
+            {"points": "31"}, "points", "not a number of points (0-30)", id="more than a licence has"
+        ),
         pytest.param({"place": "a\0b"}, "place", "unreadable characters", id="control characters"),
     ],
 )
