@@ -1,12 +1,15 @@
 """The composition root: a counter on a store, with its services, its networks and its loops."""
 
 import asyncio
+import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
+import handlers
 from bot.channel import Channel
 from bot.clock import Clock, Ids
 from bot.desk import Desk
@@ -19,7 +22,11 @@ from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
 from handlers.pay_fine.rules import FineRules
-from platforms.old_payments import SandboxPayments
+from platforms.pagopa.creditor import Creditor
+from platforms.pagopa.payments import PagoPaPayments
+from platforms.pagopa.publishing import Publishing
+from platforms.payments import Pricing, Quote, Refused
+from sportello.payment_chores import payment_chores
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.database import Database
@@ -32,6 +39,8 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 Loop = Callable[[], Awaitable[None]]
+
+_PRICING: Mapping[str, Callable[..., Awaitable[Quote | Refused]]] = getattr(handlers, "PRICING", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class Network:
 class Counter:
     """Everything that works on messages, wired; `start` sets the loops going, `stop` ends them in order."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its collaborators, one by one
         self,
         settings: Settings,
         database: Database,
@@ -82,19 +91,26 @@ class Counter:
         clock: Clock,
         ids: Ids,
         report: Report,
+        publishing: Publishing | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.inbox = SqlInbox(database)
         self.outbox = SqlOutbox(database)
-        self.payments = SandboxPayments(
-            database, segregation=int(settings.fines.segregation_code), address=settings.web.address, ids=ids
+        self.payments = PagoPaPayments(
+            database,
+            segregation=int(settings.fines.segregation_code),
+            address=settings.web.address,
+            ids=ids,
+            publishing=publishing,
         )
         self.clock = clock
         self.ids = ids
         self.report = report
         networks = tuple(networks)
-        bound = {service.name: bind(service, self._needs()) for service in services}
+        needs = self._needs()
+        bound = {service.name: bind(service, needs) for service in services}
+        self.pricing = {name: _with_needs(price, needs) for name, price in _PRICING.items()}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
         self.conversation = TracedConversation(desk, bound, traits, clock, keep=keep)
@@ -107,8 +123,9 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        chores = (self.payments.tell,)
-        self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, chores)
+        self.creditor = Creditor(database, clock, self.pricing, paid=self.lanes.wake)
+        self._chores = payment_chores(database, clock, ids)
+        self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []
 
@@ -155,11 +172,20 @@ class Counter:
 
     async def settle_down(self) -> None:
         """Ring what is due, answer what waits and send what is ready: for who drives the clock himself."""
+        for chore in self._chores:
+            await chore()
         while await self.inbox.ring():
             await self.lanes.drain()
         await self.lanes.drain()
         for sender in self.senders.values():
             await sender.drain()
+
+
+def _with_needs(price: Callable[..., Awaitable[Quote | Refused]], needs: Mapping[str, object]) -> Pricing:
+    """Give a price function what its keyword-only parameters name, as `bot.service.bind` does."""
+    parameters = inspect.signature(price).parameters.values()
+    wanted = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
+    return partial(price, **{name: needs[name] for name in wanted})
 
 
 def fine_rules(settings: Settings) -> FineRules:

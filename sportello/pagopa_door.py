@@ -21,7 +21,7 @@ from storage.database import Database
 
 # Where no money moves, the node is the embedded one of this machine.
 _THIS_MACHINE = ("127.0.0.0/8", "::1/128")
-_PRETENDED = "IT60X0542811101000000123456"  # the example of the register of IBANs
+PRETENDED_IBAN = "IT60X0542811101000000123456"  # the example of the register of IBANs
 _GRACE = 5.0  # seconds that a call in hand has when the door is closed
 
 
@@ -36,7 +36,7 @@ def make_door(
 ) -> Door:
     """Wire a station; `paid` is called when somebody has a receipt to hear of (bot.lanes.Lanes.wake)."""
     group, city = settings.pagopa, settings.city
-    identity = answers.Creditor(city.fiscal_code, city.name, group.iban or _PRETENDED)
+    identity = answers.Creditor(city.fiscal_code, city.name, group.iban or PRETENDED_IBAN)
     station = Station(
         Creditor(database, clock, pricing, paid),
         identity,

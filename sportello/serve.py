@@ -3,10 +3,8 @@
 import asyncio
 import contextlib
 import gc
-import os
 import secrets
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -18,26 +16,31 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.errors import Misconfigured, StoreUnavailable
+from bot.errors import StoreUnavailable
 from bot.pace import Pace
 from channels.sandbox import Sandbox, sandboxes
 from handlers import SERVICES
+from platforms.paper.press import Press
 from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
+from sportello.listening import listen, with_a_port
 from sportello.metrics import Metrics
 from sportello.networks import Around, plugged
 from sportello.networks.loops import going
+from sportello.pagopa_door import make_door, own_port
+from sportello.paying import Paying, heard, open_paying
+from sportello.printing import Printer, paper_creditor
 from sportello.rehearsal import rehearse
 from sportello.reports import MeteredReport
 from sportello.settings import Settings
-from sportello.settings.groups import Web
 from sportello.stores import open_store, wall_clock
 from sportello.tracing import Trail
 from sportello.trial import load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
+from sportello.web.notices import Notices
 from sportello.web.people import PEOPLE
-from sportello.web.service import Notices, Serving, StoreViews, phone_counter
+from sportello.web.service import Serving, StoreViews, phone_counter
 from storage.committing import Observe, quiet
 from storage.database import Database
 
@@ -108,7 +111,7 @@ async def running(
     database = open_store(settings, clock, given.observe, apart=True)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(database.close)
-        settings, door = _with_a_port(settings)  # after the fork, which would keep the port taken
+        settings, door = with_a_port(settings)  # after the fork, which would keep the port taken
         stack.callback(asyncio.create_task(_watch(database, on_lost)).cancel)
         if trying:
             await load_samples(database, clock().date())
@@ -116,6 +119,7 @@ async def running(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         around = (settings, database, clock, session, desk, given.pace)
         counter, serving, announcer = _assemble(*around, trying=trying)
+        stack.callback(serving.notices.printer.press.close)
         for network in serving.networks:
             stack.push_async_callback(network.close)
         await counter.start()
@@ -124,9 +128,10 @@ async def running(
             build(serving), access_log=None, shutdown_timeout=_WEB_GRACE, keepalive_timeout=_IDLE
         )
         stack.push_async_callback(runner.cleanup)
-        address = await _listen(runner, settings.web, door)
+        address = await listen(runner, settings.web, door)
         loops = [loop for way in serving.ways_in for loop in way.loops]
-        await stack.enter_async_context(going(loops, counter.report))
+        await stack.enter_async_context(_own_port(serving))
+        await stack.enter_async_context(going([*loops, *serving.paying.loops], counter.report))
         stack.callback(_begin_stop, serving, announcer)
         yield address
 
@@ -137,40 +142,16 @@ async def _watch(database: Database, on_lost: Callable[[], None]) -> None:
     on_lost()
 
 
-def _with_a_port(settings: Settings) -> tuple[Settings, socket.socket | None]:
-    """Take the port that 0 stands for now: the links in the answers must name it."""
-    if settings.web.port:
-        return settings, None
-    host = settings.web.host
-    door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    door.bind((host, 0))
-    web_settings = settings.web.model_copy(update={"port": door.getsockname()[1]})
-    return settings.model_copy(update={"web": web_settings}), door
+def _own_port(serving: Serving) -> contextlib.AbstractAsyncContextManager[int]:
+    """Open the port that pagoPA calls with certificates, if there is one."""
+    settings = heard(serving.settings)
+    return own_port(settings.pagopa, settings.web.host, serving.door)
 
 
 async def _learnt(settings: Settings) -> Desk:
     desk = build_desk(SERVICES, settings)
     await rehearse(desk, settings)
     return desk
-
-
-async def _listen(runner: web.AppRunner, group: Web, door: socket.socket | None) -> str:
-    """Open the doors; the address, with the port that was taken."""
-    await runner.setup()
-    host = f"[{group.host}]" if ":" in group.host else group.host
-    site = (
-        web.SockSite(runner, door, backlog=1024)
-        if door
-        else web.TCPSite(runner, group.host, group.port, backlog=1024)
-    )
-    try:
-        await site.start()
-    except OSError as problem:
-        reason = os.strerror(problem.errno).lower() if problem.errno and problem.errno > 0 else "no such host"
-        raise Misconfigured(
-            f"cannot listen on {host}:{group.port}, {reason}: look at [web] host and port"
-        ) from None
-    return f"http://{host}:{runner.addresses[0][1]}"
 
 
 def _begin_stop(serving: Serving, announcer: Announcer) -> None:
@@ -190,6 +171,7 @@ def _assemble(
 ) -> tuple[Counter, Serving, Announcer]:
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
     report = MeteredReport(metrics, trail)
+    paying = open_paying(settings, database, session, clock, new_id, report)
     tries: dict[str, Sandbox] = dict(sandboxes()) if settings.web.offers_phone else {}
     around = Around(settings, clock, session, desk, metrics, report, database, pace)
     pec = _pec_to_try(around, announcer) if trying and tries and not settings.pec.enabled else None
@@ -204,6 +186,7 @@ def _assemble(
         clock=clock,
         ids=new_id,
         report=report,
+        publishing=paying.publishing,
     )
     counter.conversation.trail = trail
     serving = Serving(
@@ -212,13 +195,23 @@ def _assemble(
         database,
         metrics,
         StoreViews(database),
-        Notices(counter.payments, counter, settings.city.name),
+        _notices(counter, paying),
+        make_door(
+            heard(settings), database, clock, new_id, metrics.node_called, counter.pricing, counter.lanes.wake
+        ),
+        paying,
         tries,
         phone_counter(counter, announcer, pec) if tries else None,
         networks,
         [network.ways_in(counter) for network in networks],
     )
     return counter, serving, announcer
+
+
+def _notices(counter: Counter, paying: Paying) -> Notices:
+    settings, database, clock = counter.settings, counter.database, counter.clock
+    printer = Printer(Press(), database, clock, paper_creditor(settings))
+    return Notices(settings, database, counter.creditor, paying.checkout, printer)
 
 
 def _pec_to_try(around: Around, announcer: Announcer) -> "TryPec":

@@ -35,7 +35,7 @@ from sportello.settings.groups import (
 )
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
-from sportello.settings.pagopa import PagoPa
+from sportello.settings.pagopa import Mode, PagoPa
 from sportello.settings.pec import Pec
 from sportello.settings.register import Register
 
@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     office: Office = Office()
     log: Log = Log()
     engine: Engine = Engine()
+
+    @property
+    def payment_mode(self) -> Mode | None:
+        """How payments reach pagoPA; None where nothing says it and others than this machine reach us."""
+        return self.pagopa.mode or ("sandbox" if self.web.offers_phone else None)
 
     def __init__(self, *sources: PydanticBaseSettingsSource) -> None:
         # Nothing is read behind the caller's back: without sources these are the defaults.

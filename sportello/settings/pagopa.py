@@ -10,6 +10,8 @@ from stdnum import iban
 
 from sportello.settings.groups import Group
 
+Mode = Literal["sandbox", "node", "gpd"]
+
 _API = "https://api.platform.pagopa.it"
 # What each way of working cannot do without.
 _NEEDED = {
@@ -21,7 +23,7 @@ _NEEDED = {
 class PagoPa(Group):
     """Payments through pagoPA ([how](PAYMENTS.md)); on this machine alone, a pagoPA that moves no money."""
 
-    mode: Literal["sandbox", "node", "gpd"] | None = Field(
+    mode: Mode | None = Field(
         default=None,
         description="`node`: pagoPA asks our station for each notice. `gpd`: notices are published to its "
         "debt positions (GPD). `sandbox`: an embedded one that moves no money, the default where only this "

@@ -7,8 +7,11 @@ from aiohttp import web
 import sportello.web.health as health_routes
 import sportello.web.pay as pay_routes
 import sportello.web.phone as phone_routes
+from sportello.pagopa_door import public_routes
 from sportello.web.guard import Handler
 from sportello.web.pages import HEADERS, Pages, Static
+from sportello.web.pagopa import routes as node_routes
+from sportello.web.sandbox_pagopa import SandboxPage
 from sportello.web.service import Serving
 
 LARGEST = 64 * 1024  # bytes of a request; the phone, whose messages carry files, has a limit of its own
@@ -24,7 +27,7 @@ def build(serving: Serving) -> web.Application:
     app.on_response_prepare.append(_dress)
     app.add_routes([static.route()])
     app.add_routes(health_routes.routes(serving.metrics, serving.views, serving, serving.version))
-    app.add_routes(pay_routes.routes(pay_routes.PayPage(serving.notices, pages)))
+    app.add_routes(_payment_routes(serving, pages))
     for way in serving.ways_in:
         app.add_routes(way.routes)
     if serving.phone is not None:
@@ -32,6 +35,16 @@ def build(serving: Serving) -> web.Application:
         routes = [*phone_routes.routes(phone), web.get("/", _to_phone)]
         app.add_routes(routes if settings.web.phone else map(_unrelayed, routes))
     return app
+
+
+def _payment_routes(serving: Serving, pages: Pages) -> list[web.RouteDef]:
+    """The citizen's pages, the door of pagoPA's node, and the embedded pagoPA where no money moves."""
+    paying, group = serving.paying, serving.settings.pagopa
+    sandbox = paying.pretended
+    page = pay_routes.PayPage(serving.notices, pages, sandbox=sandbox is not None, checkout=paying.origin)
+    node = node_routes(serving.door) if sandbox else public_routes(group, serving.door)
+    pretended = SandboxPage(sandbox, pages).routes() if sandbox else []
+    return [*pay_routes.routes(page), *node, *pretended]
 
 
 async def _to_phone(_: web.Request) -> web.Response:

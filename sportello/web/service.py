@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from bot.errors import BadRequest
 from bot.message import Inbound
 from channels.sandbox import Sandbox
-from platforms.old_payments import SandboxPayments, Settlement
 from sportello.announcer import Announcer
 from sportello.counter import Counter, Network, WaysIn
 from sportello.metrics import Metrics, Queues
+from sportello.paying import Paying
 from sportello.settings import Settings
 from sportello.tracing import TracedReception
 from sportello.trial import sample_fines
-from sportello.web import pay
 from sportello.web import phone_lines as phone
+from sportello.web.notices import Notices
+from sportello.web.pagopa import Door
 from storage import views
 from storage.database import Database
-from storage.fines import fine_is_open
-from storage.notices import NoticeStatus, PaymentNotice
 from storage.schema import newest, revision
 
 if TYPE_CHECKING:  # what it needs of libraries is loaded only where it runs
@@ -37,7 +36,9 @@ class Serving:
     database: Database
     metrics: Metrics
     views: "StoreViews"
-    notices: "Notices"
+    notices: Notices
+    door: Door
+    paying: Paying
     sandboxes: Mapping[str, Sandbox]
     phone: phone.Counter | None
     networks: Sequence[Network] = ()
@@ -76,50 +77,6 @@ class StoreViews:
 
     def _seconds(self, since: datetime | None) -> float:
         return max(0.0, (self.database.clock() - since).total_seconds()) if since else 0.0
-
-
-@dataclass(frozen=True)
-class Notices:
-    """The payment notices as the pay page shows them; paying one wakes whoever has a receipt to send."""
-
-    payments: SandboxPayments
-    counter: Counter
-    creditor: str
-
-    async def find(self, token: str) -> pay.Notice | None:
-        """Look up the notice behind a link."""
-        found = await self.payments.find(token)
-        if found is None:
-            return None
-        return pay.Notice(
-            self.creditor,
-            found.nav,
-            found.reference,
-            found.amount_cents,
-            found.due_on,
-            await self._standing(found),
-        )
-
-    async def _standing(self, found: PaymentNotice) -> pay.Standing:
-        """Tell what tapping `pay` would come to, so that nobody is offered what cannot be paid."""
-        if found.status is NoticeStatus.PAID:
-            return pay.Standing.PAID
-        if found.status is NoticeStatus.ANNULLED or not await self._owed(found.reference):
-            return pay.Standing.ANNULLED
-        if found.payable_until and self.counter.clock().date() > found.payable_until:
-            return pay.Standing.EXPIRED
-        return pay.Standing.OPEN
-
-    async def _owed(self, number: str) -> bool:
-        """Whether the fine is still open: it may have been settled at a desk and come in by an import."""
-        return await self.counter.database.reader.fetch(lambda connection: fine_is_open(connection, number))
-
-    async def pay(self, token: str) -> str:
-        """Pay it, whoever asks: the link is the key."""
-        settlement = await self.payments.pay(token)
-        if settlement is Settlement.PAID:
-            self.counter.lanes.wake()
-        return settlement.value
 
 
 _CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})")
