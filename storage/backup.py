@@ -9,7 +9,6 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -18,13 +17,13 @@ import sqlalchemy as sa
 
 from bot.errors import Misconfigured
 from storage import schema
-from storage.database import read_url, reading_engine, sqlite_file, writing_engine
+from storage.database import read_url, sqlite_file, writing_engine
 from storage.instants import from_ms, to_ms
 from storage.lock import hold
+from storage.snapshot import ROWS_AT_ONCE, snapshot
 from storage.tables import inbox, metadata, outbox
 
 FORMAT = 1
-ROWS_AT_ONCE = 500
 
 
 def backup(url: str, path: Path) -> int:
@@ -34,7 +33,7 @@ def backup(url: str, path: Path) -> int:
     database is not the one of this code.
     """
     unfinished = path.with_name(path.name + ".part")
-    with _snapshot(url) as connection:
+    with snapshot(url) as connection:
         if schema.revision(connection) != schema.newest():
             raise Misconfigured("the schema of the database is not up to date: upgrade it first")
         with gzip.open(unfinished, "wt", encoding="utf-8") as file:
@@ -67,29 +66,13 @@ def restore(url: str, path: Path) -> int:
             lock.close()
 
 
-@contextmanager
-def _snapshot(url: str) -> Iterator[sa.Connection]:
-    engine = reading_engine(read_url(url))
-    try:
-        if engine.dialect.name == "postgresql":
-            engine = engine.execution_options(isolation_level="REPEATABLE READ")
-        with engine.connect() as connection:
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")
-            yield connection
-            connection.rollback()
-    finally:
-        engine.dispose()
-
-
 def _write(connection: sa.Connection, file: IO[str]) -> int:
     tables = metadata.sorted_tables
     rows = {table.name: _count(connection, table) for table in tables}
     _line(file, {"format": FORMAT, "schema": schema.newest(), "rows": rows})
     for table in tables:
         _line(file, {"table": table.name, "columns": [column.name for column in table.c]})
-        found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(sa.select(table))
-        for row in found:
+        for row in connection.execute(sa.select(table)):
             _line(file, [_encode(value) for value in row])
     return sum(rows.values())
 
