@@ -84,7 +84,8 @@ def _open_all(transaction: Transaction, wanted: Sequence[Wanted]) -> list[list[P
 def _publish(transaction: Transaction, wanted: Sequence[Wanted], book: "_Book") -> None:
     moved = {(one.service, one.reference) for one in map(book.notices.get, book.touched) if one}
     asked = {(one.service, one.reference) for one in wanted if one.publish}
-    firsts = {debt: book.first_of(debt) for debt in asked & moved}
+    new = positions.unknown(transaction.connection, asked - moved)  # opened when nothing was published
+    firsts = {debt: book.first_of(debt) for debt in asked & moved | new}
     positions.publish(transaction, [(*debt, f"sportello-{iuv}") for debt, iuv in sorted(firsts.items())])
     old = {(book.notices[nav].service, book.notices[nav].reference) for nav in book.renewed} - asked
     for service in sorted({service for service, _ in old}):

@@ -4,9 +4,11 @@ Only a debt that is published there has a position; whatever changes its notices
 same transaction, and it is taken in hand until that version is published.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -21,10 +23,11 @@ from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
 LEASE = timedelta(minutes=2)  # for how long a position that was taken is nobody else's
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
+Debt = tuple[str, str]  # service and reference
 _MOST = 500  # who hears in one transaction that they can pay
 
-# `next_at`: when it may be taken. `existing`: pagoPA has it, so that it is updated and not created.
+# `next_at`: when it may be taken, and `held_until`: by nobody else before then, whatever changes meanwhile,
+# lest an older version arrive after a newer one. `existing`: pagoPA has it, so it is updated and not created.
 position = sa.Table(
     "position",
     metadata,
@@ -35,6 +38,7 @@ position = sa.Table(
     sa.Column("published_version", sa.Integer, nullable=False, server_default="0"),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("next_at", Instant, nullable=False),
+    sa.Column("held_until", Instant),
     sa.Column("existing", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 behind = position.c.published_version < position.c.version
@@ -69,11 +73,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """An attempt that failed; `existing` if it showed that pagoPA has the position, in whatever version."""
+    """An attempt at a version that failed: the next comes after `wait`, but at once for a newer version."""
 
     service: str
     reference: str
-    existing: bool = False
+    version: int
+    wait: timedelta
 
 
 _mark = insert(position).values(
@@ -93,12 +98,16 @@ _this = sa.and_(
     position.c.service == sa.bindparam("of_service", type_=sa.Text()),
     position.c.reference == sa.bindparam("of_reference", type_=sa.Text()),
 )
-_DUE = (
+_now = sa.bindparam("now", type_=Instant())
+_FREE = (
     sa.select(position)
-    .where(behind, position.c.next_at <= sa.bindparam("now", type_=Instant()))
+    .where(behind, sa.or_(position.c.held_until.is_(None), position.c.held_until <= _now))
+    .with_for_update(skip_locked=True)
+)
+_DUE = (
+    _FREE.where(position.c.next_at <= _now)
     .order_by(position.c.next_at)
     .limit(sa.bindparam("most", type_=sa.Integer()))
-    .with_for_update(skip_locked=True)
 )
 
 
@@ -121,6 +130,15 @@ def touch(transaction: Transaction, service: str, references: Sequence[str]) -> 
     transaction.connection.execute(sa.update(position).where(theirs).values(moved))
 
 
+def unknown(connection: sa.Connection, debts: AbstractSet[Debt]) -> set[Debt]:
+    """Those of some debts (service, reference) that were never to be published."""
+    if not debts:
+        return set()
+    theirs = position.c.reference.in_(sorted({reference for _, reference in debts}))
+    query = sa.select(position.c.service, position.c.reference).where(theirs)
+    return set(debts) - {(row.service, row.reference) for row in connection.execute(query)}
+
+
 def is_ready(connection: sa.Connection, service: str, reference: str) -> bool:
     """Tell whether pagoPA has the newest version of a debt; True for one that is not to be published."""
     query = sa.select(behind).where(position.c.service == service, position.c.reference == reference)
@@ -128,18 +146,24 @@ def is_ready(connection: sa.Connection, service: str, reference: str) -> bool:
 
 
 def _take_all(transaction: Transaction, limits: Sequence[int]) -> list[list[Position]]:
-    return [_take(transaction, limit) for limit in limits]
+    return [_take(transaction, _DUE, {"most": limit}) for limit in limits]
 
 
-def _take(transaction: Transaction, limit: int) -> list[Position]:
+def _take_these(transaction: Transaction, debts: Sequence[Debt]) -> list[Position | None]:
+    named = (
+        _take(transaction, _FREE.where(_this), {"of_service": service, "of_reference": reference})
+        for service, reference in debts
+    )
+    return [next(iter(found), None) for found in named]
+
+
+def _take(transaction: Transaction, which: sa.Select[Any], of: Mapping[str, object]) -> list[Position]:
     connection = transaction.connection
-    rows = connection.execute(_DUE, {"now": transaction.now, "most": limit}).all()
+    rows = connection.execute(which, {"now": transaction.now, **of}).all()
     if rows:
         keys = [{"of_service": row.service, "of_reference": row.reference} for row in rows]
-        connection.execute(
-            sa.update(position).where(_this).values(next_at=transaction.now + LEASE),
-            keys,
-        )
+        held = {"held_until": transaction.now + LEASE}
+        connection.execute(sa.update(position).where(_this).values(held), keys)
     return [_read(connection, row) for row in rows]
 
 
@@ -159,14 +183,13 @@ def _done(transaction: Transaction, one: Published) -> int:
         (position.c.published_version < one.version, one.version), else_=position.c.published_version
     )
     transaction.connection.execute(
-        sa.update(position).where(_this).values(published_version=known, attempts=0, existing=True),
+        sa.update(position)
+        .where(_this)
+        .values(published_version=known, attempts=0, existing=True, held_until=None),
         {"of_service": one.service, "of_reference": one.reference},
     )
-    return tell_ready(transaction, one.correlation, sa.and_(*_only(one.service, one.reference)))
-
-
-def _only(service: str, reference: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return position.c.service == service, position.c.reference == reference
+    this = sa.and_(position.c.service == one.service, position.c.reference == one.reference)
+    return tell_ready(transaction, one.correlation, this)
 
 
 def tell_ready(transaction: Transaction, correlation: str, among: sa.ColumnElement[bool]) -> int:
@@ -201,27 +224,26 @@ def _event(row: FoundRow, transaction: Transaction) -> Inbound:
 
 def _failed_all(transaction: Transaction, failures: Sequence[Unpublished]) -> list[None]:
     for one in failures:
-        row = transaction.connection.execute(
-            sa.select(position.c.attempts).where(_this),
-            {"of_service": one.service, "of_reference": one.reference},
-        ).one()
-        values = {"attempts": row.attempts + 1, "next_at": transaction.now + pause(row.attempts)}
-        transaction.connection.execute(
-            sa.update(position).where(_this).values(values | ({"existing": True} if one.existing else {})),
-            {"of_service": one.service, "of_reference": one.reference},
-        )
+        _failed(transaction, one)
     return [None] * len(failures)
 
 
-def pause(attempts: int) -> timedelta:
-    """For how long to leave a position alone that failed once more, after so many failures before."""
-    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts, 20)
-    return min(doubled, LONGEST_PAUSE)
+def _failed(transaction: Transaction, one: Unpublished) -> None:
+    of = {"of_service": one.service, "of_reference": one.reference}
+    query = sa.select(position.c.version, position.c.attempts).where(_this)
+    row = transaction.connection.execute(query, of).one()
+    values: dict[str, object] = {"held_until": None}
+    if one.version == row.version:
+        values |= {"attempts": row.attempts + 1, "next_at": transaction.now + one.wait}
+    transaction.connection.execute(sa.update(position).where(_this).values(values), of)
 
 
 # Takes at most so many positions of which pagoPA lacks the newest version, those due longest first.
 TAKE_POSITIONS: Kind[int, list[Position]] = Kind("positions", _take_all)
+# Takes the position of one debt (service, reference) before its time; None if another has it in hand, or if
+# pagoPA has its newest version.
+TAKE_POSITION: Kind[Debt, Position | None] = Kind("position", _take_these)
 # A version is published: who was told to wait hears of it, if there is no newer one; how many.
 POSITION_DONE: Kind[Published, int] = Kind("published", _done_all)
-# An attempt failed: the next one comes after a pause that doubles.
+# An attempt failed: the position is free for another.
 POSITION_FAILED: Kind[Unpublished, None] = Kind("unpublished", _failed_all)

@@ -72,6 +72,7 @@ def _positions() -> None:
         sa.Column("published_version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("next_at", sa.BigInteger(), nullable=False),
+        sa.Column("held_until", sa.BigInteger(), nullable=True),
         sa.Column("existing", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("service", "reference", name=op.f("pk_position")),
         sa.UniqueConstraint("iupd", name=op.f("uq_position_iupd")),

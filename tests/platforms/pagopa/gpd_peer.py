@@ -53,6 +53,11 @@ class Peer:
         self.pages = 100
         self.meet: Callable[[str], None] = lambda _: None
         self.url = ""
+        self._asked = asyncio.Event()
+
+    async def is_asked(self) -> None:
+        """Wait for the first call."""
+        await self._asked.wait()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Peer"]:
@@ -102,6 +107,7 @@ class Peer:
             self.asked.append(
                 Asked(request.method, request.path, dict(request.query), body, dict(request.headers))
             )
+            self._asked.set()
             self.meet("arrived")
             if request.headers.get("Ocp-Apim-Subscription-Key") != KEY:
                 return web.Response(status=401)

@@ -2,29 +2,16 @@
 
 import json
 
-import aiohttp
 import pytest
 
 from platforms.pagopa.checkout import Checkout, Item, Returns
 from platforms.pagopa.payee import Payee
 from platforms.pagopa.wire import NotAllowed, PlatformDown, TurnedDown, Wire
-from tests.platforms.pagopa.gpd_peer import CREDITOR, KEY, Answer, Peer
+from tests.platforms.pagopa.gpd_peer import CREDITOR, KEY, Answer
 
 PAYEE = Payee(CREDITOR, "Comune di Prova", "IT60X0542811101000000123456")
 ITEM = Item("347000000000000128", 2870, "Verbale 1/2026")
 RETURNS = Returns(*(f"https://sportello.example.it/pay/t/{page}" for page in ("ok", "cancelled", "error")))
-
-
-@pytest.fixture
-async def peer():
-    async with Peer().running() as peer:
-        yield peer
-
-
-@pytest.fixture
-async def session():
-    async with aiohttp.ClientSession() as session:
-        yield session
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-import aiohttp
 import pytest
 
 from platforms.pagopa.agreement import agree, withdraw, withdraw_paid
@@ -12,7 +11,7 @@ from platforms.pagopa.position import payable, read, write
 from platforms.pagopa.wire import NotAllowed, PlatformDown, TurnedDown, Wire
 from storage.notices import NoticeStatus, PaymentNotice
 from tests.clock import ROME
-from tests.platforms.pagopa.gpd_peer import CREDITOR, KEY, Answer, Peer
+from tests.platforms.pagopa.gpd_peer import CREDITOR, KEY, Answer
 
 PAYEE = Payee(CREDITOR, "Comune di Prova", "IT60X0542811101000000123456")
 TODAY = date(2026, 2, 3)
@@ -32,18 +31,6 @@ def notice(number="128", amount_cents=2870, due_on=date(2026, 2, 6), payable_unt
 
 def position(*notices, today=TODAY):
     return write(IUPD, notices or (notice(),), PAYEE, today, ROME)
-
-
-@pytest.fixture
-async def peer():
-    async with Peer().running() as peer:
-        yield peer
-
-
-@pytest.fixture
-async def session():
-    async with aiohttp.ClientSession() as session:
-        yield session
 
 
 @pytest.fixture
