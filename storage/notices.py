@@ -196,9 +196,13 @@ def watched(connection: sa.Connection, lane: str) -> list[PaymentNotice]:
 def annul_notices(
     connection: sa.Connection, service: str, references: Sequence[str], besides: str = ""
 ) -> list[str]:
-    """Annul the open notices of debts but the one numbered `besides`; the references of those annulled."""
+    """Annul the notices of debts that could still be paid; the references of those annulled.
+
+    But not the one numbered `besides`. One that has expired is annulled too: no new terms are to open it.
+    """
+    payable = notice.c.status.in_((NoticeStatus.OPEN.value, NoticeStatus.EXPIRED.value))
     others = sa.and_(
-        notice.c.service == service, notice.c.reference.in_(references), notice.c.nav != besides, is_open
+        notice.c.service == service, notice.c.reference.in_(references), notice.c.nav != besides, payable
     )
     annul = sa.update(notice).where(others).values(status=NoticeStatus.ANNULLED.value)
     return sorted(set(connection.scalars(annul.returning(notice.c.reference))))

@@ -28,13 +28,14 @@ from storage.notices import (
     notices_of,
     of_debt,
 )
+from storage.payment_statements import payment_receipt
 from storage.payment_telling import tell
 from storage.positions import tell_ready, touch
 from storage.quotes import amounts_of
 from storage.transaction import Kind, Transaction
 
 ASIDE_CHANNEL = "pagopa"  # whence staff see what they must look at: no citizen wrote it
-RECENT = timedelta(days=2)  # the usual sweep looks at payments no older than this
+RECENT = timedelta(days=2)  # the usual sweep looks at receipts that came no longer ago
 
 
 class Settled(Enum):
@@ -219,14 +220,19 @@ def settle_late(transaction: Transaction, navs: Sequence[str]) -> int:
 
 def _tell_all(transaction: Transaction, sweeps: Sequence[Telling]) -> list[int]:
     hold(transaction)
-    counts = []
-    for sweep in sweeps:
-        since = sa.true() if sweep.thorough else notice.c.paid_at >= transaction.now - RECENT
-        counts.append(
-            tell(transaction, sweep.correlation, since)
-            + tell_ready(transaction, sweep.correlation, sa.true())
-        )
-    return counts
+    return [
+        tell(transaction, sweep.correlation, _paid_since(transaction.now, sweep))
+        + tell_ready(transaction, sweep.correlation, sa.true())
+        for sweep in sweeps
+    ]
+
+
+def _paid_since(now: datetime, sweep: Telling) -> sa.ColumnElement[bool]:
+    """Tell the notices to look at: a receipt may come long after its payment."""
+    if sweep.thorough:
+        return sa.true()
+    recent = sa.select(payment_receipt.c.nav).where(payment_receipt.c.arrived_at >= now - RECENT)
+    return notice.c.nav.in_(recent)
 
 
 # Takes a receipt: it, what it pays and all who are to hear of it, together or not at all.
