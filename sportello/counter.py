@@ -21,12 +21,16 @@ from bot.report import Report
 from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
+from handlers.links import Links
+from handlers.papers import Papers
 from handlers.pay_fine.rules import FineRules
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
+from platforms.paper.press import Press
 from platforms.payments import Pricing, Quote, Refused
 from sportello.payment_chores import payment_chores
+from sportello.printing import paper_creditor
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.database import Database
@@ -97,6 +101,7 @@ class Counter:
         self.database = database
         self.inbox = SqlInbox(database)
         self.outbox = SqlOutbox(database)
+        self.press = Press()
         self.payments = PagoPaPayments(
             database,
             segregation=int(settings.fines.segregation_code),
@@ -136,6 +141,9 @@ class Counter:
             "fines": SqlFines(self.database),
             "fine_rules": fine_rules(self.settings),
             "offices": SqlOffices(self.database),
+            "links": Links(self.settings.web.address),
+            "papers": Papers(self.press, paper_creditor(self.settings)),
+            "payment_category": self.settings.fines.category,
             "payments": self.payments,
         }
 
@@ -169,6 +177,7 @@ class Counter:
         grace = self.settings.engine.grace_seconds
         await self.lanes.stop(grace)
         await asyncio.gather(*(sender.stop(grace) for sender in self.senders.values()))
+        self.press.close()
 
     async def settle_down(self) -> None:
         """Ring what is due, answer what waits and send what is ready: for who drives the clock himself."""

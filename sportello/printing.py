@@ -26,9 +26,13 @@ class Printer:
     creditor: Creditor
 
     async def notice(self, ways: Sequence[tuple[PaymentNotice, Quote]]) -> bytes:
-        """Print one notice, or two of one debt, at what they cost now."""
+        """Print one notice, or two of one debt, at what they cost now.
+
+        One alone has no name of its amount: the reduced one may have become another since it was opened.
+        """
         printed = tuple(
-            Way(notice.option, notice.nav, quote.amount_cents, quote.due_on) for notice, quote in ways
+            Way(notice.option if len(ways) > 1 else "", notice.nav, quote.amount_cents, quote.due_on)
+            for notice, quote in ways
         )
         subject = ways[0][0].subject
         return await self.press.make(

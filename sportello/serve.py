@@ -20,7 +20,6 @@ from bot.errors import StoreUnavailable
 from bot.pace import Pace
 from channels.sandbox import Sandbox, sandboxes
 from handlers import SERVICES
-from platforms.paper.press import Press
 from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
 from sportello.listening import listen, with_a_port
@@ -119,7 +118,6 @@ async def running(
         session = await stack.enter_async_context(aiohttp.ClientSession())
         around = (settings, database, clock, session, desk, given.pace)
         counter, serving, announcer = _assemble(*around, trying=trying)
-        stack.callback(serving.notices.printer.press.close)
         for network in serving.networks:
             stack.push_async_callback(network.close)
         await counter.start()
@@ -210,7 +208,7 @@ def _assemble(
 
 def _notices(counter: Counter, paying: Paying) -> Notices:
     settings, database, clock = counter.settings, counter.database, counter.clock
-    printer = Printer(Press(), database, clock, paper_creditor(settings))
+    printer = Printer(counter.press, database, clock, paper_creditor(settings))
     return Notices(settings, database, counter.creditor, paying.checkout, printer)
 
 
