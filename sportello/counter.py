@@ -1,15 +1,11 @@
 """The composition root: a counter on a store, with its services, its networks and its loops."""
 
 import asyncio
-import inspect
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from fractions import Fraction
-from functools import partial
 from typing import TYPE_CHECKING
 
-import handlers
 from bot.channel import Channel
 from bot.clock import Clock, Ids
 from bot.desk import Desk
@@ -21,30 +17,22 @@ from bot.report import Report
 from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
-from handlers.links import Links
-from handlers.papers import Papers
-from handlers.pay_fine.rules import FineRules
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
-from platforms.payments import Pricing, Quote, Refused
+from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
-from sportello.printing import paper_creditor
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.database import Database
-from storage.fines import SqlFines
 from storage.inbox import SqlInbox
-from storage.offices import SqlOffices
 from storage.outbox import SqlOutbox
 
 if TYPE_CHECKING:
     from aiohttp import web
 
 Loop = Callable[[], Awaitable[None]]
-
-_PRICING: Mapping[str, Callable[..., Awaitable[Quote | Refused]]] = getattr(handlers, "PRICING", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +101,11 @@ class Counter:
         self.ids = ids
         self.report = report
         networks = tuple(networks)
-        needs = self._needs()
+        needs = store_needs(settings, database, clock, ids)
+        self.pricing = pricing(needs)
+        self.creditor = Creditor(database, clock, self.pricing, paid=self._receipt_taken)
+        needs |= payment_needs(settings, self.payments, self.creditor, self.press)
         bound = {service.name: bind(service, needs) for service in services}
-        self.pricing = {name: _with_needs(price, needs) for name, price in _PRICING.items()}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
         self.conversation = TracedConversation(desk, bound, traits, clock, keep=keep)
@@ -128,24 +118,13 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self.creditor = Creditor(database, clock, self.pricing, paid=self.lanes.wake)
         self._chores = payment_chores(database, clock, ids)
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []
 
-    def _needs(self) -> Mapping[str, object]:
-        """What handlers may ask for by the name of a keyword-only parameter."""
-        return {
-            "clock": self.clock,
-            "fines": SqlFines(self.database),
-            "fine_rules": fine_rules(self.settings),
-            "offices": SqlOffices(self.database),
-            "links": Links(self.settings.web.address),
-            "papers": Papers(self.press, paper_creditor(self.settings)),
-            "payment_category": self.settings.fines.category,
-            "payments": self.payments,
-        }
+    def _receipt_taken(self) -> None:
+        self.lanes.wake()
 
     def _sender(self, network: Network, report: Report) -> Sender:
         return Sender(
@@ -188,21 +167,3 @@ class Counter:
         await self.lanes.drain()
         for sender in self.senders.values():
             await sender.drain()
-
-
-def _with_needs(price: Callable[..., Awaitable[Quote | Refused]], needs: Mapping[str, object]) -> Pricing:
-    """Give a price function what its keyword-only parameters name, as `bot.service.bind` does."""
-    parameters = inspect.signature(price).parameters.values()
-    wanted = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
-    return partial(price, **{name: needs[name] for name in wanted})
-
-
-def fine_rules(settings: Settings) -> FineRules:
-    """The rules of fines as this city has set them."""
-    fines = settings.fines
-    return FineRules(
-        patron=settings.city.patron_day,
-        preavviso_days=fines.preavviso_days,
-        late_days=fines.late_days,
-        surcharge_cap=Fraction(fines.surcharge_cap),
-    )

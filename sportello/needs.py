@@ -1,0 +1,78 @@
+"""What services may ask for, by the name of a keyword-only parameter."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from fractions import Fraction
+from functools import partial
+
+from bot.clock import Clock, Ids
+from handlers import PRICING
+from handlers.links import Links
+from handlers.papers import Papers
+from handlers.pay_fine.rules import FineRules
+from handlers.pay_instalments.rules import InstalmentRules
+from platforms.pagopa.creditor import Creditor
+from platforms.pagopa.payee import Payee
+from platforms.paper.press import Press
+from platforms.payments import Payments, Pricing, Quote, Refused
+from sportello.pagopa_door import PRETENDED_IBAN
+from sportello.printing import paper_creditor
+from sportello.settings import Settings
+from storage.asked import SqlAsked
+from storage.database import Database
+from storage.fines import SqlFines
+from storage.offices import SqlOffices
+from storage.requests import SqlRequests
+
+
+def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) -> dict[str, object]:
+    """What comes from the store and the settings alone."""
+    city, fines = settings.city, settings.fines
+    return {
+        "asked": SqlAsked(database),
+        "clock": clock,
+        "fine_rules": fine_rules(settings),
+        "fines": SqlFines(database),
+        "ids": ids,
+        "instalment_rules": InstalmentRules(
+            int(fines.instalment_income * 100), int(fines.instalment_relative * 100)
+        ),
+        "links": Links(settings.web.address),
+        "offices": SqlOffices(database),
+        "payee": Payee(city.fiscal_code, city.name, settings.pagopa.iban or PRETENDED_IBAN),
+        "payment_category": fines.category,
+        "requests": SqlRequests(database, ids, clock, settings.register.answer_days),
+    }
+
+
+def payment_needs(
+    settings: Settings, payments: Payments, creditor: Creditor, press: Press
+) -> dict[str, object]:
+    """What payments bring."""
+    return {
+        "papers": Papers(press, paper_creditor(settings)),
+        "payments": payments,
+        "till": creditor,
+    }
+
+
+def pricing(needs: Mapping[str, object]) -> dict[str, Pricing]:
+    """Give each service's price function what its keyword-only parameters name."""
+    return {name: _given(price, needs) for name, price in PRICING.items()}
+
+
+def _given(price: Callable[..., Awaitable[Quote | Refused]], needs: Mapping[str, object]) -> Pricing:
+    parameters = inspect.signature(price).parameters.values()
+    wanted = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
+    return partial(price, **{name: needs[name] for name in wanted})
+
+
+def fine_rules(settings: Settings) -> FineRules:
+    """The rules of fines as this city has set them."""
+    fines = settings.fines
+    return FineRules(
+        patron=settings.city.patron_day,
+        preavviso_days=fines.preavviso_days,
+        late_days=fines.late_days,
+        surcharge_cap=Fraction(fines.surcharge_cap),
+    )
