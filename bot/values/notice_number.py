@@ -15,20 +15,26 @@ _MODULUS = 93
 _SEPARATORS = re.compile(r"[\s.\-–/]+")
 _LABEL = re.compile(r"(?:(?:il|the|codice|numero|notice|number|avviso|nav|n)\b[\s.:°]*)+", re.IGNORECASE)
 # What the square code of a paper notice says: PAGOPA|002|<notice>|<creditor>|<cents>.
-_SQUARE_CODE = re.compile(r"PAGOPA\|002\|([0-9]{18})\|[0-9]{11}\|[0-9]{1,10}")
-_SHAPE = re.compile(r"(?<![\w/])(?<![0-9][.,-])[0-3](?:[ .-]?[0-9]){17}(?!\w)(?![-/.,][0-9])")
+_CODE = r"(?<![\w|])PAGOPA\|002\|(?P<nav>[0-9]{18})\|(?P<creditor>[0-9]{11})\|[0-9]{1,10}(?![\w|])"
+_SHAPE = r"(?<![\w/])(?<![0-9][.,-])[0-3](?:[ .-]?[0-9]){17}(?!\w)(?![-/.,][0-9])"
+_PLACES = re.compile(f"{_CODE}|{_SHAPE}")
+_SQUARE_CODE = re.compile(_CODE)
+_CANONICAL = re.compile(r"(?P<nav>[0-9]{18})\|(?P<creditor>[0-9]{11})")  # what is kept of a square code
 
 
 @fixed
 class NoticeNumber:
     """A payment notice number (numero avviso, NAV), digits only.
 
-    New notices have auxiliary digit 3; 0, 1 and 2 are still read from old paper (SACI 3.2.1).
+    New notices have auxiliary digit 3; 0, 1 and 2 are still read from old paper (SACI 3.2.1). `creditor` is
+    the fiscal code of the body to which it is owed, where the square code has told it: two creditors may
+    give the same number.
     """
 
     RANK: ClassVar[int] = 10
 
     digits: str
+    creditor: str = ""
 
     @classmethod
     def make(cls, segregation: int, base: int) -> Self:
@@ -52,9 +58,9 @@ class NoticeNumber:
 
         Reasons: "length" (not 18 digits), "aux" (first digit), "check" (a digit is wrong), "shape".
         """
-        text = text.strip()
-        if match := _SQUARE_CODE.fullmatch(text):
-            text = match[1]
+        text, creditor = text.strip(), ""
+        if told := _SQUARE_CODE.fullmatch(text) or _CANONICAL.fullmatch(text):
+            text, creditor = told["nav"], told["creditor"]
         if label := _LABEL.match(text):
             text = text[label.end() :]
         digits = _SEPARATORS.sub("", text)
@@ -66,22 +72,23 @@ class NoticeNumber:
             raise WrongAnswer("aux")
         if not _passes(digits):
             raise WrongAnswer("check")
-        return cls(digits)
+        return cls(digits, creditor)
 
     @classmethod
     def find(cls, text: str, reading: Reading) -> Iterator[Found]:
-        """Find eighteen digits in a row, in groups or not, whose check holds."""
+        """Find whole square codes, and eighteen digits in a row, in groups or not, whose check holds."""
         del reading
         if len(text) < _DIGITS or not has_digit(text):
             return
-        for match in _SHAPE.finditer(text):
-            digits = _SEPARATORS.sub("", match[0])
-            if _passes(digits):
-                sure = Sure.LIKELY if digits[0] == "1" else Sure.CERTAIN
-                yield Found(cls(digits), match.start(), match.end(), sure)
+        for match in _PLACES.finditer(text):
+            digits = match["nav"] or _SEPARATORS.sub("", match[0])
+            creditor = match["creditor"] or ""
+            if digits[0] in "0123" and _passes(digits):
+                sure = Sure.LIKELY if digits[0] == "1" and not creditor else Sure.CERTAIN
+                yield Found(cls(digits, creditor), match.start(), match.end(), sure)
 
     def __str__(self) -> str:
-        return self.digits
+        return f"{self.digits}|{self.creditor}" if self.creditor else self.digits
 
     def show(self, language: str) -> str:  # noqa: ARG002 - a number is the same in every language
         """Write it in groups of four, as the paper notice does."""

@@ -83,9 +83,6 @@ def _views(picture: Image.Image) -> Iterator[Image.Image]:
         large = pale.resize((picture.width * 2, picture.height * 2), Image.Resampling.LANCZOS)
         yield large
         yield large.filter(ImageFilter.UnsharpMask(radius=5, percent=300, threshold=0))
-    else:
-        yield pale.reduce(2)
-        yield pale.filter(ImageFilter.GaussianBlur(2)).reduce(3)
 
 
 def main() -> None:

@@ -16,12 +16,13 @@ from bot.values.value import Reading, Sure
 READING = Reading(date(2026, 2, 10))
 CERTAIN, LIKELY, MAYBE = Sure.CERTAIN, Sure.LIKELY, Sure.MAYBE
 
+SQUARE, TOLD = "PAGOPA|002|302032002700000251|03334231200|11", "302032002700000251|03334231200"
+
 READ = [
     (NoticeNumber, "301000000000004285", "301000000000004285"),
     (NoticeNumber, "3010 0000 0000 0042 85", "301000000000004285"),
     (NoticeNumber, "3010-0000.0000 0042 85", "301000000000004285"),
     (NoticeNumber, "numero avviso: 302032002700000251", "302032002700000251"),
-    (NoticeNumber, "PAGOPA|002|302032002700000251|03334231200|11", "302032002700000251"),
     (NoticeNumber, "001340000013900808", "001340000013900808"),
     (NoticeNumber, "112345678901234567", "112345678901234567"),
     (FiscalCode, "rssmra85t10e625c", "RSSMRA85T10E625C"),
@@ -59,6 +60,7 @@ REFUSED = [
     (NoticeNumber, "301000000000004286", "check"),
     (NoticeNumber, "3010000000000004285", "length"),
     (NoticeNumber, "401000000000004285", "aux"),
+    (NoticeNumber, "PAGOPA|002|301000000000004286|03334231200|11", "check"),
     (NoticeNumber, "V12345/2026", "shape"),
     (NoticeNumber, "", "shape"),
     (FiscalCode, "GLABNC72H25H501Y", "check"),
@@ -88,7 +90,18 @@ REFUSED = [
 
 FOUND = [
     (NoticeNumber, "avviso 3010 0000 0000 0042 85 del 3/2", [("301000000000004285", CERTAIN)]),
-    (NoticeNumber, "PAGOPA|002|302032002700000251|03334231200|11", [("302032002700000251", CERTAIN)]),
+    (NoticeNumber, SQUARE, [(TOLD, CERTAIN)]),
+    (NoticeNumber, f"ecco: {SQUARE}, va bene?", [(TOLD, CERTAIN)]),
+    (NoticeNumber, f"{SQUARE}\n{SQUARE}", [(TOLD, CERTAIN), (TOLD, CERTAIN)]),
+    (NoticeNumber, f"3010 0000 0000 0042 85 o {SQUARE}", [("301000000000004285", CERTAIN), (TOLD, CERTAIN)]),
+    (
+        NoticeNumber,
+        "PAGOPA|002|112345678901234567|03334231200|1",
+        [("112345678901234567|03334231200", CERTAIN)],
+    ),
+    (NoticeNumber, "PAGOPA|002|302032002700000252|03334231200|11", []),
+    (NoticeNumber, "PAGOPA|002|402032002700000230|03334231200|11", []),
+    (NoticeNumber, f"{SQUARE}|5", [("302032002700000251", CERTAIN)]),
     (NoticeNumber, "avviso 112345678901234567", [("112345678901234567", LIKELY)]),
     (NoticeNumber, "avviso 301000000000004286", []),
     (NoticeNumber, "IT60X0301000000000004285", []),
@@ -136,6 +149,19 @@ def test_refuses(kind, text, reason, refused):
 @pytest.mark.parametrize(("kind", "text", "expected"), FOUND)
 def test_finds(kind, text, expected, found):
     assert found(kind, text) == expected
+
+
+def test_a_square_code_tells_the_creditor_too_and_it_is_kept(reading):
+    told = NoticeNumber.parse(SQUARE, reading)
+    assert (told.digits, told.creditor, told.iuv) == (
+        "302032002700000251",
+        "03334231200",
+        "02032002700000251",
+    )
+    assert str(told) == TOLD
+    assert NoticeNumber.parse(TOLD, reading) == told
+    assert told.show("it") == "3020 3200 2700 0002 51"
+    assert NoticeNumber.parse(told.show("it"), reading).creditor == ""
 
 
 @pytest.mark.parametrize(
