@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 _LONGEST = 140
@@ -41,7 +41,7 @@ def _check_option(option: Mapping[str, Any], now: datetime) -> None:
 def _check_installment(installment: Mapping[str, Any], now: datetime) -> None:
     _texts(installment, "iuv", "description")
     amount = _cents(installment)
-    if _moment(installment.get("dueDate"), now) < now:
+    if read_moment(installment.get("dueDate")) < now:
         raise Wrong("dueDate is over")
     transfers = [_object(each, "transfer") for each in _listed(installment, "transfer", _MOST_TRANSFERS)]
     for each in transfers:
@@ -89,10 +89,10 @@ def _cents(given: Mapping[str, Any]) -> int:
     return amount
 
 
-def _moment(given: object, now: datetime) -> datetime:
-    """Read a date-time; one without a zone is of Italy's, whose zone `now` has."""
+def read_moment(given: object) -> datetime:
+    """Read a date-time, which is of UTC if it names no zone; raises Wrong."""
     try:
         moment = datetime.fromisoformat(str(given))
     except ValueError:
         raise Wrong("dueDate must be a date-time") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

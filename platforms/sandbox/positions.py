@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clock import Clock
-from platforms.sandbox.position_reading import check_position
+from platforms.sandbox.position_reading import check_position, read_moment
 from platforms.sandbox.receipt import PSP, Receipt
 from platforms.sandbox.soap import Fault, Fields, euros
 from platforms.sandbox.station import Offer, Payment, Refused, Transfer
@@ -213,8 +213,7 @@ def nav_of(part: Mapping[str, Any]) -> str:
 
 
 def _due(part: Mapping[str, Any], now: datetime) -> datetime:
-    moment = datetime.fromisoformat(part["dueDate"])
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return read_moment(part["dueDate"]).astimezone(now.tzinfo)
 
 
 def _stamp(moment: datetime | None) -> str | None:

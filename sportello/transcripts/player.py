@@ -17,6 +17,7 @@ from sportello.transcripts.stage import Stage
 _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
 _FILE = re.compile(r"\+(?P<name>\S+)(?:\s+\((?P<size>\d{1,2}) MB\))?(?:\s+(?P<text>.*))?", re.DOTALL)
 _MEGABYTE = 1_000_000
+_SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,20 @@ class _Performance:
         return await self._stage.write(self._channel, self._sender, text)
 
     async def _outside(self, step: Step) -> Sequence[Part]:
-        if step.text.strip() == "break":
+        said = step.text.strip()
+        if said == "break":
             self._stage.fuse.blow()
             return []
-        if step.text.strip() != "pay":
-            raise BadRequest(f"line {step.line}: what can happen outside is: ! pay, ! break")
+        if said in _SWITCHES:
+            await self._stage.switch(away=_SWITCHES[said])
+            return await self._stage.answers(self._channel)
+        if said != "pay":
+            outside = ", ".join(f"! {each}" for each in ("pay", "break", *_SWITCHES))
+            raise BadRequest(f"line {step.line}: what can happen outside is: {outside}")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
         if not links:
             raise BadRequest(f"line {step.line}: no payment link was given in this scene")
-        await self._stage.counter.payments.pay(links[-1])
+        await self._stage.pay(links[-1])
         return await self._stage.answers(self._channel)
 
     async def _tap(self, label: str, step: Step) -> Sequence[Part]:

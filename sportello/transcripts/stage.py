@@ -20,6 +20,7 @@ from sportello.imports.offices import import_offices
 from sportello.reports import QuietReport
 from sportello.settings import Settings
 from sportello.transcripts.fuse import Fuse
+from sportello.transcripts.pagopa import BACK, StagePagoPa
 from sportello.transcripts.ways import Said, Way, plain_ways
 from storage.certified import Certified, SqlCertified
 from storage.database import open_database
@@ -84,6 +85,7 @@ class Stage:
     networks: dict[str, Recorder]
     report: QuietReport
     fuse: Fuse
+    pagopa: StagePagoPa
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def real_now(self) -> datetime:
@@ -108,6 +110,16 @@ class Stage:
             await self._keep(inbound)
         return await self.answers(channel)
 
+    async def pay(self, token: str) -> None:
+        """Pay what a link leads to, outside the conversation."""
+        await self.pagopa.pay(token, self.counter.creditor)
+
+    async def switch(self, *, away: bool) -> None:
+        """Let pagoPA be away, or be back and have been told what it lacks."""
+        self.pagopa.wire.away = away
+        if not away:
+            self.clock.now += BACK
+
     async def _keep(self, inbound: Inbound) -> None:
         """Accept a message; one that is certified has a number."""
         if inbound.assurance is None:
@@ -120,6 +132,7 @@ class Stage:
 
     async def answers(self, channel: str) -> Sequence[Part]:
         """Let the counter do all it can now, and collect what it sends on one channel."""
+        await self.pagopa.publish()
         await self.counter.settle_down()
         parts = self.networks[channel].parts
         given = list(parts)
@@ -151,6 +164,11 @@ async def open_stage(
     database = open_database(url, clock=clock, owner="play")
     networks = {name: Recorder(name, way) for name, way in (ways or plain_ways()).items()}
     numbers, fuse = count(1), Fuse()
+
+    def ids() -> str:
+        return f"play{next(numbers):04}"
+
+    pagopa = StagePagoPa(settings, database, clock=clock, ids=ids, report=report)
     counter = Counter(
         settings,
         database,
@@ -158,12 +176,13 @@ async def open_stage(
         [fuse.guard(service) for service in SERVICES],
         [Network(recorder) for recorder in networks.values()],
         clock=clock,
-        ids=lambda: f"play{next(numbers):04}",
+        ids=ids,
         report=report,
+        publishing=pagopa.publishing,
     )
     try:
         await _fill(counter, data or SAMPLES)
-        yield Stage(counter, clock, networks, report, fuse)
+        yield Stage(counter, clock, networks, report, fuse, pagopa)
     finally:
         await counter.stop()
         database.close()

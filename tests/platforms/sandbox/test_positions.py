@@ -61,7 +61,7 @@ async def test_a_draft_is_published_and_then_payable(town):
         ("iupd", position() | {"iupd": None}),
         ("paymentOption", position() | {"paymentOption": []}),
         ("the amount", position("a", option(NEW, transfer=option(NEW, 1)["installments"][0]["transfer"]))),
-        ("dueDate is over", position("a", option(NEW, due="2026-02-03T09:59:59"))),
+        ("dueDate is over", position("a", option(NEW, due="2026-02-03T08:59:59"))),
         ("dueDate must", position("a", option(NEW, due="tomorrow"))),
         ("description", position("a", option(NEW, description="x" * 141))),
         ("stands twice", position("a", option(NEW), option(NEW))),
