@@ -1,6 +1,18 @@
-"""One folder per citizen service, and this list: the only line that a new service adds elsewhere."""
+"""One folder per citizen service, and this list: the only lines that a new service adds elsewhere."""
 
 from bot.service import Service
-from handlers import office_hours, pay_fine
+from handlers import my_payments, office_hours, pay_fine, pay_instalments, pay_notice, payment_reminder
+from handlers.pay_fine.pricing import priced
 
-SERVICES: tuple[Service, ...] = (pay_fine.SERVICE, office_hours.SERVICE)
+# In this order in menus; and of two that a message of bare data fits alike, the first is meant.
+SERVICES: tuple[Service, ...] = (
+    pay_fine.SERVICE,
+    pay_notice.SERVICE,
+    my_payments.SERVICE,
+    pay_instalments.SERVICE,
+    payment_reminder.SERVICE,
+    office_hours.SERVICE,
+)
+
+# What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.
+PRICING = {pay_fine.SERVICE.name: priced}

@@ -4,7 +4,7 @@ from bot.dialogue.heard import SENTENCE, Heard, count_words
 from bot.dialogue.offers import choose, chosen, confirm
 from bot.dialogue.reserved import ask_again
 from bot.dialogue.talk import Talk
-from bot.dialogue.wishes import follow, names_data_of, wanted
+from bot.dialogue.wishes import fits_elsewhere, follow, names_data_of, wanted
 from bot.errors import WrongAnswer
 from bot.form import missing
 from bot.intents.example import NONE
@@ -63,6 +63,8 @@ def astray(talk: Talk, heard: Heard, read: Read) -> None:
     request = talk.session.stack[-1]
     if action := chosen(talk, heard):
         choose(talk, action, heard.text)
+    elif fits_elsewhere(talk, heard):
+        return
     elif any(name != request.awaiting for name in read.wrong) or (read.wrong and not count_words(read.rest)):
         talk.miss(read)
     elif not (

@@ -1,12 +1,16 @@
 """What a sentence wishes for: a service by keyword, data or sense, a reserved word, small talk."""
 
+from collections.abc import Mapping
+
 from bot.dialogue.heard import SENTENCE, Heard, count_words
 from bot.dialogue.offers import choose, chosen
 from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Talk
 from bot.errors import WrongAnswer
+from bot.form import missing, slots, slots_by_rank
 from bot.read import Read
 from bot.session import Offer
+from bot.values.choice import Choice
 from bot.values.value import Reading
 from bot.values.yes_no import YesNo
 
@@ -66,18 +70,53 @@ def _command_line(talk: Talk, heard: Heard, service: str) -> Read | None:
 
 
 def _by_data(talk: Talk, heard: Heard) -> bool:
-    """A message that is nothing but data: the one service that can use most of them."""
-    reads = {}
+    """A message that is nothing but data: the one service that can use most of them.
+
+    Of services that read the same out of it the first is meant: the list of the services has an order. Where
+    it is no service's data but nearly those of some, it is nearest to the strictest shape: what has eighteen
+    digits is a notice with one of them wrong.
+    """
+    reads: dict[str, Read] = {}
     for name in talk.desk.services:
         read = talk.read(name, heard.text, {})
-        if count_words(read.rest) < SENTENCE - 1 and _tells(talk, name, read):
+        if count_words(read.rest) < SENTENCE - 1 and _tells(talk, name, read) and not _is_among(read, reads):
             reads[name] = read
     most = max((len(read.answers) for read in reads.values()), default=0)
     best = [name for name, read in reads.items() if len(read.answers) == most]
+    if len(best) > 1 and not most:
+        ranks = {name: _strictest(talk, name, reads[name]) for name in best}
+        best = [name for name in best if ranks[name] == min(ranks.values())]
     if len(best) != 1:
         return False
     talk.enter(best[0], heard.text, reads[best[0]])
     return True
+
+
+def _is_among(read: Read, reads: Mapping[str, Read]) -> bool:
+    return any((other.answers, other.wrong) == (read.answers, read.wrong) for other in reads.values())
+
+
+def _strictest(talk: Talk, service: str, read: Read) -> int:
+    slots = slots_by_rank(talk.service(service).form)
+    return min((slot.value.RANK for slot in slots if slot.name in read.wrong), default=Choice.RANK)
+
+
+def fits_elsewhere(talk: Talk, heard: Heard) -> bool:
+    """Whether a message is nothing but all the data of another service; if so it goes there.
+
+    Data that could be a choice are no reason to leave a question: they are words of everyday.
+    """
+    current = talk.request.service if talk.request else ""
+    for name in talk.desk.services:
+        form = talk.service(name).form
+        if name == current or not any(True for _ in slots(form)):
+            continue
+        read = talk.read(name, heard.text, {})
+        told = set(read.answers) - set(talk.options_of(name))
+        if told and not missing(form, read.answers) and not count_words(read.rest):
+            talk.enter(name, heard.text, read)
+            return True
+    return False
 
 
 def _tells(talk: Talk, service: str, read: Read) -> bool:

@@ -24,6 +24,7 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:[hj][aei]+\s+){1,}[hj][aei]+\b|\b(?:[aei][hj]\s+){1,}[aei][hj]\b", "<laugh>"),
         (r"\b[a-z]{2}\s?\d{3}\s?[a-z]{2}\b|\b[a-z]{2}\s?\d{5,6}\b", "<plate>"),
         (r"\b[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z]\b", "<person>"),
+        (r"\b(?:pagopa\|002\|)?[0-3](?:[ .-]?\d){17}(?:\|\d{11}\|\d{1,10})?\b", "<notice>"),
         (r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b", "<date>"),
         (
             r"\b\d{1,2}\s(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)(?:[a-z]*(?:aio|zo|ile|gio|no|io|to|bre))?\b",

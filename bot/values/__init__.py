@@ -12,6 +12,7 @@ from bot.values.fiscal_code import FiscalCode
 from bot.values.free_text import FreeText
 from bot.values.money import Money
 from bot.values.notice_number import NoticeNumber
+from bot.values.notice_numbers import NoticeNumbers
 from bot.values.person_name import PersonName
 from bot.values.phone import Phone
 from bot.values.plate import Plate
@@ -29,6 +30,7 @@ __all__ = [
     "FutureDate",
     "Money",
     "NoticeNumber",
+    "NoticeNumbers",
     "PersonName",
     "Phone",
     "Plate",

@@ -1,13 +1,18 @@
-"""Pay a traffic fine: from what stands on the paper to a payment notice, and the receipt when it is paid."""
+"""Pay a traffic fine: from what stands on the paper to payment notices, and the receipt when one is paid."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from bot.clock import Clock
 from bot.service import Outcome, Service, again, confirm, done
-from bot.values import Date, FineNumber, Money, NoticeNumber, Plate
-from handlers.pay_fine.reminder import reminder
+from bot.values import Date, FineNumber, Money, Plate
+from handlers.links import Links
+from handlers.paid import Paid
+from handlers.papers import Papers
+from handlers.pay_fine.driver import driver_words
+from handlers.pay_fine.given import Given, notices_given, open_notices
+from handlers.pay_fine.pricing import NAME
 from handlers.pay_fine.rules import Due, FineRules, Option, Refusal, amount_due
 from platforms.payments import Payments
 from storage.fines import Document, Fine, Fines
@@ -52,25 +57,55 @@ async def review(form: PayFine, *, fines: Fines, fine_rules: FineRules, clock: C
     return confirm("due", reviewed=found, **_figures(fine, due))
 
 
-async def fulfil(_: PayFine, *, reviewed: tuple[Fine, Due], payments: Payments, clock: Clock) -> Outcome:
-    """Open the payment notice of today's amount; who asked for it will get the receipt."""
-    fine, due = reviewed
-    notice = await payments.open(
-        reference=fine.number,
-        option=due.option.value,
-        amount_cents=due.amount,
-        due_on=due.until,
-        payable_until=due.payable_until,
-    )
-    files = [reminder(notice, due.until, clock())] if due.until else []
-    nav = NoticeNumber(notice.nav)
+async def fulfil(
+    _: PayFine,
+    *,
+    reviewed: tuple[Fine, Due],
+    payments: Payments,
+    papers: Papers,
+    fine_rules: FineRules,
+    payment_category: str,
+    clock: Clock,
+) -> Outcome:
+    """Open the notices of today; who asked for them will get the receipt of whichever is paid."""
+    given = await open_notices(reviewed[0], payments, fine_rules, payment_category, clock())
+    if isinstance(given, Refusal):  # midnight has passed since it was reviewed
+        return done(_REFUSALS[given], number=reviewed[0].number)
+    return _handed(given, papers)
+
+
+async def ready(
+    payload: Mapping[str, object],
+    *,
+    fines: Fines,
+    payments: Payments,
+    papers: Papers,
+    fine_rules: FineRules,
+    payment_category: str,
+    clock: Clock,
+) -> Outcome:
+    """Send the notices that could not be sent when they were asked for, at the amounts of now."""
+    number = str(payload["reference"])
+    fine = await fines.by_number(number)
+    if fine is None:
+        return done("cancelled-fine", number=number)
+    given = await open_notices(fine, payments, fine_rules, payment_category, clock())
+    if isinstance(given, Refusal):
+        return done(_REFUSALS[given], number=number)
+    return _handed(given, papers)
+
+
+def _handed(given: Given, papers: Papers) -> Outcome:
+    """Hand the notices over, or say that they will come as soon as pagoPA knows of them."""
+    if not given.ready:
+        record = watch(NAME, given.fine.number, waiting=True)
+        return done("waiting", records=[record], number=given.fine.number)
     return done(
         "notice",
-        files=files,
-        records=[watch("pay_fine", fine.number)],
-        nav=nav,
-        url=notice.url,
-        **_figures(fine, due),
+        files=given.files(papers),
+        records=[watch(NAME, given.fine.number)],
+        **notices_given(given),
+        **driver_words(given.fine, given.now.date()),
     )
 
 
@@ -91,16 +126,41 @@ def _figures(fine: Fine, due: Due) -> dict[str, object]:
     }  # fmt: skip
 
 
-async def paid(payload: Mapping[str, object]) -> Outcome:
-    """Tell who asked for a notice that it has been paid: the receipt."""
+async def paid(
+    payload: Mapping[str, object], *, fines: Fines, papers: Papers, links: Links, clock: Clock
+) -> Outcome:
+    """Tell who asked for a fine that it has been paid: the receipt, and what is due all the same."""
+    now = clock()
+    told = Paid.read(payload, now.tzinfo)
+    fine = await fines.by_number(told.reference)
     return done(
         "receipt",
-        number=payload["reference"],
-        amount=Money(int(str(payload["amount_cents"]))),
-        nav=NoticeNumber(str(payload["nav"])),
-        day=datetime.fromisoformat(str(payload["paid_at"])).date(),
-        receipt=payload["receipt_id"],
+        files=[papers.receipt(told)],
+        number=told.reference,
+        records=(),
+        url=links.receipt(told.token),
+        **told.words(),
+        **driver_words(fine, now.date()),
     )
 
 
-SERVICE = Service("pay_fine", PayFine, fulfil, review=review, events={"paid": paid})
+async def remind(
+    payload: Mapping[str, object], *, fines: Fines, fine_rules: FineRules, links: Links, clock: Clock
+) -> Outcome:
+    """Remind whoever asked for it that a term ends: what is due now, and until when."""
+    number = str(payload["reference"])
+    fine = await fines.by_number(number)
+    due = amount_due(fine, clock().date(), fine_rules) if fine else Refusal.CANCELLED
+    if fine is None or isinstance(due, Refusal):
+        return done(_REFUSALS[due] if isinstance(due, Refusal) else "cancelled-fine", number=number)
+    url = links.pay(str(payload["token"]))
+    return done("reminder", files=(), records=(), url=url, **_figures(fine, due))
+
+
+SERVICE = Service(
+    NAME,
+    PayFine,
+    fulfil,
+    review=review,
+    events={"paid": paid, "ready": ready, "reminder": remind},
+)

@@ -22,7 +22,7 @@ slot-number = fine number
     .wrong = I do not recognise the number of the fine. It is at the top of the paper, for example V12345/2026.
     .wrong-date = That looks like a date. I need the number of the fine: it is at the top of the paper, for example V12345/2026.
     .wrong-plate = That looks like a plate. I need the number of the fine: it is at the top of the paper, for example V12345/2026.
-    .wrong-notice = That is the number of a pagoPA notice: if you have the notice you can pay with it at a bank, a post office, a tobacconist's or in the IO app. To find the fine I need its own number, for example V12345/2026.
+    .wrong-notice = That is the number of a pagoPA notice: check its 18 digits, and to pay it write PAY and the number. To find the fine I need its own number, for example V12345/2026.
 slot-on = date
     .labels = date of the violation, date of violation, notified on, date
     .ask = What is the date of the violation, or of its notification? (for example 03/02/2026, day first)
@@ -72,24 +72,66 @@ notice = { $way ->
     [sms] pagoPA notice { $nav }: { $amount }{ $term ->
         [until] {" "}by { $until }
        *[open] {""}
+        }{ $second ->
+        [some] ; after that use { $nav2 }: { $amount2 } by { $until2 }
+       *[none] {""}
         }. Pay here: { $url }
-        Then I will send you the receipt.
-   *[other] Here is the pagoPA payment notice for fine { $number }.
+        Then I will send you the receipt. To be reminded in time: REMINDER.
+   *[other] { $second ->
+        [some] Here are the pagoPA payment notices for fine { $number }: pay only one of them.
+       *[none] Here is the pagoPA payment notice for fine { $number }.
+        }
         Notice number: { $nav }
         Amount: { $amount }{ $term ->
         [until] , by { $until }
        *[open] {""}
         }
+        { $second ->
+        [some] After that day use the other notice: { $nav2 }
+        Amount: { $amount2 }, by { $until2 }
         To pay now: { $url }
-        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt. If you do not pay now, write to me again: I will tell you the amount of that day.
+       *[none] To pay now: { $url }
+        }
+        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt. If you do not pay now, write REMINDER: I will remind you the day before the term ends.
+    }{ $driver ->
+    [none] {""}
+   *[other] {"\u000A"}{ driver }
     }
 
+driver = { $way ->
+    [sms] { $driver ->
+        [over] Licence points: the driver had to be named to the local police by { $driver_by } (art. 126-bis). If you did not: { command-operator }.
+       *[due] Licence points: by { $driver_by } tell the local police who drove, even if you pay and it was you (art. 126-bis), or another fine will follow.
+    }
+   *[other] { $driver ->
+        [over] This violation takes { $points } points off the driver's licence. The local police had to be told who drove by { $driver_by } (art. 126-bis of the highway code): who does not tell gets another fine. If you have not done so yet: { command-operator }.
+       *[due] This violation takes { $points } points off the driver's licence. By { $driver_by } the owner must tell the local police who drove, even if it was the owner and even if the fine is paid (art. 126-bis of the highway code). Who does not tell gets another fine.
+    }
+}
+
+waiting = pagoPA does not answer just now: I will send you the notice for fine { $number } as soon as possible, you need not write again.
+
+reminder = Reminder of fine { $number }: { $term ->
+    [until] { $amount } until { $until }{ $option ->
+        [discounted] , with the 30% discount
+       *[other] {""}
+        }.
+   *[open] { $amount }.
+    }{ $afterwards ->
+    [more] {" "}Afterwards: { $later }.
+    [report] {" "}Afterwards the report will come to your home, with its costs.
+   *[same] {""}
+    } Pay here: { $url }
+
 receipt = { $way ->
-    [sms] Payment received: { $amount } for fine { $number }, on { $day }. Notice { $nav }, receipt { $receipt }. There is nothing else to do.
+    [sms] Payment received: { $amount } for fine { $number }, on { $day }. Notice { $nav }, receipt { $receipt }. The PDF is here: { $url }
    *[other] Payment received, thank you: fine { $number } is paid.
         Amount: { $amount }
         Date: { $day }
         Notice number: { $nav }
         Receipt: { $receipt }
-        Please keep this message: there is nothing else to do.
+        Please keep this message and the receipt that comes with it.
+    }{ $driver ->
+    [none] {" "}There is nothing else to do.
+   *[other] {"\u000A"}{ driver }
     }

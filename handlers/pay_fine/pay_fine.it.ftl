@@ -22,7 +22,7 @@ slot-number = numero del verbale
     .wrong = Non riconosco il numero del verbale. Lo trova in alto sul foglio, per esempio V12345/2026.
     .wrong-date = Questa mi sembra una data. Mi serve il numero del verbale: è in alto sul foglio, per esempio V12345/2026.
     .wrong-plate = Questa mi sembra una targa. Mi serve il numero del verbale: è in alto sul foglio, per esempio V12345/2026.
-    .wrong-notice = Questo è il numero di un avviso pagoPA: se ha già l'avviso può pagare con quello in banca, alle poste, in tabaccheria o con l'app IO. Perché io trovi la multa mi serve il numero del verbale, per esempio V12345/2026.
+    .wrong-notice = Questo è il numero di un avviso pagoPA: controlli le 18 cifre, e per pagarlo scriva PAGA e il numero. Perché io trovi la multa mi serve il numero del verbale, per esempio V12345/2026.
 slot-on = data
     .labels = data della violazione, data del verbale, data notifica, data violazione, data verbale, data, notificato il, notificata il, del giorno
     .ask = Qual è la data della violazione o della notifica? (per esempio 03/02/2026)
@@ -72,24 +72,66 @@ notice = { $way ->
     [sms] Avviso pagoPA { $nav }: { $amount }{ $term ->
         [until] {" "}entro il { $until }
        *[open] {""}
+        }{ $second ->
+        [some] ; dopo vale il { $nav2 }: { $amount2 } entro il { $until2 }
+       *[none] {""}
         }. Paghi qui: { $url }
-        Poi le mando la ricevuta.
-   *[other] Ecco l'avviso di pagamento pagoPA per la multa { $number }.
+        Poi le mando la ricevuta. Per essere avvisato prima: PROMEMORIA.
+   *[other] { $second ->
+        [some] Ecco gli avvisi di pagamento pagoPA per la multa { $number }: ne paghi uno solo.
+       *[none] Ecco l'avviso di pagamento pagoPA per la multa { $number }.
+        }
         Numero avviso: { $nav }
         Importo: { $amount }{ $term ->
         [until] , entro il { $until }
        *[open] {""}
         }
+        { $second ->
+        [some] Dopo quel giorno vale l'altro avviso: { $nav2 }
+        Importo: { $amount2 }, entro il { $until2 }
         Per pagare subito: { $url }
-        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta. Se non paga adesso, mi riscriva quando vuole: le dirò l'importo di quel giorno.
+       *[none] Per pagare subito: { $url }
+        }
+        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta. Se non paga adesso, scriva PROMEMORIA: la avviso il giorno prima della scadenza.
+    }{ $driver ->
+    [none] {""}
+   *[other] {"\u000A"}{ driver }
     }
 
+driver = { $way ->
+    [sms] { $driver ->
+        [over] Toglie punti: chi guidava andava comunicato alla Polizia locale entro il { $driver_by } (art. 126-bis). Se non l'ha fatto: { command-operator }.
+       *[due] Toglie punti: entro il { $driver_by } comunichi alla Polizia locale chi guidava, anche se paga e se era lei (art. 126-bis), o riceverà un'altra multa.
+    }
+   *[other] { $driver ->
+        [over] Questa violazione toglie { $points } punti dalla patente. Chi guidava andava comunicato alla Polizia locale entro il { $driver_by } (art. 126-bis del Codice della strada): chi non lo comunica riceve un'altra multa. Se non l'ha ancora fatto: { command-operator }.
+       *[due] Questa violazione toglie { $points } punti dalla patente. Entro il { $driver_by } il proprietario deve comunicare alla Polizia locale chi guidava, anche se guidava lui e anche se ha pagato (art. 126-bis del Codice della strada). Chi non lo comunica riceve un'altra multa.
+    }
+}
+
+waiting = pagoPA non risponde adesso: le mando l'avviso per la multa { $number } appena è possibile, non deve riscrivermi.
+
+reminder = Promemoria per la multa { $number }: { $term ->
+    [until] { $amount } fino al { $until }{ $option ->
+        [discounted] , con lo sconto del 30%
+       *[other] {""}
+        }.
+   *[open] { $amount }.
+    }{ $afterwards ->
+    [more] {" "}Dopo: { $later }.
+    [report] {" "}Dopo riceverà il verbale a casa, con le spese.
+   *[same] {""}
+    } Paghi qui: { $url }
+
 receipt = { $way ->
-    [sms] Pagamento ricevuto: { $amount } per la multa { $number }, il { $day }. Avviso { $nav }, ricevuta { $receipt }. Non deve fare altro.
+    [sms] Pagamento ricevuto: { $amount } per la multa { $number }, il { $day }. Avviso { $nav }, ricevuta { $receipt }. Il PDF è qui: { $url }
    *[other] Pagamento ricevuto, grazie: la multa { $number } è pagata.
         Importo: { $amount }
         Data: { $day }
         Numero avviso: { $nav }
         Ricevuta: { $receipt }
-        Conservi questo messaggio: non deve fare altro.
+        Conservi questo messaggio e la ricevuta allegata.
+    }{ $driver ->
+    [none] {" "}Non deve fare altro.
+   *[other] {"\u000A"}{ driver }
     }

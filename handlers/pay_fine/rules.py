@@ -87,28 +87,35 @@ class Due:
 
 
 @fixed
-class _Stage:
-    """A stretch of time with one amount."""
+class Stage:
+    """A stretch of time with one amount, in cents; `until` is its last day (None: it has none).
+
+    `payable_until` is the last day on which a payment of that amount is taken.
+    """
 
     option: Option
     amount: int
     until: date | None
+    payable_until: date | None
 
 
 # A fine is asked for several times in one conversation: for its review, before and with its notice.
 @lru_cache(maxsize=8192)
 def amount_due(fine: Fine, today: date, rules: FineRules = DEFAULT_RULES) -> Due | Refusal:
     """Tell what a fine costs today, or why it cannot be paid."""
-    refusal = _refusal(fine, rules)
+    refusal = refusal_of(fine, rules)
     if refusal:
         return refusal
-    stages = (
-        _ticket_stages(fine, rules) if fine.document is Document.PREAVVISO else _report_stages(fine, rules)
-    )
-    for stage in stages:
+    coming = stages(fine, rules)
+    for stage in coming:
         if stage.until is None or today <= stage.until:
-            return _due(fine, stage, next(stages, None), rules)
+            return _due(fine, stage, next(coming, None), rules)
     return Refusal.NOT_YET
+
+
+def stages(fine: Fine, rules: FineRules = DEFAULT_RULES) -> Iterator[Stage]:
+    """Follow what a fine costs from its first day on; whether it can be paid at all is not looked at."""
+    return _ticket_stages(fine, rules) if fine.document is Document.PREAVVISO else _report_stages(fine, rules)
 
 
 def is_late(fine: Fine, rules: FineRules = DEFAULT_RULES) -> bool:
@@ -121,7 +128,8 @@ def is_late(fine: Fine, rules: FineRules = DEFAULT_RULES) -> bool:
     )
 
 
-def _refusal(fine: Fine, rules: FineRules) -> Refusal | None:
+def refusal_of(fine: Fine, rules: FineRules) -> Refusal | None:
+    """Tell why nothing can be paid on a fine on any day, if so it is."""
     if fine.status is not Status.OPEN:
         return Refusal(fine.status.value)
     # law: cds/210/3 (the register marks where a vehicle is confiscated)
@@ -130,31 +138,32 @@ def _refusal(fine: Fine, rules: FineRules) -> Refusal | None:
     return None
 
 
-def _due(fine: Fine, stage: _Stage, following: _Stage | None, rules: FineRules) -> Due:
+def _due(fine: Fine, stage: Stage, following: Stage | None, rules: FineRules) -> Due:
     return Due(
         stage.option,
         stage.amount,
         stage.until,
-        _payable_until(stage, rules),
+        stage.payable_until,
         following.amount if following else None,
         report_follows=fine.document is Document.PREAVVISO,
         late_notification=is_late(fine, rules),
     )
 
 
-def _payable_until(stage: _Stage, rules: FineRules) -> date | None:
+def _stage(option: Option, amount: int, until: date | None, rules: FineRules) -> Stage:
     """Add the days that a bank may take (effetto liberatorio) to a term for paying."""
-    if stage.until is None or stage.option is Option.INCREASED:
-        return stage.until
-    return working_days_after(stage.until, GRACE_BANK_DAYS, rules.patron)
+    # law: dl18-2016/17-quinquies/1 (not after an increase: that is no term for paying)
+    if until is None or option is Option.INCREASED:
+        return Stage(option, amount, until, until)
+    return Stage(option, amount, until, working_days_after(until, GRACE_BANK_DAYS, rules.patron))
 
 
-def _ticket_stages(fine: Fine, rules: FineRules) -> Iterator[_Stage]:
+def _ticket_stages(fine: Fine, rules: FineRules) -> Iterator[Stage]:
     """Follow a windscreen ticket (preavviso): nothing was served, so there are no costs."""
     yield from _minimum_stages(fine, fine.violation_on, rules.preavviso_days, 0, rules)
 
 
-def _report_stages(fine: Fine, rules: FineRules) -> Iterator[_Stage]:
+def _report_stages(fine: Fine, rules: FineRules) -> Iterator[Stage]:
     """Follow a report (verbale) from the day on which it was served.
 
     One without that day was handed over on the spot (contestazione immediata): whoever has its number
@@ -165,15 +174,15 @@ def _report_stages(fine: Fine, rules: FineRules) -> Iterator[_Stage]:
     yield from _increased_stages(fine, term_end(start, REDUCED_DAYS, rules.patron), rules)
 
 
-def _minimum_stages(fine: Fine, start: date, days: int, costs: int, rules: FineRules) -> Iterator[_Stage]:
+def _minimum_stages(fine: Fine, start: date, days: int, costs: int, rules: FineRules) -> Iterator[Stage]:
     # law: cds/202/1 (the costs are added after the discount)
     if fine.discountable:
         until = term_end(start, DISCOUNT_DAYS, rules.patron)
-        yield _Stage(Option.DISCOUNTED, _discounted(fine.amount_cents) + costs, until)
-    yield _Stage(Option.REDUCED, fine.amount_cents + costs, term_end(start, days, rules.patron))
+        yield _stage(Option.DISCOUNTED, _discounted(fine.amount_cents) + costs, until, rules)
+    yield _stage(Option.REDUCED, fine.amount_cents + costs, term_end(start, days, rules.patron), rules)
 
 
-def _increased_stages(fine: Fine, due_on: date, rules: FineRules) -> Iterator[_Stage]:
+def _increased_stages(fine: Fine, due_on: date, rules: FineRules) -> Iterator[Stage]:
     """Follow an unpaid report: half of the maximum, then a tenth of it more for each full half-year."""
     # law: cds/203/3 (half of the maximum)
     base = _share(fine.maximum_cents, HALF)
@@ -181,10 +190,10 @@ def _increased_stages(fine: Fine, due_on: date, rules: FineRules) -> Iterator[_S
     for half_years in count():
         cap = rules.surcharge_cap
         if cap is not None and half_years * SURCHARGE >= cap:
-            yield _Stage(Option.INCREASED, least + _share(base, cap), None)
+            yield _stage(Option.INCREASED, least + _share(base, cap), None, rules)
             return
         until = _add_months(due_on, SURCHARGE_MONTHS * (half_years + 1))
-        yield _Stage(Option.INCREASED, least + _share(base * half_years, SURCHARGE), until)
+        yield _stage(Option.INCREASED, least + _share(base * half_years, SURCHARGE), until, rules)
 
 
 def _discounted(cents: int) -> int:

@@ -10,7 +10,7 @@ _SECONDS = len("2026-02-03T10:00:00")
 _LINE = 73  # octets of a content line before it is folded (RFC 5545 section 3.1 allows 75)
 
 
-def reminder(notice: Notice, until: date, now: datetime) -> File:
+def calendar_entry(notice: Notice, until: date, now: datetime) -> File:
     """Make the file: a day-long entry with an alarm on the morning of the day before."""
     lines = [
         "BEGIN:VCALENDAR",

@@ -1,0 +1,18 @@
+"""The links that citizens are given: pages of our own, which go on to pagoPA only when they are opened."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes links; `address` is the counter's public one, a token that of a notice or of a cart."""
+
+    address: str
+
+    def pay(self, token: str) -> str:
+        """Where a notice, or a cart of several, is shown and paid."""
+        return f"{self.address.rstrip('/')}/pay/{token}"
+
+    def receipt(self, token: str) -> str:
+        """Where the receipt of a paid notice is to be had as a PDF."""
+        return f"{self.pay(token)}/ricevuta.pdf"
