@@ -23,6 +23,7 @@ ELSEWHERE = {
     "unpark": "a command of staff, in a process of its own: one transaction, repeated by hand",
     "close-parked": "a command of staff, as unpark",
     "answer-parked": "a command of staff, as unpark",
+    "night": "as overdue: what it finds it finds again at the next start, and tells once",
     "decide": "a command of staff, as unpark: who types it again is told that it is done",
 }
 
