@@ -69,8 +69,9 @@ def routes(door: Door) -> list[web.RouteDef]:
         status, outcome = trouble
         door.count("", outcome)
         log.warning("pagopa call", operation="", outcome=outcome, correlation=correlation)
-        # What was not read is not read to its end either: the connection goes.
-        return web.Response(status=status, headers={"Connection": "close"})
+        response = web.Response(status=status)
+        response.force_close()  # what was not read is not waited for either
+        return response
 
     return [web.post(PATH, call)]
 
