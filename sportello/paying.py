@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from platforms.pagopa.checkout import Checkout
 from platforms.pagopa.gpd import Gpd
 from platforms.pagopa.payee import Payee
 from platforms.pagopa.publishing import Publishing
+from platforms.pagopa.receipts_api import ReceiptsApi
+from platforms.pagopa.receipts_polling import ReceiptsPolling
 from platforms.pagopa.wire import Wire
 from platforms.sandbox.pagopa import SandboxPagoPa
 from platforms.sandbox.station import Creditor, over_http
@@ -67,7 +70,17 @@ def open_paying(
     gpd_wire = Wire(session, group.gpd_key.get_secret_value(), group.patience_seconds)
     gpd = Gpd(gpd_wire, group.gpd_url, settings.city.fiscal_code)
     publishing = Publishing(database, gpd, payee, ids, report, patience=group.patience_seconds)
-    return Paying(checkout, _origin(group.checkout_url), publishing, loops=[publishing.run])
+    polling = _polling(settings, database, gpd_wire, ids, report)
+    loops = [publishing.run, polling.run]
+    return Paying(checkout, _origin(group.checkout_url), publishing, loops=loops)
+
+
+def _polling(settings: Settings, database: Database, wire: Wire, ids: Ids, report: Report) -> ReceiptsPolling:
+    group, city = settings.pagopa, settings.city
+    segregation = int(settings.fines.segregation_code)
+    api = ReceiptsApi(wire, group.receipts_url, city.fiscal_code, segregation, city.zone)
+    every = timedelta(minutes=group.receipts_minutes)
+    return ReceiptsPolling(database, api, ids, report, every=every)
 
 
 def _pretended(settings: Settings, session: aiohttp.ClientSession, clock: Clock, ids: Ids) -> Paying:
