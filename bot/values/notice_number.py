@@ -19,7 +19,7 @@ _CODE = r"(?<![\w|])PAGOPA\|002\|(?P<nav>[0-9]{18})\|(?P<creditor>[0-9]{11})\|[0
 _SHAPE = r"(?<![\w/])(?<![0-9][.,-])[0-3](?:[ .-]?[0-9]){17}(?!\w)(?![-/.,][0-9])"
 _PLACES = re.compile(f"{_CODE}|{_SHAPE}")
 _SQUARE_CODE = re.compile(_CODE)
-_CANONICAL = re.compile(r"(?P<nav>[0-9]{18})\|(?P<creditor>[0-9]{11})")  # what is kept of a square code
+_CANONICAL = re.compile(r"(?P<nav>[0-9]{18})@(?P<creditor>[0-9]{11})")  # what is kept of a square code
 
 
 @fixed
@@ -88,7 +88,7 @@ class NoticeNumber:
                 yield Found(cls(digits, creditor), match.start(), match.end(), sure)
 
     def __str__(self) -> str:
-        return f"{self.digits}|{self.creditor}" if self.creditor else self.digits
+        return f"{self.digits}@{self.creditor}" if self.creditor else self.digits
 
     def show(self, language: str) -> str:  # noqa: ARG002 - a number is the same in every language
         """Write it in groups of four, as the paper notice does."""
