@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Protocol
 
@@ -101,6 +102,17 @@ class Metrics:
             ["channel"],
             registry=registry,
         )
+        self._payments = Gauge(
+            "sportello_payments_trouble",
+            "What the last nightly check of payments found",
+            ["kind"],
+            registry=registry,
+        )
+        self._payments_checked = Gauge(
+            "sportello_payments_checked_timestamp_seconds",
+            "The day of the last nightly check of payments, its midnight in UTC; 0 for never",
+            registry=registry,
+        )
         self._turns = Histogram(
             "sportello_turn_seconds",
             "From taking a message in hand to its commit",
@@ -132,6 +144,12 @@ class Metrics:
     def node_called(self, operation: str, outcome: str) -> None:
         """Count a call of pagoPA's node; its operation is empty if it could not be read."""
         self._node_calls.labels(operation or "none", outcome).inc()
+
+    def payments_checked(self, found: Mapping[str, int], on: date) -> None:
+        """Say what the last nightly check of payments found, and on which day."""
+        for kind, count in found.items():
+            self._payments.labels(kind).set(count)
+        self._payments_checked.set(datetime.combine(on, time(), UTC).timestamp())
 
     def reachable(self, channel: str, *, reached: bool) -> None:
         """Say whether a network that we ask, and that does not call us, has answered."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -29,20 +28,13 @@ _SOON = timedelta(days=30)
 _NOBODY = "no-such-position"  # an IUPD that the counter never makes: its own are longer
 _DENIED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
-Mode = Literal["sandbox", "node", "gpd"]
-
-
-def mode_of(settings: Settings) -> Mode | None:
-    """How the counter is paid; None where it is told nothing and others can reach it."""
-    return settings.pagopa.mode or ("sandbox" if settings.web.offers_phone else None)
-
 
 def payment_checks(settings: Settings, session: aiohttp.ClientSession, clock: Clock) -> Sequence[Check]:
     """Look at what the mode needs: where no money moves there is little to look at."""
     checks = [Check("pagopa", lambda: _mode(settings))]
-    if mode_of(settings) in {"node", "gpd"}:
+    if settings.payment_mode in {"node", "gpd"}:
         checks.append(_asking("pagopa checkout", _checkout(settings.pagopa, session)))
-    if mode_of(settings) == "gpd":
+    if settings.payment_mode == "gpd":
         checks.append(_asking("pagopa gpd", _gpd(settings, session)))
     if settings.pagopa.tls_port:
         checks.append(
@@ -52,10 +44,10 @@ def payment_checks(settings: Settings, session: aiohttp.ClientSession, clock: Cl
 
 
 async def _mode(settings: Settings) -> Finding:
-    mode = mode_of(settings)
+    mode = settings.payment_mode
     if mode is None:
-        text = "Set [pagopa] mode: node or gpd; sandbox is a pagoPA that moves no money."
-        return Finding("pagopa", Verdict.MISSING, text)
+        text = "The counter does not start: set [pagopa] mode to node, gpd, or sandbox, which moves no money."
+        return Finding("pagopa", Verdict.WRONG, text)
     if mode == "sandbox":
         return Finding("pagopa", *_sandbox(settings))
     return Finding("pagopa", *_way_in(settings))

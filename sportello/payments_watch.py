@@ -11,7 +11,17 @@ from storage.database import Database
 from storage.nightly import last_night
 from storage.payment_hearing import Hearer
 from storage.payment_receipts import TELL, Telling
-from storage.payments_night import CLOSE_NIGHT, LOOKS_BACK, NAME, Found, look_at_day, stuck, unmatched, unseen
+from storage.payments_night import (
+    CLOSE_NIGHT,
+    LOOKS_BACK,
+    NAME,
+    Found,
+    began_on,
+    look_at_day,
+    stuck,
+    unmatched,
+    unseen,
+)
 from storage.singleton import Singleton
 
 _AT = time(3, 30)  # the city sleeps; a counter that starts later looks at once
@@ -35,7 +45,6 @@ class PaymentsWatch:
         clock: Clock,
         ids: Ids,
         report: Report,
-        *,
         on_found: OnFound,
         wake: Callable[[], None],
     ) -> None:
@@ -59,7 +68,8 @@ class PaymentsWatch:
         last = await self._database.reader.fetch(lambda connection: last_night(connection, NAME))
         if last is not None:
             self._on_found(last.found, last.done_on)
-        if now.time() >= _AT and (last is None or last.done_on < now.date()):
+        done_on = last.done_on if last else await self._database.reader.fetch(began_on)
+        if now.time() >= _AT and done_on is not None and done_on < now.date():
             await self._tell()
             await self._check(now)
         return _EVERY

@@ -28,6 +28,7 @@ from sportello.networks import Around, plugged
 from sportello.networks.loops import going
 from sportello.pagopa_door import make_door, own_port
 from sportello.paying import Paying, heard, open_paying
+from sportello.payments_watch import PaymentsWatch
 from sportello.printing import Printer, paper_creditor
 from sportello.rehearsal import rehearse
 from sportello.reports import MeteredReport
@@ -128,8 +129,11 @@ async def running(
         stack.push_async_callback(runner.cleanup)
         address = await listen(runner, settings.web, door)
         loops = [loop for way in serving.ways_in for loop in way.loops]
+        watch = PaymentsWatch(
+            database, clock, new_id, counter.report, serving.metrics.payments_checked, counter.lanes.wake
+        )
         await stack.enter_async_context(_own_port(serving))
-        await stack.enter_async_context(going([*loops, *serving.paying.loops], counter.report))
+        await stack.enter_async_context(going([*loops, *serving.paying.loops, watch.run], counter.report))
         stack.callback(_begin_stop, serving, announcer)
         yield address
 

@@ -14,6 +14,7 @@ from bot.message import Inbound
 from storage.aside import Aside, set_aside
 from storage.instants import to_ms
 from storage.nightly import Night, keep_night
+from storage.notices import notice
 from storage.payment_hearing import Hearer, Hearing, is_trouble, not_yet
 from storage.payment_receipts import ASIDE_CHANNEL
 from storage.payment_report import MISMATCHES
@@ -94,11 +95,18 @@ _UNSEEN = (
     )
     .limit(_MOST)
 )
+_BEGINNINGS = (notice.c.made_at, payment_receipt.c.arrived_at)
 _UNMATCHED = (
     sa.select(sa.func.count())
     .select_from(inbox)
     .where(inbox.c.status == PARKED, inbox.c.reason.in_([f"payment-{each}" for each in MISMATCHES]))
 )
+
+
+def began_on(connection: sa.Connection) -> date | None:
+    """Tell the day of the first notice or receipt; None as long as there is nothing to check."""
+    firsts = (connection.scalar(sa.select(sa.func.min(column))) for column in _BEGINNINGS)
+    return min((moment.date() for moment in firsts if moment is not None), default=None)
 
 
 def look_at_day(connection: sa.Connection, day: datetime, now: datetime) -> tuple[list[Hearer], int]:

@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from sportello import doctor
 from sportello.doctor import Finding, Verdict
-from sportello.payments_checkup import mode_of, payment_checks
+from sportello.payments_checkup import payment_checks
 from sportello.settings import Settings, load
 from tests.certificates import AUTHORITY
 
@@ -83,7 +83,7 @@ async def findings(settings: Settings, now: datetime = NOW) -> dict[str, Finding
 
 MODES: dict[str, tuple[list[Environ], str | None, Verdict, str]] = {
     "to try on this machine": ([], "sandbox", Verdict.MISSING, "moves no money"),
-    "others can reach it and nothing is said": ([PUBLIC], None, Verdict.MISSING, "Set [pagopa] mode"),
+    "others can reach it and nothing is said": ([PUBLIC], None, Verdict.WRONG, "set [pagopa] mode"),
     "pretended, where others can reach it": (
         [PUBLIC, {"SPORTELLO_PAGOPA__MODE": "sandbox"}],
         "sandbox",
@@ -135,7 +135,7 @@ async def test_how_the_counter_is_paid(
 ) -> None:
     settings = set_to(*groups, there)
     found = (await findings(settings))["pagopa"]
-    assert (mode_of(settings), found.verdict) == (mode, verdict)
+    assert (settings.payment_mode, found.verdict) == (mode, verdict)
     assert told in found.sentence
 
 

@@ -170,7 +170,8 @@ async def test_a_part_that_cannot_leave_for_a_day(cashier: Cashier, desk: Desk, 
     assert await night.night() == ["payment-untold"]
 
 
-async def test_what_pagopa_was_not_told(store: Store, desk: Desk, night: Watch) -> None:
+async def test_what_pagopa_was_not_told(cashier: Cashier, store: Store, desk: Desk, night: Watch) -> None:
+    await cashier.open()
     moment = int(night.clock().timestamp() * 1000)
     for iupd, attempts, hours in (("soon", 3, 30), ("fails", 12, 30), ("forgotten", 0, 0), ("done", 0, 0)):
         version = 1 if iupd == "done" else 2
@@ -199,6 +200,11 @@ async def test_money_that_matches_nothing_is_never_unseen(
     assert night.found[-1][0]["unmatched"] == 0
     store.run("DELETE FROM inbox")
     assert [await night.night() for _ in range(2)] == [["payment-unknown"], []]
+
+
+async def test_where_nobody_pays_nothing_is_checked(store: Store, night: Watch) -> None:
+    assert await night.night() == []
+    assert (night.found, store.rows("SELECT count(*) FROM nightly")) == ([], [(0,)])
 
 
 async def test_it_is_done_once_a_night_whoever_starts_anew(
