@@ -27,11 +27,11 @@ from storage.payment_receipts import Settled
 PATIENCE = 1.5
 
 _FAULTS = {
-    Refused.UNKNOWN: Fault.PAA_PAGAMENTO_SCONOSCIUTO,
-    Refused.PAID: Fault.PAA_PAGAMENTO_DUPLICATO,
-    Refused.EXPIRED: Fault.PAA_PAGAMENTO_SCADUTO,
-    Refused.ANNULLED: Fault.PAA_PAGAMENTO_ANNULLATO,
-    Refused.IN_PROGRESS: Fault.PAA_PAGAMENTO_IN_CORSO,
+    Refused.UNKNOWN: Fault.UNKNOWN,
+    Refused.PAID: Fault.PAID,
+    Refused.EXPIRED: Fault.EXPIRED,
+    Refused.ANNULLED: Fault.ANNULLED,
+    Refused.IN_PROGRESS: Fault.IN_PROGRESS,
 }
 
 
@@ -52,7 +52,7 @@ class Creditor(Protocol):
 class Answer:
     """What is sent back, and how it is told of: by ids and words of ours, never by what was written.
 
-    `outcome` is "ok", the name of a fault, what became of a receipt, or "unreadable", "slow", "broken";
+    `outcome` is "ok", the code of a fault, what became of a receipt, or "unreadable", "slow", "broken";
     `reason` is more of it.
     """
 
@@ -98,7 +98,7 @@ class Station:
             body = answers.failed(fault.code, fault.reason)
             return Answer(body, "", "unreadable", 500, fault.reason)
         except Unacceptable as fault:
-            return self._no(fault.operation, Fault.PAA_SINTASSI_EXTRAXSD, fault.place)
+            return self._no(fault.operation, Fault.MISSHAPEN, fault.place)
         if wrong := self._not_for_us(request):
             return self._no(request.operation, wrong)
         if isinstance(request, Demand):
@@ -108,14 +108,14 @@ class Station:
     def _not_for_us(self, request: Request) -> Fault | None:
         to: Addressee = request.to
         if to.creditor != self._identity.fiscal_code:
-            return Fault.PAA_ID_DOMINIO_ERRATO
+            return Fault.WRONG_CREDITOR
         if to.broker != self._broker:
-            return Fault.PAA_ID_INTERMEDIARIO_ERRATO
+            return Fault.WRONG_BROKER
         if self._name and to.station != self._name:
-            return Fault.PAA_STAZIONE_INT_ERRATA
+            return Fault.WRONG_STATION
         # Only a receipt may be of another's notice: then a part of the payment is for us.
         if isinstance(request, Enquiry) and request.owner != self._identity.fiscal_code:
-            return Fault.PAA_ID_DOMINIO_ERRATO
+            return Fault.WRONG_CREDITOR
         return None
 
     def _no_such_service(self, request: Demand) -> Answer:
@@ -125,7 +125,7 @@ class Station:
         registered none, so the node has no reason to ask. The codes have no word of their own for it, and
         PAA_SEMANTICA is for what has none ("Fault Code" in pagoPA's pages on errors).
         """
-        return self._no(request.operation, Fault.PAA_SEMANTICA, "idServizio")
+        return self._no(request.operation, Fault.MEANINGLESS, "idServizio")
 
     async def _hurried(self, request: Enquiry | Delivery, correlation: str) -> Answer:
         """Answer before the node has lost its patience: then it would not know what became of it."""
@@ -187,11 +187,11 @@ class Station:
             body, status = answers.failed("Server", "unavailable"), 500
             receipt_id = request.receipt_id
         else:
-            fault = Fault.PAA_SYSTEM_ERROR
+            fault = Fault.BROKEN
             body, status = answers.refused(request.operation, self._identity.fiscal_code, fault), 200
             receipt_id = ""
         return Answer(body, request.operation, outcome, status, reason, request.nav, receipt_id)
 
     def _no(self, operation: Operation, fault: Fault, reason: str = "", nav: str = "") -> Answer:
         body = answers.refused(operation, self._identity.fiscal_code, fault, reason)
-        return Answer(body, operation, fault.name, reason=reason, nav=nav)
+        return Answer(body, operation, fault.code, reason=reason, nav=nav)

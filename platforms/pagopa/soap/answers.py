@@ -26,23 +26,27 @@ _POSTE = slice(5, 10), "07601"  # where an IBAN names the bank, and how it names
 
 
 class Fault(Enum):
-    """Why not: the codes of a creditor and what they mean.
+    """Why not: a creditor's code, and pagoPA's words for it.
 
     Source: https://docs.pagopa.it/gestionedeglierrori/faultcode-e-faultstring/domino-ec; which operation
     gives which: https://docs.pagopa.it/gestionedeglierrori/ente-creditore/nodo-greater-than-ec.
     """
 
-    PAA_SINTASSI_EXTRAXSD = "Errore di sintassi extra XSD"
-    PAA_SEMANTICA = "Errore semantico"
-    PAA_SYSTEM_ERROR = "Errore generico"
-    PAA_ID_DOMINIO_ERRATO = "La PAA non corrisponde al Dominio indicato"
-    PAA_ID_INTERMEDIARIO_ERRATO = "Identificativo intermediario non corrispondente"
-    PAA_STAZIONE_INT_ERRATA = "Stazione intermediario non corrispondente"
-    PAA_PAGAMENTO_SCONOSCIUTO = "Pagamento in attesa risulta sconosciuto all'Ente Creditore"
-    PAA_PAGAMENTO_DUPLICATO = "Pagamento in attesa risulta concluso all'Ente Creditore"
-    PAA_PAGAMENTO_SCADUTO = "Pagamento in attesa risulta scaduto all'Ente Creditore"
-    PAA_PAGAMENTO_ANNULLATO = "Pagamento in attesa risulta annullato all'Ente Creditore"
-    PAA_PAGAMENTO_IN_CORSO = "Pagamento in attesa risulta in corso all'Ente Creditore"
+    MISSHAPEN = "PAA_SINTASSI_EXTRAXSD", "Errore di sintassi extra XSD"
+    MEANINGLESS = "PAA_SEMANTICA", "Errore semantico"
+    BROKEN = "PAA_SYSTEM_ERROR", "Errore generico"
+    WRONG_CREDITOR = "PAA_ID_DOMINIO_ERRATO", "La PAA non corrisponde al Dominio indicato"
+    WRONG_BROKER = "PAA_ID_INTERMEDIARIO_ERRATO", "Identificativo intermediario non corrispondente"
+    WRONG_STATION = "PAA_STAZIONE_INT_ERRATA", "Stazione intermediario non corrispondente"
+    UNKNOWN = "PAA_PAGAMENTO_SCONOSCIUTO", "Pagamento in attesa risulta sconosciuto all'Ente Creditore"
+    PAID = "PAA_PAGAMENTO_DUPLICATO", "Pagamento in attesa risulta concluso all'Ente Creditore"
+    EXPIRED = "PAA_PAGAMENTO_SCADUTO", "Pagamento in attesa risulta scaduto all'Ente Creditore"
+    ANNULLED = "PAA_PAGAMENTO_ANNULLATO", "Pagamento in attesa risulta annullato all'Ente Creditore"
+    IN_PROGRESS = "PAA_PAGAMENTO_IN_CORSO", "Pagamento in attesa risulta in corso all'Ente Creditore"
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code = code
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,8 @@ def refused(operation: Operation, creditor: str, fault: Fault, description: str 
     more = f"<description>{_written(description)}</description>" if description else ""
     return _answer(
         operation,
-        f"<outcome>KO</outcome><fault><faultCode>{fault.name}</faultCode>"
-        f"<faultString>{escape(fault.value)}</faultString><id>{creditor}</id>{more}</fault>",
+        f"<outcome>KO</outcome><fault><faultCode>{fault.code}</faultCode>"
+        f"<faultString>{escape(fault.words)}</faultString><id>{creditor}</id>{more}</fault>",
     )
 
 

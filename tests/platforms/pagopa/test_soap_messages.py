@@ -220,7 +220,7 @@ def every_answer():
     for operation in Operation:
         for fault in Fault:
             for description in ("", "noticeNumber", NASTY):
-                yield f"{fault.name} {operation}", answers.refused(operation, CREDITOR, fault, description)
+                yield f"{fault.code} {operation}", answers.refused(operation, CREDITOR, fault, description)
 
 
 @needs_official
@@ -270,7 +270,7 @@ def test_a_postal_account_is_named_as_such():
 
 
 def test_a_refusal_names_its_reason():
-    body = answers.refused(Operation.VERIFY, CREDITOR, Fault.PAA_PAGAMENTO_SCADUTO, "noticeNumber")
+    body = answers.refused(Operation.VERIFY, CREDITOR, Fault.EXPIRED, "noticeNumber")
     found = open_envelope(body)
     assert etree.QName(found).localname == "paVerifyPaymentNoticeRes"
     assert found.findtext("outcome") == "KO"
