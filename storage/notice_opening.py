@@ -87,7 +87,7 @@ def _publish(transaction: Transaction, wanted: Sequence[Wanted], book: "_Book") 
     new = positions.unknown(transaction.connection, asked - moved)  # opened when nothing was published
     firsts = {debt: book.first_of(debt) for debt in asked & moved | new}
     positions.publish(transaction, [(*debt, f"sportello-{iuv}") for debt, iuv in sorted(firsts.items())])
-    old = {(book.notices[nav].service, book.notices[nav].reference) for nav in book.renewed} - asked
+    old = (moved & book.known) - asked  # such as was published, when that was the way
     for service in sorted({service for service, _ in old}):
         positions.touch(transaction, service, sorted(ref for of, ref in old if of == service))
 
@@ -137,6 +137,7 @@ class _Book:
         self.added: dict[str, None] = {}
         self.renewed: dict[str, None] = {}
         self.replaced: list[dict[str, object]] = []
+        self.known = {(one.service, one.reference) for one in known}
         self._numbers = numbers
         self._now = now
         self._navs: dict[tuple[str, str], list[str]] = {}

@@ -70,6 +70,7 @@ def _quote(transaction: Transaction, quoted: Quoted) -> bool:
         "amount_cents": quoted.amount_cents,
         "due_on": quoted.due_on,
         "payable_until": quoted.payable_until,
+        "status": NoticeStatus.OPEN,
     }
     changed = any(getattr(known, name) != value for name, value in terms.items())
     active = {} if quoted.active_until is None else {"active_until": quoted.active_until}
