@@ -102,15 +102,20 @@ class Publishing:
 
     async def _attempt(self, position: Position) -> None:
         try:
+            await self._publish(position)
+        except Exception as error:  # noqa: BLE001 - the store fails, or we do: the lease ends, and it is tried again
+            self._report.trouble("positions", error)
+
+    async def _publish(self, position: Position) -> None:
+        try:
             async with asyncio.timeout(_ATTEMPT):
                 await self._settle(position)
         except TurnedDown as refused:
             await self._tell_staff(position, refused)
             await self._failed(position, timedelta(seconds=_LONGEST))
-        except PlatformDown as down:
-            await self._failed(position, down.retry_after)
-        except TimeoutError:
-            await self._failed(position, None)
+        except (PlatformDown, TimeoutError) as down:
+            self._report.trouble("positions", down)
+            await self._failed(position, getattr(down, "retry_after", None))
         else:
             await self._done(position)
 

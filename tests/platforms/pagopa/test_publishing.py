@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import date, timedelta
+from itertools import count
+from random import Random
 
 import pytest
 
@@ -146,6 +148,7 @@ async def test_whatever_gpd_answers_the_notice_is_kept_and_published_in_the_end(
     assert len(peer.positions) == 1
 
 
+@pytest.mark.parametrize("writes", ["thread", "apart"])
 async def test_who_waits_hears_of_it_once(make, store, peer, clock):
     counter = make()
     peer.answers.append(Answer(500))
@@ -362,3 +365,84 @@ async def test_staff_see_ids_alone(make, store, peer):
     for row in store.rows("SELECT detail, body FROM inbox"):
         assert KEY not in str(row)
         assert "1/2026" not in str(row)
+
+
+async def test_two_processes_publish_each_debt_once(store, peer, session):
+    if store.url.startswith("sqlite"):
+        pytest.skip("a file has one counter only")
+    one, two = (Counter(store.open(name).database, peer, session, name) for name in "ab")
+    for number in range(20):
+        wanted = one.payments._wanted(debt(reference=f"{number}/2026"))
+        await one.database.writer.submit(OPEN_NOTICES, wanted)
+    while behind(store):
+        await asyncio.gather(one.publishing.round(), two.publishing.round())
+    assert peer.calls() == ["POST"] * 20
+    assert peer.terms() == ours(store)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_whatever_happens_in_whatever_order_gpd_says_the_same_in_the_end(
+    seed, store, peer, session, clock
+):
+    """Terms change, answers are lost, processes end and others begin, days go by."""
+    chance = Random(seed)  # noqa: S311 - a seeded one repeats itself
+    names = count(1)
+
+    def begin():
+        name = f"p{next(names)}-"
+        return Counter(store.open(name).database, peer, session, name)
+
+    counter = begin()
+    for _ in range(30):
+        peer.answers.clear()
+        if chance.random() < 0.5:
+            status = chance.choice([408, 429, 500, 503])
+            lost, done = chance.random() < 0.5, chance.random() < 0.5
+            peer.answers.append(Answer(status, drop=lost, done=done))
+        happens = chance.randrange(6)
+        if happens <= 2:
+            reference = f"{chance.randrange(3)}/2026"
+            await counter.payments.open(debt(chance.randrange(1, 9999), reference=reference))
+        elif happens == 3:
+            await counter.publishing.round()
+        elif happens == 4:
+            clock.tick(hours=chance.choice([0, 1, 30]))
+        else:
+            await end(counter, chance)
+            counter = begin()
+    peer.answers.clear()
+    clock.tick(minutes=3)
+    await counter.wait(clock, 12)
+    assert peer.terms() == ours(store)
+    assert not behind(store)
+
+
+async def end(counter, chance):
+    """End a process, perhaps in the middle of publishing."""
+    task = asyncio.create_task(counter.publishing.round())
+    for _ in range(chance.randrange(40)):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    counter.database.close()
+
+
+class Faulty(Gpd):
+    """Calls nobody."""
+
+    async def create(self, position):
+        raise RuntimeError(position["iupd"])
+
+
+async def test_a_fault_of_ours_is_told_and_tried_again(make, store, peer, session, clock):
+    counter, report = make(), QuietReport()
+    faulty = Faulty(Wire(session, KEY, 5.0), peer.url, CREDITOR)
+    publishing = Publishing(counter.database, faulty, PAYEE, counter.ids, report, patience=5.0)
+    payments = PagoPaPayments(
+        counter.database, segregation=47, address="", ids=counter.ids, publishing=publishing
+    )
+    assert not any(one.ready for one in await payments.open(debt()))
+    assert len(report.troubles) == 1
+    clock.tick(minutes=3)
+    await counter.wait(clock, 1)
+    assert peer.terms() == ours(store)
