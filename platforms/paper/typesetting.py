@@ -24,7 +24,8 @@ _DRAWN = ((0x20, 0x24F), (0x370, 0x4FF), (0x2010, 0x2027), (0x2030, 0x203E), (0x
 def typeset(template: str, document: Mapping[str, object], on: date) -> bytes:
     """Set a template of this folder with its data; `on` is the day that the file says it was made on.
 
-    Takes some 15 ms and lets other threads run meanwhile (typst releases the interpreter's lock).
+    Takes some 15 ms and lets other threads run meanwhile (typst releases the interpreter's lock). Never to
+    be called in a process that was forked from one that has called it: typst's own threads are not there.
     """
     made: bytes = typst.compile(
         _HERE / template,
