@@ -78,6 +78,7 @@ def _settings(folder: Path, imap_port: int, smtp_port: int) -> Settings:
         "DATABASE__URL": f"sqlite:///{folder / 'mail.db'}",
         "WEB__PORT": "0",
         "WEB__PHONE": "false",
+        "PAGOPA__MODE": "sandbox",
         "MAIL__ADDRESS": ME.address,
         "MAIL__PASSWORD": "a-made-up-password",
         "MAIL__IMAP_HOST": "127.0.0.1",

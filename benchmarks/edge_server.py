@@ -33,6 +33,7 @@ def settings_for(folder: Path, port: int, api_url: str) -> Settings:
         "SPORTELLO_DATABASE__URL": f"sqlite:///{folder / 'edge.db'}",
         "SPORTELLO_WEB__PORT": str(port),
         "SPORTELLO_WEB__PHONE": "false",
+        "SPORTELLO_PAGOPA__MODE": "sandbox",
         "SPORTELLO_ENGINE__GRACE_SECONDS": "1",  # what waits for its turn to be sent would hold up the end
         "SPORTELLO_SMS__ACCOUNT_SID": SID,
         "SPORTELLO_SMS__AUTH_TOKEN": TOKEN,

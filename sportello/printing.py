@@ -41,7 +41,7 @@ class Printer:
 
     async def receipt(self, paid: PaymentNotice) -> bytes | None:
         """Print the receipt of a paid notice; None if its receipt is not kept here."""
-        taken = await self.database.reader.fetch(lambda connection: _taken(connection, paid))
+        taken = await self.database.reader.fetch(lambda connection: taken_for(connection, paid))
         if taken is None or paid.paid_at is None:
             return None
         amount_cents, psp = taken
@@ -58,7 +58,8 @@ class Printer:
         return await self.press.make(receipt_pdf, paper)
 
 
-def _taken(connection: sa.Connection, paid: PaymentNotice) -> tuple[int, str] | None:
+def taken_for(connection: sa.Connection, paid: PaymentNotice) -> tuple[int, str] | None:
+    """What was paid for a notice, in cents, and who took it; None if its receipt is not kept here."""
     query = sa.select(payment_receipt.c.amount_cents, payment_receipt.c.psp).where(
         payment_receipt.c.receipt_id == paid.receipt_id,
         payment_receipt.c.nav == paid.nav,

@@ -36,7 +36,9 @@ async def served(request):
         kept, kept.receive, lambda: pretended_counter.SAMPLES, lambda: pretended_counter.NOW, changes
     )
     app = web.Application()
-    app.add_routes([static.route(), *pay.routes(pay.PayPage(pretended_counter.Notices(), pages))])
+    app.add_routes(
+        [static.route(), *pay.routes(pay.PayPage(pretended_counter.Notices(), pages, sandbox=True))]
+    )
     app.add_routes(phone.routes(phone.Phone(counter, sandboxes(), pages, largest=100_000)))
     server = TestServer(app, host="127.0.0.1", port=0)
     await server.start_server()

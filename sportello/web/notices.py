@@ -10,7 +10,7 @@ from platforms.pagopa.checkout import MOST_NOTICES, Checkout, Item, Returns
 from platforms.pagopa.creditor import Creditor, Priced
 from platforms.pagopa.wire import PlatformDown, TurnedDown
 from platforms.payments import Refused
-from sportello.printing import Printer
+from sportello.printing import Printer, taken_for
 from sportello.settings import Settings
 from sportello.web.bill import Bill, Line, Standing
 from sportello.web.pay import Unavailable
@@ -97,7 +97,8 @@ class Notices:
         """Tell of a notice that is paid, or of one whose debt was paid with another."""
         if notice.status is NoticeStatus.PAID:
             paid_at = notice.paid_at and notice.paid_at.astimezone(self.database.zone)
-            amount = notice.amount_cents
+            taken = await self.database.reader.fetch(lambda connection: taken_for(connection, notice))
+            amount = taken[0] if taken else notice.amount_cents
             return Line(
                 notice.nav,
                 notice.subject,

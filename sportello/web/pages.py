@@ -25,7 +25,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 PRIVATE: Mapping[str, str] = {**HEADERS, "Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-_OPEN = ("n", "left", "name", "at", "limit", "encoding", "amount")  # the values of all messages
+_OPEN = ("n", "left", "name", "at", "limit", "encoding", "amount", "printed")  # the values of all messages
 _FOR_EVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 

@@ -30,6 +30,7 @@ class Site:
     client: TestClient
     kept: Kept
     static: Static
+    notices: Notices
 
     @property
     def origin(self) -> str:
@@ -42,15 +43,15 @@ class Site:
 
 
 async def _site(changes, largest=LARGEST):
-    kept, static = Kept(), Static()
+    kept, static, notices = Kept(), Static(), Notices()
     pages = Pages(static)
     counter = Counter(kept, kept.receive, lambda: SAMPLES, lambda: NOW, changes)
     app = web.Application()
-    app.add_routes([static.route(), *pay.routes(pay.PayPage(Notices(), pages))])
+    app.add_routes([static.route(), *pay.routes(pay.PayPage(notices, pages, sandbox=True))])
     app.add_routes(phone.routes(phone.Phone(counter, sandboxes(), pages, largest=largest)))
     client = TestClient(TestServer(app, host="127.0.0.1", port=0))
     await client.start_server()
-    return Site(client, kept, static)
+    return Site(client, kept, static, notices)
 
 
 @pytest.fixture

@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import BadRequest
 from bot.message import Button, File, Inbound
-from sportello.web.pay import Notice, Standing
-from sportello.web.phone_lines import Attachment, Line, Talk
+from platforms.paper.press import PressBusy
+from sportello.web import phone_lines
+from sportello.web.bill import Bill, Line, Standing
+from sportello.web.pay import Unavailable
+from sportello.web.phone_lines import Attachment, Talk
 
 NOW = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 TEXT = "Multa V12345/2026, targa AB123CD.\nOggi deve 29,40 € fino al 08/02/2026.\nConferma? SÌ o NO"
@@ -27,7 +30,7 @@ class Kept:
     """Conversations in memory; `receive` is the engine's, `of` and `content` are the store's."""
 
     def __init__(self) -> None:
-        self.lanes: dict[str, list[Line]] = {}
+        self.lanes: dict[str, list[phone_lines.Line]] = {}
         self.files: dict[str, File] = {}
         self.received: list[Inbound] = []
         self.cursor = 0
@@ -50,11 +53,13 @@ class Kept:
         self.say(inbound.lane, "in", inbound.text, inbound.files, inbound, status="done")
         return True
 
-    def say(self, lane, direction, text, files=(), inbound=None, **more) -> Line:
+    def say(self, lane, direction, text, files=(), inbound=None, **more) -> phone_lines.Line:
         self.cursor += 1
         self.files |= {file.sha256: file for file in files}
         cards = tuple(Attachment(one.name, one.sha256, one.media_type, len(one.content)) for one in files)
-        line = Line(f"line-{self.cursor}", direction, NOW + timedelta(seconds=self.cursor), text, files=cards)
+        line = phone_lines.Line(
+            f"line-{self.cursor}", direction, NOW + timedelta(seconds=self.cursor), text, files=cards
+        )
         context = inbound.context if inbound else {}
         line = replace(line, subject=context.get("subject", ""), tap=inbound.tap if inbound else "")
         line = replace(line, thread=context.get("thread", ""), **more)
@@ -79,7 +84,7 @@ class Answering(Kept):
         for queue in self.news:
             queue.put_nowait(None)
 
-    def say(self, lane, *said, **more) -> Line:
+    def say(self, lane, *said, **more) -> phone_lines.Line:
         line = super().say(lane, *said, **more)
         for queue in self.news:
             queue.put_nowait(lane)
@@ -104,30 +109,48 @@ class Answering(Kept):
 
 
 class Notices:
-    """Notices in memory, by token."""
+    """Bills in memory, by token; `begun` are the navs of carts that were made, none while it is `down`."""
 
     def __init__(self) -> None:
-        opened = Notice(
-            "Comune di <Esempio>", "302010000001234567", "Multa V1 & spese", 123456, None, Standing.OPEN
+        opened = Line(
+            "302010000001234567", "Multa V1 & spese", 123456, 123456, date(2026, 2, 8), Standing.OPEN
         )
-        self.kept = {
-            "sample-open": replace(opened, due_on=date(2026, 2, 8)),
-            "sample-paid": replace(opened, standing=Standing.PAID),
-            "sample-late": replace(opened, due_on=date(2026, 1, 1)),
-            "sample-gone": replace(opened, standing=Standing.ANNULLED),
+        other = replace(opened, nav="302010000007654321", subject="Verbale n. V2/2026", amount_cents=4258)
+        paid = replace(opened, standing=Standing.PAID, paid_at=NOW, receipt="rt-0001")
+        self.bills = {
+            "sample-open": _bill(opened),
+            "sample-paid": _bill(paid),
+            "sample-late": _bill(replace(opened, standing=Standing.EXPIRED, instead="sample-dear")),
+            "sample-dear": _bill(replace(opened, printed_cents=100000)),
+            "sample-gone": _bill(replace(opened, standing=Standing.ANNULLED)),
+            "sample-busy": _bill(replace(opened, standing=Standing.BUSY)),
+            "sample-else": _bill(replace(opened, standing=Standing.SETTLED, instead="sample-paid")),
+            "sample-cart": _bill(opened, other),
+            "sample-rest": _bill(paid, other),
         }
+        self.begun: list[list[str]] = []
+        self.down = False
 
-    async def find(self, token: str) -> Notice | None:
-        return self.kept.get(token)
+    async def find(self, token: str) -> Bill | None:
+        return self.bills.get(token)
 
-    async def pay(self, token: str) -> str:
-        notice = self.kept[token]
-        if token == "sample-late":
-            return "expired"
-        if notice.standing is not Standing.OPEN:
-            return {Standing.PAID: "already", Standing.ANNULLED: "annulled"}[notice.standing]
-        self.kept[token] = replace(notice, standing=Standing.PAID)
-        return "paid"
+    async def begin(self, bill: Bill, home: str) -> str:
+        if self.down:
+            raise Unavailable
+        self.begun.append([line.nav for line in bill.payable])
+        return f"https://checkout.example{home}"
+
+    async def paper(self, token: str) -> bytes | None:
+        return b"%PDF-" if self.bills[token].payable else None
+
+    async def receipt(self, token: str) -> bytes | None:
+        if token == "sample-busy":
+            raise PressBusy
+        return b"%PDF-" if self.bills[token].standing is Standing.PAID else None
+
+
+def _bill(*lines: Line) -> Bill:
+    return Bill("Comune di <Esempio>", "01234567897", lines)
 
 
 async def two_lanes() -> AsyncIterator[str]:

@@ -13,12 +13,14 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.clock import Stopwatch
 from sportello.announcer import Announcer
 from sportello.counter import Counter
+from sportello.listening import with_a_port
 from sportello.networks.try_pec import TryPec
 from sportello.serve import _assemble
 from sportello.settings import load
 from sportello.stores import open_store
 from sportello.trial import load_samples
 from sportello.web.app import build
+from sportello.web.service import Serving
 from storage.database import Database
 from tests.clock import Ticker
 
@@ -40,6 +42,7 @@ class Trial:
     database: Database
     clock: Ticker
     pec: TryPec | None
+    serving: Serving
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     @property
@@ -92,18 +95,18 @@ def _seen(line):
 @asynccontextmanager
 async def trial(desk, clock, keys, folder, *, trying=True, **more) -> AsyncIterator[Trial]:
     """Open it on the database of a folder: again, it is the same counter after a restart."""
-    environ = {"SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/try.db", **more}
-    settings = load(environ, folder)
+    environ = {"SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/try.db", "SPORTELLO_WEB__PORT": "0", **more}
+    settings, door = with_a_port(load(environ, folder))
     database = open_store(settings, clock)
     await load_samples(database, clock().date())
     async with aiohttp.ClientSession() as session:
         counter, serving, announcer = _assemble(settings, database, clock, session, desk, None, trying=trying)
         town = _hurried(serving.phone.pec, keys)
-        client = TestClient(TestServer(build(serving)))
+        client = TestClient(TestServer(build(serving), host="127.0.0.1", socket_factory=lambda *_: door))
         await client.start_server()
         carrying = asyncio.create_task(town.carry() if town else at_once(0))
         try:
-            yield Trial(counter, client, announcer, database, clock, serving.phone.pec)
+            yield Trial(counter, client, announcer, database, clock, serving.phone.pec, serving)
         finally:
             carrying.cancel()
             with contextlib.suppress(asyncio.CancelledError):
