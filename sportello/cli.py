@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sportello.commands import database, imports, parked, pec, register, requests
+from sportello.commands import database, imports, parked, payments, pec, register, requests
 
 app = typer.Typer(
     help="The citizens' counter of a municipality, reached by message.",
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(imports.app, name="import")
 app.add_typer(database.app, name="db")
 app.add_typer(parked.app, name="parked")
+app.add_typer(payments.app, name="payments")
 app.add_typer(requests.app, name="requests")
 app.add_typer(register.app, name="register")
 app.add_typer(pec.app, name="pec")

@@ -4,8 +4,6 @@ import asyncio
 import os
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime, timedelta
 from getpass import getuser
 from pathlib import Path
 
@@ -15,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.errors import BadRequest, SportelloError
+from sportello.day import read_day
 from sportello.register_sheet import sheet
 from sportello.settings import load
 from sportello.stores import visiting
-from storage.database import Database
+from sportello.terminal import line
 from storage.register import Broken, Direction, Filed, SqlRegister
 
 _YEAR = re.compile(r"20\d\d")
@@ -62,7 +61,7 @@ async def write_day(day: str, folder: Path, *, csv_only: bool) -> None:
     settings = load(os.environ, Path.cwd())
     os.umask(0o077)
     with visiting() as database:
-        on = _date(day, database)
+        on = read_day(day, database.clock().date())
         today = database.clock().date()
         told = await SqlRegister(database).day(on)
     if on > today:
@@ -95,7 +94,7 @@ async def show(entry: str) -> None:
         raise _unknown(entry)
     for name, value in _lines(filed):
         if value:
-            typer.echo(f"{name}: {_line(value)}")
+            typer.echo(f"{name}: {line(value)}")
 
 
 def _lines(filed: Filed) -> list[tuple[str, str]]:
@@ -136,7 +135,7 @@ async def annul(entry: str, reason: str, by: str | None) -> None:
 async def show_list(day: str) -> None:
     """Print the entries of a day."""
     with visiting() as database:
-        on = _date(day, database)
+        on = read_day(day, database.clock().date())
         told = await SqlRegister(database).day(on)
     if not told.entries:
         typer.echo(f"Nothing was registered on {on:%d/%m/%Y}.")
@@ -145,21 +144,10 @@ async def show_list(day: str) -> None:
     for filed in told.entries:
         party = filed.sender if filed.direction is Direction.IN else ", ".join(filed.recipients)
         gone = "ANNULLED " if filed.annulment else ""
-        subject = Text(gone + _line(filed.subject)[:_GLIMPSE])  # Text: no markup of theirs
+        subject = Text(gone + line(filed.subject)[:_GLIMPSE])  # Text: no markup of theirs
         way, at = filed.direction.value, f"{filed.entry.at:%H:%M}"
-        table.add_row(filed.entry.text, at, way, Text(_line(party)[:_GLIMPSE]), subject)
+        table.add_row(filed.entry.text, at, way, Text(line(party)[:_GLIMPSE]), subject)
     Console().print(table)
-
-
-def _date(given: str, database: Database) -> date:
-    today = database.clock().date()
-    named = {"today": today, "yesterday": today - timedelta(days=1)}
-    if given in named:
-        return named[given]
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        with suppress(ValueError):
-            return datetime.strptime(given, form).date()  # noqa: DTZ007 - a day has no zone
-    raise BadRequest(f"{given} is no day: write 2026-11-30, yesterday or today")
 
 
 def _reference(entry: str) -> tuple[int, int]:
@@ -181,8 +169,3 @@ def _user() -> str:
         return getuser()
     except (KeyError, OSError):  # an account without a name
         return f"uid {os.getuid()}"
-
-
-def _line(text: str) -> str:
-    """Leave out what a terminal would obey: a subject may hold escape sequences."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -17,6 +17,7 @@ from bot.values.value import Reading
 from bot.words import Catalogue
 from sportello.shortened import shortened
 from sportello.stores import visiting
+from sportello.terminal import line
 from storage.deciding import DecidedRequests, Decision, Seen
 from storage.requests import Request, State
 
@@ -38,7 +39,7 @@ async def show_all() -> None:
         asked, by = f"{one.opened_at:%d/%m/%Y %H:%M}", _term(one, today)
         # Text: no markup of theirs
         table.add_row(
-            one.reference.show("en"), asked, by, one.kind, Text(_line(one.subject)), Text(shortened(one.lane))
+            one.reference.show("en"), asked, by, one.kind, Text(line(one.subject)), Text(shortened(one.lane))
         )
     Console().print(table)
     if len(found) > _SHOWN:
@@ -59,7 +60,7 @@ async def show_one(given: str) -> None:
         raise _unknown(given)
     for name, value in _lines(seen, today):
         if value:
-            typer.echo(f"{name}: {_line(value)}")
+            typer.echo(f"{name}: {line(value)}")
 
 
 def _lines(seen: Seen, today: date) -> list[tuple[str, str]]:
@@ -125,13 +126,13 @@ def _reference(given: str, today: date) -> Reference:
     except WrongAnswer as wrong:
         if wrong.reason == "check":
             raise BadRequest(
-                f"{_line(given)}: one sign of this reference is wrong, or two are swapped"
+                f"{line(given)}: one sign of this reference is wrong, or two are swapped"
             ) from None
-        raise BadRequest(f"{_line(given)} is no reference: eight signs, such as 2B3C-4D5F") from None
+        raise BadRequest(f"{line(given)} is no reference: eight signs, such as 2B3C-4D5F") from None
 
 
 def _unknown(given: str) -> BadRequest:
-    return BadRequest(f"there is no request {_line(given)}")
+    return BadRequest(f"there is no request {line(given)}")
 
 
 def _user() -> str:
@@ -139,8 +140,3 @@ def _user() -> str:
         return getuser()
     except (KeyError, OSError):  # an account without a name
         return f"uid {os.getuid()}"
-
-
-def _line(text: str) -> str:
-    """Leave out what a terminal would obey: what a citizen wrote may hold escape sequences."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)

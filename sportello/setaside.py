@@ -87,10 +87,16 @@ async def answer_one(number: int, text: str) -> None:
     with visiting() as database:
         one = await ParkedMessages(database).one(number)
         if one is not None and not one.has_sender:
-            raise BadRequest(f"nobody has proven who sent {number}: the counter writes to no one for it")
+            raise BadRequest(_nobody(one))
         if not await ParkedMessages(database).answer(number, text.strip()):
             raise _unlisted(number)
     typer.echo(f"The answer to {number} is on its way.")
+
+
+def _nobody(one: Parked) -> str:
+    if one.assurance is None:
+        return f"no citizen sent {one.id}: see to it, then close it"
+    return f"nobody has proven who sent {one.id}: the counter writes to no one for it"
 
 
 def _unlisted(number: int) -> BadRequest:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.message import Assurance, Entry
 from storage.documents import load
 from storage.inbox_rows import read_assurance, read_entry
+from storage.payment_receipts import ASIDE_CHANNEL
 from storage.prepared import FoundRow
 
 _PUT_BACK = frozenset({"crash", "person", "crowd"})  # reasons for which even a certified message is set aside
@@ -43,9 +44,12 @@ class Parked:
 
     @property
     def has_sender(self) -> bool:
-        """Whether it is known who sent it: of a network with proof only if proven; of receipts nobody."""
+        """Whether it is known who sent it: of a network with proof only if proven; of receipts nobody.
+
+        What pagoPA brings, or the counter itself has found out about it, no citizen sent.
+        """
         if self.assurance is None:
-            return True
+            return self.channel != ASIDE_CHANNEL
         return self.assurance.verdict == "verified" and not self.reason.startswith("receipt-")
 
 

@@ -14,6 +14,7 @@ COMMANDS = [
     *("register verify", "register day", "register show", "register annul", "register list"),
     *("pec inspect", "pec sent", "pec proofs"),
     *("parked list", "parked show", "parked retry", "parked close", "parked answer"),
+    *("payments report", "payments show", "payments receipt"),
     *("requests list", "requests show", "requests answer"),
 ]
 

@@ -44,3 +44,19 @@ async def test_what_proves_a_message_and_where_it_is_registered_come_back(desk):
     (work,) = await desk.inbox.claim(1)
     assert work.inbound == told
     assert work.inbound.entry.text == "0000012/2026"
+
+
+SENDERS = {
+    "an SMS": ("sms", "crash", True),
+    "somebody who was not told of a payment": ("sms", "payment-untold", True),
+    "money that matches nothing": ("pagopa", "payment-unknown", False),
+    "what pagoPA was not told": ("pagopa", "position-stuck", False),
+}
+
+
+@pytest.mark.parametrize(("channel", "reason", "known"), SENDERS.values(), ids=SENDERS)
+async def test_whom_staff_can_answer(desk, channel, reason, known):
+    event = "" if reason == "crash" else reason
+    await SqlAside(desk.database).keep(Aside(message("a", channel=channel, event=event), "c", reason))
+    (parked,) = await Views(desk.database).parked(10)
+    assert parked.has_sender is known

@@ -1,0 +1,27 @@
+# Il foglio dei pagamenti: una riga per avviso emesso, una per ricevuta arrivata.
+what = tipo
+nav = numero avviso
+service = servizio
+reference = riferimento
+option = modalità
+state = stato
+amount = importo
+asked = importo richiesto
+on = data
+paid-on = data pagamento
+due-on = scadenza
+payable-until = pagabile fino al
+receipt = ricevuta
+psp = prestatore di servizi
+way = arrivata da
+notice = avviso
+payment = ricevuta
+state-open = da pagare
+state-paid = pagato
+state-expired = scaduto
+state-annulled = annullato
+settled-paid = regolare
+settled-twice = pagato due volte
+settled-differs = importo diverso
+settled-not-owed = non dovuto
+settled-unknown = avviso sconosciuto
