@@ -208,3 +208,8 @@ class Books:
 def soon(now: datetime, days: int) -> date:
     """Name the day that is so many days away."""
     return (now + timedelta(days=days)).date()
+
+
+def as_published(notices) -> set[tuple[object, ...]]:
+    """Say what pagoPA is told of notices."""
+    return {(one.nav, one.amount_cents, one.due_on, one.payable_until, one.status) for one in notices}
