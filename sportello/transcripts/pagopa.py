@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.notices import PaymentNotice, find_notice
 from storage.payment_receipts import TAKE_RECEIPT, PaymentReceipt, TakenReceipt
 
+AWAY = "lost:away"  # what staff would read while pagoPA is switched off
 BACK = timedelta(minutes=1)  # after which pagoPA, back again, has been told what it lacks
 
 
@@ -47,7 +48,7 @@ class MemoryWire(Wire):
     ) -> Reply:
         """As Wire."""
         if self.away:
-            raise PlatformDown("lost:away")
+            raise PlatformDown(AWAY)
         status, answer = self._answer(method, url.partition("/debtpositions")[2].strip("/"), body)
         if status not in statuses:
             raise PlatformDown(f"http:{status}")

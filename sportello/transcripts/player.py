@@ -11,12 +11,14 @@ from bot.errors import BadRequest
 from bot.message import Button, File, Part
 from bot.values.spelling import plain
 from sportello.transcripts.fuse import Broken
+from sportello.transcripts.pagopa import AWAY
 from sportello.transcripts.script import Scene, Script, Step, read_moment
 from sportello.transcripts.stage import Stage
 
 _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
 _FILE = re.compile(r"\+(?P<name>\S+)(?:\s+\((?P<size>\d{1,2}) MB\))?(?:\s+(?P<text>.*))?", re.DOTALL)
 _MEGABYTE = 1_000_000
+_WANTED = (Broken.__name__, AWAY)  # troubles that a script has made
 _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 
 
@@ -83,7 +85,7 @@ class _Performance:
     def _troubles(self) -> list[str]:
         """Tell of what went wrong inside, unless it was wanted."""
         troubles, self._stage.report.troubles = self._stage.report.troubles, []
-        return [trouble for trouble in troubles if Broken.__name__ not in trouble]
+        return [trouble for trouble in troubles if not any(wanted in trouble for wanted in _WANTED)]
 
     async def _act(self, step: Step) -> Sequence[Part]:
         if step.mark == "@":
