@@ -109,6 +109,8 @@ def _cell(name: str, value: str) -> str:
 
     So a notice number stands in groups, as on paper, and of any other an apostrophe makes a text.
     """
+    if value.isalpha() or not value:  # as most are
+        return value
     if name == "nav":
         return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
     return f"'{value}" if value.isdecimal() and len(value) > _EXACT else harmless(value)
@@ -119,5 +121,6 @@ def _words() -> Catalogue:
     return Catalogue.load("payments", "it", [PAPERS / "payments.it.ftl"])
 
 
+@cache
 def _say(name: str) -> str:
     return _words().text(name, {})
