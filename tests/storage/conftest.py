@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 import sqlalchemy as sa
@@ -15,7 +16,8 @@ from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from tests.clock import Ticker
 
-_numbers = count(1)
+# Another folder may borrow these fixtures: pytest makes them anew there, on the same server.
+_names = (f"{token_hex(4)}_{number}" for number in count(1))
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
-    name = f"sportello_{next(_numbers)}"
+    name = f"sportello_{next(_names)}"
     engine = sa.create_engine(read_url(postgres_server), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template0"))
@@ -118,11 +120,12 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_shared(postgres_server: str) -> str:
     """A database that is emptied before each test: to make one takes longer than most tests."""
+    name = f"sportello_{next(_names)}"
     engine = sa.create_engine(read_url(postgres_server), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(sa.text("CREATE DATABASE sportello_shared TEMPLATE template0"))
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template0"))
     engine.dispose()
-    url = read_url(postgres_server).set(database="sportello_shared").render_as_string(hide_password=False)
+    url = read_url(postgres_server).set(database=name).render_as_string(hide_password=False)
     schema.create(url)
     return url
 
