@@ -6,12 +6,10 @@ positions are asked for one that nobody has made.
 
 import asyncio
 import ipaddress
-import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -19,6 +17,7 @@ from cryptography import x509
 
 from bot.clock import Clock
 from sportello.doctor import Check, Finding, Verdict
+from sportello.pagopa_door import mutual_tls
 from sportello.settings import Settings
 from sportello.settings.groups import LOOPBACK
 from sportello.settings.pagopa import PagoPa
@@ -140,32 +139,12 @@ def _said(api: _Api, status: int) -> tuple[Verdict, str]:
 
 
 def examine_certificate(group: PagoPa, clock: Clock) -> Finding:
-    """Open the files of the port for pagoPA's calls; blocks."""
-    ours, theirs = group.tls_certificate, group.tls_authorities
-    if ours is None or theirs is None:  # the settings let no such port be
-        return Finding(
-            "pagopa tls", Verdict.MISSING, "Still missing: [pagopa] tls_certificate, tls_authorities."
-        )
-    if broken := _broken(ours, theirs):
-        return Finding("pagopa tls", Verdict.WRONG, broken)
-    until = x509.load_pem_x509_certificates(ours.read_bytes())[0].not_valid_after_utc
+    """Open the files of the port for pagoPA's calls; blocks, raises Misconfigured."""
+    if group.tls_certificate is None:  # the settings let no such port be
+        return Finding("pagopa tls", Verdict.MISSING, "Still missing: [pagopa] tls_certificate.")
+    mutual_tls(group)
+    until = x509.load_pem_x509_certificates(group.tls_certificate.read_bytes())[0].not_valid_after_utc
     if until - clock() < _SOON:
         text = f"The certificate is valid until {until:%d/%m/%Y}: have it renewed, in time."
         return Finding("pagopa tls", Verdict.WRONG, text)
     return Finding("pagopa tls", Verdict.OK, f"The certificate is valid until {until:%d/%m/%Y}.")
-
-
-def _broken(ours: Path, theirs: Path) -> str:
-    """Say which file cannot be used; empty if both can."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    try:
-        context.load_cert_chain(ours, password=lambda: "")  # without one OpenSSL would ask at the terminal
-    except OSError:  # an SSLError is one
-        return (
-            f"{ours} is no certificate with its key, unencrypted, in PEM: look at [pagopa] tls_certificate."
-        )
-    try:
-        context.load_verify_locations(theirs)
-    except OSError:
-        return f"{theirs} has no certificates in PEM: look at [pagopa] tls_authorities."
-    return ""
