@@ -34,7 +34,7 @@ def tell(transaction: Transaction, correlation: str, among: sa.ColumnElement[boo
     if not rows:
         return 0
     receipts = _receipts_of(connection, [one for one, _ in rows])
-    events = [_event(one, lane, receipts.get(one.nav)) for one, lane in rows]
+    events = [_event(one, lane, receipts.get(one.receipt_id)) for one, lane in rows]
     write_records(connection, (arrival(event, correlation, transaction.now) for event in events))
     told = [{"of_service": one.service, "of_reference": one.reference, "of_lane": lane} for one, lane in rows]
     connection.execute(_TOLD, told)
@@ -47,9 +47,9 @@ _Taken = tuple[int, str]  # cents, and who took them
 def _receipts_of(connection: sa.Connection, paid: Sequence[PaymentNotice]) -> dict[str, _Taken]:
     query = sa.select(payment_receipt).where(
         payment_receipt.c.receipt_id.in_(sorted({one.receipt_id for one in paid})),
-        payment_receipt.c.settled == "paid",
+        payment_receipt.c.executed == sa.true(),
     )
-    return {row.nav: (row.amount_cents, row.psp) for row in connection.execute(query)}
+    return {row.receipt_id: (row.amount_cents, row.psp) for row in connection.execute(query)}
 
 
 def _event(one: PaymentNotice, lane: str, taken: _Taken | None) -> Inbound:
