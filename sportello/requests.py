@@ -128,7 +128,7 @@ def _reference(given: str, today: date) -> Reference:
             raise BadRequest(
                 f"{line(given)}: one sign of this reference is wrong, or two are swapped"
             ) from None
-        raise BadRequest(f"{line(given)} is no reference: eight signs, such as 2B3C-4D5F") from None
+        raise BadRequest(f"{line(given)} is no reference: eight signs, such as 2B3C-4D5N") from None
 
 
 def _unknown(given: str) -> BadRequest:

@@ -7,7 +7,7 @@ import typer
 
 app = typer.Typer(help="Requests that a person decides: list, read, answer.", no_args_is_help=True)
 
-Given = Annotated[str, typer.Argument(help="The reference, such as 2B3C-4D5F.", metavar="REFERENCE")]
+Given = Annotated[str, typer.Argument(help="The reference, such as 2B3C-4D5N.", metavar="REFERENCE")]
 
 
 @app.command(name="list")
