@@ -45,15 +45,25 @@ async def shoot(page, name):
 
 
 async def pay(page, pane, name=""):
-    """Follow the newest payment link of a pane, and pay on the page behind it."""
-    link = LINK.findall(await page.locator(pane).inner_text())[-1]
+    """Follow the newest payment link of a pane, go on to Checkout, pay there and come back."""
     paying = await page.context.new_page()
-    await paying.goto(f"{page.address}{link}")
+    await paying.goto(f"{page.address}{await link_in(page, pane)}")
     if name:
         await shoot(paying, name)
-    await paying.get_by_role("button").first.click()
-    await expect(paying.locator("main")).to_contain_text(re.compile("pagat|ricevuta", re.IGNORECASE))
+    await paying.get_by_role("button").click()
+    await expect(paying.locator("h1")).to_have_text("Pagamento finto")
+    if name:
+        await shoot(paying, f"{name}-pagopa")
+    await paying.get_by_role("button", name="Paga per finta").click()
+    await expect(paying.locator("h1")).to_have_text("Pagato")
+    if name:
+        await shoot(paying, f"{name}-paid")
     await paying.close()
+
+
+async def link_in(page, pane):
+    """Find the path of the newest payment link of a pane."""
+    return LINK.findall(await page.locator(pane).inner_text())[-1]
 
 
 async def say(page, pane, text, answer):
@@ -62,11 +72,15 @@ async def say(page, pane, text, answer):
     await expect(page.locator(f"#pane-{pane} .theirs").last).to_contain_text(answer)
 
 
-async def pay_by_sms(page, sample):
+async def ask_by_sms(page, sample):
     await page.locator("tr", has_text=sample["plate"]).locator("[data-copy=sms]").click()
     await page.keyboard.press("Enter")
     await expect(page.locator(f"{SMS} .theirs").last).to_contain_text("oggi deve")
     await say(page, "sms", "SI", "Avviso pagoPA")
+
+
+async def pay_by_sms(page, sample):
+    await ask_by_sms(page, sample)
     await pay(page, SMS, "pay-page")
     await expect(page.locator(f"{SMS} .theirs").last).to_contain_text("Pagamento ricevuto")
 
@@ -80,7 +94,8 @@ async def pay_in_the_chat(page, sample):
     await expect(page.locator(CHAT)).to_contain_text("Numero avviso")
     await expect(page.locator(f"{CHAT} .card").last).to_contain_text(".ics")
     await pay(page, CHAT)
-    await expect(page.locator(f"{CHAT} .theirs").last).to_contain_text("Pagamento ricevuto")
+    await expect(page.locator(f"{CHAT} .theirs", has_text="Pagamento ricevuto")).to_have_count(1)
+    await expect(page.locator(f"{CHAT} .card").last).to_contain_text("ricevuta-")
 
 
 async def pay_by_mail(page, sample):
@@ -108,6 +123,29 @@ async def test_a_fine_is_paid_on_each_network(opened, samples):
     for pane in (SMS, CHAT):
         assert (await opened.locator(pane).inner_text()).count("Pagamento ricevuto") == 1
     await shoot(opened, "phone")
+
+
+async def test_paying_needs_no_script_and_no_mouse_on_a_small_screen(opened, samples, browser):
+    """From a page of another name than the one that Checkout sends back to: a form may lead there too."""
+    await ask_by_sms(opened, samples["discounted"])
+    link = await link_in(opened, SMS)
+    elsewhere = opened.address.replace("127.0.0.1", "localhost")
+    context = await browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = await context.new_page()
+    await page.goto(f"{elsewhere}{link}?lang=en")
+    await shoot(page, "pay-page-small")
+    await page.get_by_role("button").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("h1")).to_have_text("Pagamento finto")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    await page.get_by_label("Che cosa deve andare storto?").select_option("late")
+    await page.get_by_role("button", name="Paga per finta").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("h1")).to_have_text("In attesa della ricevuta")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    await page.get_by_role("link", name="Controlla se la ricevuta è arrivata").click()
+    await expect(page.get_by_role("status")).to_contain_text("Intanto non paghi di nuovo")
+    await context.close()
 
 
 async def test_a_certified_letter_is_answered_and_its_receipts_arrive(opened, samples):

@@ -175,12 +175,3 @@ async def test_count_on_the_page_is_the_count_of_the_channel(opened):
     for text, found in zip(texts, counted, strict=True):
         ours = gsm7.segments(text)
         assert (found["segments"], found["left"]) == (ours.count, ours.remaining), json.dumps(text)
-
-
-async def test_paying_without_a_script(served, browser):
-    context = await browser.new_context(java_script_enabled=False)
-    page = await context.new_page()
-    await page.goto(str(served.make_url("/pay/sample-open")))
-    await page.click("form button")
-    await expect(page.locator("h1")).to_have_text("Pagamento eseguito")
-    await context.close()
