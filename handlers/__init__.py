@@ -7,11 +7,11 @@ from handlers.pay_fine.pricing import priced
 # In this order in menus; and of two that a message of bare data fits alike, the first is meant.
 SERVICES: tuple[Service, ...] = (
     pay_fine.SERVICE,
+    office_hours.SERVICE,
     pay_notice.SERVICE,
     my_payments.SERVICE,
     pay_instalments.SERVICE,
     payment_reminder.SERVICE,
-    office_hours.SERVICE,
 )
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.

@@ -72,9 +72,9 @@ def _command_line(talk: Talk, heard: Heard, service: str) -> Read | None:
 def _by_data(talk: Talk, heard: Heard) -> bool:
     """A message that is nothing but data: the one service that can use most of them.
 
-    Of services that read the same out of it the first is meant: the list of the services has an order. Where
-    it is no service's data but nearly those of some, it is nearest to the strictest shape: what has eighteen
-    digits is a notice with one of them wrong.
+    Of services that read the same out of it the first is meant: the list of the services has an order. Of
+    others the one whose shapes are strictest: what has eighteen digits is a notice, even with one of them
+    wrong, rather than the number of a fine.
     """
     reads: dict[str, Read] = {}
     for name in talk.desk.services:
@@ -83,7 +83,7 @@ def _by_data(talk: Talk, heard: Heard) -> bool:
             reads[name] = read
     most = max((len(read.answers) for read in reads.values()), default=0)
     best = [name for name, read in reads.items() if len(read.answers) == most]
-    if len(best) > 1 and not most:
+    if len(best) > 1:
         ranks = {name: _strictest(talk, name, reads[name]) for name in best}
         best = [name for name in best if ranks[name] == min(ranks.values())]
     if len(best) != 1:
@@ -98,7 +98,8 @@ def _is_among(read: Read, reads: Mapping[str, Read]) -> bool:
 
 def _strictest(talk: Talk, service: str, read: Read) -> int:
     slots = slots_by_rank(talk.service(service).form)
-    return min((slot.value.RANK for slot in slots if slot.name in read.wrong), default=Choice.RANK)
+    told = read.answers.keys() | read.wrong.keys()
+    return min((slot.value.RANK for slot in slots if slot.name in told), default=Choice.RANK)
 
 
 def fits_elsewhere(talk: Talk, heard: Heard) -> bool:

@@ -23,13 +23,14 @@ _PHONE = (
 _PREFIXED = r"(?:\b(?:cap|tel|cell|cellulare|telefono|civico|int|p\.?iva)\b[.:]?\s*[0-9]+)"
 _MONTH = r"(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic|jan|may|jun|jul|aug|sep|oct|dec)"
 
+_SQUARE_CODE = r"PAGOPA\|002\|[0-9]{18}\|[0-9]{11}\|[0-9]{1,10}"  # of a payment notice
 _WEB = r"(?:\S+@\S+|https?://\S+|www\.\S+)"
 
 # A series stands apart as in "V 12345/2026", "VV 12345"; "e 12345" is a conjunction, "n. 12345" a label.
 _SERIES = r"(?:[A-Z]{1,4}-?|(?:[A-Z]|VV)[./]|(?:[B-DF-HJ-MP-Z]|VV)\s?[-./]?\s?)"
 _NOT_LABEL = r"(?!n(?:umero|um|ro|r|o)?[.°º\s])"
 _SCAN = re.compile(
-    rf"{LEFT}(?=\S{{0,10}}\s?\S{{0,3}}[0-9])(?:(?P<other>{_WEB}|{IBAN}|{NOTICE}|{DATE}|{HOUR}|{_MONEY}|{_PHONE}|{_PLATE}|{_PREFIXED})"
+    rf"{LEFT}(?=\S{{0,10}}\s?\S{{0,3}}[0-9])(?:(?P<other>{_WEB}|{_SQUARE_CODE}|{IBAN}|{NOTICE}|{DATE}|{HOUR}|{_MONEY}|{_PHONE}|{_PLATE}|{_PREFIXED})"
     rf"|(?P<number>(?:{_NOT_LABEL}{_SERIES})?[0-9]{{1,16}}[A-Z]{{0,3}}{_TAIL}){RIGHT})",
     re.IGNORECASE,
 )

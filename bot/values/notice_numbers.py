@@ -15,43 +15,53 @@ MOST = 5  # notices of one cart (pagoPA's Checkout, POST /carts)
 _CODE = r"PAGOPA\|002\|(?P<nav>[0-9]{18})\|(?P<creditor>[0-9]{11})\|[0-9]{1,10}"
 _TYPED = r"(?<![\w/])(?<![0-9][.-])[0-9](?:[ .-]?[0-9]){17}(?!\w)(?![-/.][0-9])"
 _ONE = re.compile(rf"(?P<code>{_CODE})|(?P<typed>{_TYPED})")
-_KEPT = re.compile(r"[0-9]{18}(?:@[0-9]{11})?(?: [0-9]{18}(?:@[0-9]{11})?)*")
+_KEPT_ONE = r"[0-9]{18}(?:@[0-9]{11})?\??"
+_KEPT = re.compile(rf"{_KEPT_ONE}(?: {_KEPT_ONE})*")
+_NEARLY = 10  # digits, from which on a few are lacking; fewer are something else
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
 
 @fixed
 class GivenNotice:
-    """A notice number and, where its square code told it, the fiscal code of whom it is owed to."""
+    """A notice number and, where its square code told it, the fiscal code of whom it is owed to.
+
+    One that is `wrong` has a digit that cannot be: it stands beside others that are right, and is not lost.
+    """
 
     number: NoticeNumber
     creditor: str = ""
+    wrong: bool = False
 
     def __str__(self) -> str:
-        return f"{self.number}@{self.creditor}" if self.creditor else str(self.number)
+        creditor = f"@{self.creditor}" if self.creditor else ""
+        return f"{self.number}{creditor}{'?' * self.wrong}"
 
 
 @fixed
 class NoticeNumbers:
     """Up to five different notice numbers, in the order in which they were given."""
 
-    RANK: ClassVar[int] = NoticeNumber.RANK
+    RANK: ClassVar[int] = 12
 
     given: tuple[GivenNotice, ...]
 
     @classmethod
     def parse(cls, text: str, reading: Reading) -> Self:
-        """Read a whole answer. Reasons: "length", "aux", "check" as NoticeNumber has them, and "many" (over five)."""
+        """Read a whole answer. Reasons: "length", "aux", "check" of a NoticeNumber, "many" (over five)."""
         text = text.strip()
         if _KEPT.fullmatch(text):
-            return cls(tuple(_kept(each, reading) for each in text.split()))
-        matches = list(_ONE.finditer(text))
-        if not matches:
-            return cls((GivenNotice(NoticeNumber.parse(text, reading)),))
-        return cls(_different([_given(match, reading) for match in matches]))
+            kept = tuple(_kept(each) for each in text.split())
+        else:
+            kept = _different([_given(match, reading) for match in _ONE.finditer(text)])
+        if not kept and len(_NOT_DIGITS.sub("", text)) < _NEARLY:
+            raise WrongAnswer
+        if all(each.wrong for each in kept):  # of one alone its own reason is told
+            return cls((GivenNotice(NoticeNumber.parse(str(kept[0].number) if kept else text, reading)),))
+        return cls(kept)
 
     @classmethod
     def find(cls, text: str, reading: Reading) -> Iterator[Found]:
-        """Find all the numbers of a text as one; none if a digit of any of them is wrong."""
+        """Find all the numbers of a text as one; none if a digit of each of them is wrong."""
         if not has_digit(text):
             return
         matches = list(_ONE.finditer(text))
@@ -59,7 +69,7 @@ class NoticeNumbers:
             given = _different([_given(match, reading) for match in matches])
         except WrongAnswer:
             return
-        if given:
+        if not all(each.wrong for each in given):
             unchecked = any(each.number.digits[0] == "1" for each in given)
             yield Found(
                 cls(given),
@@ -77,14 +87,17 @@ class NoticeNumbers:
 
 
 def _given(match: re.Match[str], reading: Reading) -> GivenNotice:
-    if match["typed"]:
-        return GivenNotice(NoticeNumber.parse(_NOT_DIGITS.sub("", match["typed"]), reading))
-    return GivenNotice(NoticeNumber.parse(match["nav"], reading), match["creditor"])
+    number = NoticeNumber(_NOT_DIGITS.sub("", match["typed"]) if match["typed"] else match["nav"])
+    try:
+        NoticeNumber.parse(number.digits, reading)
+    except WrongAnswer:
+        return GivenNotice(number, match["creditor"] or "", wrong=True)
+    return GivenNotice(number, match["creditor"] or "")
 
 
-def _kept(text: str, reading: Reading) -> GivenNotice:
-    nav, _, creditor = text.partition("@")
-    return GivenNotice(NoticeNumber.parse(nav, reading), creditor)
+def _kept(text: str) -> GivenNotice:
+    nav, _, creditor = text.rstrip("?").partition("@")
+    return GivenNotice(NoticeNumber(nav), creditor, wrong=text.endswith("?"))
 
 
 def _different(given: list[GivenNotice]) -> tuple[GivenNotice, ...]:

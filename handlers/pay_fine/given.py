@@ -11,6 +11,7 @@ from handlers.papers import Papers
 from handlers.pay_fine.calendar_entry import calendar_entry
 from handlers.pay_fine.pricing import debt_of, subject_of
 from handlers.pay_fine.rules import FineRules, Refusal, amount_due
+from handlers.reminder_hour import reminder_at
 from platforms.paper.notice import Way
 from platforms.payments import Notice, Payments
 from storage.fines import Fine
@@ -68,6 +69,7 @@ def notices_given(given: Given) -> dict[str, object]:
         "nav2": NoticeNumber(second.nav) if second else "none",
         "amount2": Money(second.amount_cents) if second else "none",
         "until2": (second.due_on if second else None) or "none",
+        "remind": "some" if reminder_at(first.due_on, given.now) else "none",
     }
 
 

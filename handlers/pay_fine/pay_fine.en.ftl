@@ -76,7 +76,10 @@ notice = { $way ->
         [some] ; after that use { $nav2 }: { $amount2 } by { $until2 }
        *[none] {""}
         }. Pay here: { $url }
-        Then I will send you the receipt. To be reminded in time: REMINDER.
+        Then I will send you the receipt.{ $remind ->
+        [some] {" "}To be reminded in time: REMINDER.
+       *[none] {""}
+        }
    *[other] { $second ->
         [some] Here are the pagoPA payment notices for fine { $number }: pay only one of them.
        *[none] Here is the pagoPA payment notice for fine { $number }.
@@ -92,7 +95,10 @@ notice = { $way ->
         To pay now: { $url }
        *[none] To pay now: { $url }
         }
-        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt. If you do not pay now, write REMINDER: I will remind you the day before the term ends.
+        You can also pay at a bank, a post office, a tobacconist's or in the IO app with the notice number. As soon as the payment is confirmed I will send you the receipt.{ $remind ->
+        [some] {" "}If you do not pay now, write REMINDER: I will remind you the day before the term ends.
+       *[none] {""}
+        }
     }{ $driver ->
     [none] {""}
    *[other] {"\u000A"}{ driver }
@@ -124,7 +130,7 @@ reminder = Reminder of fine { $number }: { $term ->
     } Pay here: { $url }
 
 receipt = { $way ->
-    [sms] Payment received: { $amount } for fine { $number }, on { $day }. Notice { $nav }, receipt { $receipt }. The PDF is here: { $url }
+    [sms] Payment received: { $amount } for fine { $number }, on { $day }. Notice { $nav }, receipt { $receipt }.
    *[other] Payment received, thank you: fine { $number } is paid.
         Amount: { $amount }
         Date: { $day }
@@ -134,4 +140,7 @@ receipt = { $way ->
     }{ $driver ->
     [none] {" "}There is nothing else to do.
    *[other] {"\u000A"}{ driver }
+    }{ $way ->
+    [sms] {" "}The PDF is here: { $url }
+   *[other] {""}
     }

@@ -76,7 +76,10 @@ notice = { $way ->
         [some] ; dopo vale il { $nav2 }: { $amount2 } entro il { $until2 }
        *[none] {""}
         }. Paghi qui: { $url }
-        Poi le mando la ricevuta. Per essere avvisato prima: PROMEMORIA.
+        Poi le mando la ricevuta.{ $remind ->
+        [some] {" "}Per essere avvisato prima: PROMEMORIA.
+       *[none] {""}
+        }
    *[other] { $second ->
         [some] Ecco gli avvisi di pagamento pagoPA per la multa { $number }: ne paghi uno solo.
        *[none] Ecco l'avviso di pagamento pagoPA per la multa { $number }.
@@ -92,7 +95,10 @@ notice = { $way ->
         Per pagare subito: { $url }
        *[none] Per pagare subito: { $url }
         }
-        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta. Se non paga adesso, scriva PROMEMORIA: la avviso il giorno prima della scadenza.
+        Può anche pagare in banca, alle poste, in tabaccheria o con l'app IO con il numero dell'avviso. Appena il pagamento risulta le mando la ricevuta.{ $remind ->
+        [some] {" "}Se non paga adesso, scriva PROMEMORIA: la avviso il giorno prima della scadenza.
+       *[none] {""}
+        }
     }{ $driver ->
     [none] {""}
    *[other] {"\u000A"}{ driver }
@@ -124,7 +130,7 @@ reminder = Promemoria per la multa { $number }: { $term ->
     } Paghi qui: { $url }
 
 receipt = { $way ->
-    [sms] Pagamento ricevuto: { $amount } per la multa { $number }, il { $day }. Avviso { $nav }, ricevuta { $receipt }. Il PDF è qui: { $url }
+    [sms] Pagamento ricevuto: { $amount } per la multa { $number }, il { $day }. Avviso { $nav }, ricevuta { $receipt }.
    *[other] Pagamento ricevuto, grazie: la multa { $number } è pagata.
         Importo: { $amount }
         Data: { $day }
@@ -134,4 +140,7 @@ receipt = { $way ->
     }{ $driver ->
     [none] {" "}Non deve fare altro.
    *[other] {"\u000A"}{ driver }
+    }{ $way ->
+    [sms] {" "}Il PDF è qui: { $url }
+   *[other] {""}
     }

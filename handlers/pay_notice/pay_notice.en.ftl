@@ -29,14 +29,17 @@ due = Notice { $nav }{ $subject ->
    *[open] {""}
     }. If you confirm I will send you the link to pay.
 
-cart = You can pay together, at the amounts of today:
+cart = You can pay, at the amounts of today:
     { $lines }
     In all: { $total }.{ $twice ->
     [none] {""}
-   *[other] {" "}No need to pay { $twice }: it is another notice for the same sum.
+   *[other] {" "}No need to pay { $twice }: it is another notice for the same debt.
     }{ $paid ->
     [none] {""}
    *[other] {" "}Paid already: { $paid }.
+    }{ $wrong ->
+    [none] {""}
+   *[other] {" "}A digit is not right in: { $wrong }.
     }{ $unknown ->
     [none] {""}
    *[other] {" "}Not among the notices of this municipality: { $unknown }.
@@ -49,11 +52,14 @@ cart = You can pay together, at the amounts of today:
     }{ $in_progress ->
     [none] {""}
    *[other] {" "}Somebody is paying these just now: { $in_progress }.
-    }{" "}If you confirm I will send you one link to pay.
+    }{" "}If you confirm I will send you the link to pay.
 
 none-payable = None of these notices can be paid.{ $paid ->
     [none] {""}
    *[other] {" "}Paid already: { $paid }.
+    }{ $wrong ->
+    [none] {""}
+   *[other] {" "}A digit is not right in: { $wrong }.
     }{ $unknown ->
     [none] {""}
    *[other] {" "}Not among the notices of this municipality, or a number is wrong: { $unknown }.

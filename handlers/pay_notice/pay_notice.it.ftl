@@ -29,14 +29,17 @@ due = Avviso { $nav }{ $subject ->
    *[open] {""}
     }. Se conferma le mando il collegamento per pagare.
 
-cart = Può pagare insieme, agli importi di oggi:
+cart = Può pagare, agli importi di oggi:
     { $lines }
     In tutto: { $total }.{ $twice ->
     [none] {""}
-   *[other] {" "}Non serve pagare { $twice }: è un altro avviso per la stessa somma.
+   *[other] {" "}Non serve pagare { $twice }: è un altro avviso per lo stesso debito.
     }{ $paid ->
     [none] {""}
    *[other] {" "}Già pagati: { $paid }.
+    }{ $wrong ->
+    [none] {""}
+   *[other] {" "}Una cifra non torna in: { $wrong }.
     }{ $unknown ->
     [none] {""}
    *[other] {" "}Non sono fra gli avvisi di questo comune: { $unknown }.
@@ -49,11 +52,14 @@ cart = Può pagare insieme, agli importi di oggi:
     }{ $in_progress ->
     [none] {""}
    *[other] {" "}Li sta già pagando qualcuno: { $in_progress }.
-    }{" "}Se conferma le mando un solo collegamento per pagare.
+    }{" "}Se conferma le mando il collegamento per pagare.
 
 none-payable = Nessuno di questi avvisi si può pagare.{ $paid ->
     [none] {""}
    *[other] {" "}Già pagati: { $paid }.
+    }{ $wrong ->
+    [none] {""}
+   *[other] {" "}Una cifra non torna in: { $wrong }.
     }{ $unknown ->
     [none] {""}
    *[other] {" "}Non sono fra gli avvisi di questo comune, o un numero è sbagliato: { $unknown }.

@@ -14,17 +14,21 @@ _NOBODY = "none"  # what the words select on where there is nothing to tell
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What became of each notice; `twice` are those whose debt another one of `payable` pays already."""
+    """What became of each notice.
+
+    `twice` are those whose debt another one of `payable` pays already, `wrong` those with a wrong digit.
+    """
 
     payable: tuple[Priced, ...]
     refused: tuple[tuple[GivenNotice, Refused], ...]
     twice: tuple[NoticeNumber, ...]
+    wrong: tuple[NoticeNumber, ...] = ()
 
     @property
     def all(self) -> tuple[NoticeNumber, ...]:
         """Every number that was asked for."""
         payable = tuple(NoticeNumber(each.notice.nav) for each in self.payable)
-        return (*payable, *(given.number for given, _ in self.refused), *self.twice)
+        return (*payable, *(given.number for given, _ in self.refused), *self.twice, *self.wrong)
 
     @property
     def lines(self) -> "Lines":
@@ -36,7 +40,7 @@ class Sorted:
         groups: dict[str, list[NoticeNumber]] = {reason.name.lower(): [] for reason in Refused}
         for given, reason in self.refused:
             groups[reason.name.lower()].append(given.number)
-        groups["twice"] = list(self.twice)
+        groups |= {"twice": list(self.twice), "wrong": list(self.wrong)}
         return {name: _Numbers(tuple(numbers)) if numbers else _NOBODY for name, numbers in groups.items()}
 
 
@@ -45,7 +49,10 @@ async def sort(numbers: NoticeNumbers, till: Till, our_code: str) -> Sorted:
     payable: dict[tuple[str, str], Priced] = {}
     refused: list[tuple[GivenNotice, Refused]] = []
     twice: list[NoticeNumber] = []
+    wrong = tuple(given.number for given in numbers.given if given.wrong)
     for given in numbers.given:
+        if given.wrong:
+            continue
         foreign = given.creditor not in ("", our_code)
         priced = Refused.UNKNOWN if foreign else await till.verify(given.number.digits)
         if isinstance(priced, Refused):
@@ -59,7 +66,7 @@ async def sort(numbers: NoticeNumbers, till: Till, our_code: str) -> Sorted:
             dearer = known or priced
         if known is not None:
             twice.append(NoticeNumber(dearer.notice.nav))
-    return Sorted(tuple(payable.values()), tuple(refused), tuple(twice))
+    return Sorted(tuple(payable.values()), tuple(refused), tuple(twice), wrong)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 
-from bot.civil_hours import civil_hour
 from bot.clock import Clock
 from bot.service import Outcome, Service, done
 from bot.values.date import Date
+from handlers.reminder_hour import reminder_at
 from handlers.till import Till, cheapest_of_each_debt
 from platforms.pagopa.creditor import Priced
 from storage.asked import Asked
@@ -37,15 +36,6 @@ async def fulfil(_: PaymentReminder, *, lane: str, asked: Asked, till: Till, clo
         terms=Terms(tuple(debt for debt, _ in later)),
         near=Terms(tuple(near)) if near else "none",
     )
-
-
-def reminder_at(due_on: date | None, now: datetime) -> datetime | None:
-    """The first civil hour of the day before a term, if that is still to come."""
-    if due_on is None:
-        return None
-    day_before = datetime.combine(due_on - timedelta(days=1), time(), now.tzinfo)
-    at = civil_hour(day_before)
-    return at if at > now else None
 
 
 @dataclass(frozen=True, slots=True)
