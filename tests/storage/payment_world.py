@@ -25,6 +25,8 @@ from tests.clock import ROME
 START = datetime(2026, 2, 3, 10, 0, tzinfo=ROME)
 PAYABLE = (NoticeStatus.OPEN, NoticeStatus.EXPIRED)
 Debt = tuple[str, str]  # service, reference
+Told = tuple[str, str, int, str, str]  # lane, reference, cents, receipt, who took the money
+FOR_STAFF = (Settled.TWICE, Settled.DIFFERS, Settled.NOT_OWED, Settled.UNKNOWN)
 
 
 def fine(number: str, status: Status = Status.OPEN) -> Fine:
@@ -81,6 +83,16 @@ class Store:
             transaction = Transaction(connection, self.now, "test", exclusive=True)
             return together(transaction, [(kind, payload) for payload in payloads])
 
+    def statements(self, kind, *payloads) -> list[str]:
+        """Write payloads of a kind, and list the statements that it took."""
+        seen: list[str] = []
+        with self._engine.begin() as connection:
+            driver = connection.connection.driver_connection
+            driver.set_trace_callback(seen.append)
+            kind.run(Transaction(connection, self.now, "test", exclusive=True), payloads)
+            driver.set_trace_callback(None)
+        return seen
+
     def read(self, query):
         """Read rows."""
         with self._engine.connect() as connection:
@@ -96,13 +108,17 @@ class Store:
         """Read every notice, by its number."""
         return {row.nav: read_notice(row) for row in self.read(sa.select(notice))}
 
-    def events(self) -> Counter[tuple[str, str, int, str]]:
-        """Count what watchers were told: reference, lane, cents, receipt."""
+    def events(self) -> Counter[Told]:
+        """Count what watchers were told."""
         rows = self.read(sa.text("select lane, body from inbox where status = 'waiting'"))
         told = [(row.lane, json.loads(row.body)["payload"]) for row in rows]
-        return Counter(
-            (said["reference"], lane, said["amount_cents"], said["receipt_id"]) for lane, said in told
-        )
+        names = ("reference", "amount_cents", "receipt_id", "psp")
+        return Counter((lane, *(said[name] for name in names)) for lane, said in told)
+
+    def parked(self) -> Counter[str]:
+        """Count what is set aside for staff."""
+        rows = self.read(sa.text("select external_id from inbox where status = 'parked'"))
+        return Counter(row.external_id for row in rows)
 
 
 @dataclass
@@ -118,6 +134,7 @@ class Books:
     paid: dict[Debt, PaymentReceipt] = field(default_factory=dict)
     watchers: dict[Debt, set[str]] = field(default_factory=dict)
     told: set[tuple[Debt, str]] = field(default_factory=set)
+    parked: set[str] = field(default_factory=set)
 
     def of(self, debt: Debt) -> list[str]:
         """List the numbers of a debt."""
@@ -138,8 +155,13 @@ class Books:
         """Say what a receipt comes to, and enter it."""
         if (receipt.receipt_id, receipt.executed) in self.receipts:
             return Settled.REPEATED
+        return self._enter(receipt)
+
+    def _enter(self, receipt: PaymentReceipt) -> Settled:
         settled = self._judge(receipt)
         self.receipts[receipt.receipt_id, receipt.executed] = receipt, settled
+        if settled in FOR_STAFF:
+            self.parked.add(f"payment-{settled.value}/{receipt.receipt_id}")
         return settled
 
     def _judge(self, receipt: PaymentReceipt) -> Settled:
@@ -169,9 +191,9 @@ class Books:
 
     def late(self, nav: str) -> None:
         """Judge again what came before its notice."""
-        for key, (receipt, settled) in list(self.receipts.items()):
+        for receipt, settled in list(self.receipts.values()):
             if settled is Settled.UNKNOWN and receipt.nav == nav:
-                self.receipts[key] = receipt, self._judge(receipt)
+                self._enter(receipt)
 
     def end(self, debt: Debt) -> None:
         """Nothing more can be paid on a debt."""
@@ -189,6 +211,11 @@ class Books:
             held = {nav: until for nav, until in self.active.items() if self.debts[nav][1] == number}
             self.end(("pay_fine", number))
             self.active |= held  # the node goes on with what it has begun
+
+    def events(self) -> set[Told]:
+        """Say what watchers are told, each once."""
+        paid = [(lane, debt[1], self.paid[debt]) for debt, lane in self.told]
+        return {(lane, name, one.amount_cents, one.receipt_id, one.psp) for lane, name, one in paid}
 
     def tell(self, debt: Debt) -> None:
         self.told |= {(debt, lane) for lane in self.watchers.get(debt, ())}
@@ -213,3 +240,10 @@ def soon(now: datetime, days: int) -> date:
 def as_published(notices) -> set[tuple[object, ...]]:
     """Say what pagoPA is told of notices."""
     return {(one.nav, one.amount_cents, one.due_on, one.payable_until, one.status) for one in notices}
+
+
+def assert_no_gap(navs, paper, last: int) -> None:
+    """Every number up to the last was given, to one of ours or to one that came on paper."""
+    ours = {int(nav[3:16]) for nav in navs if nav not in paper}
+    passed = {int(nav[3:16]) for nav in navs if nav in paper}
+    assert ours | {base for base in passed if base <= last} == set(range(1, last + 1))
