@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from bot.errors import BadRequest
@@ -91,7 +91,7 @@ def _print_mismatches(console: Console, found: Iterator[Received]) -> None:
     shown = list(islice(found, _SHOWN))
     if not shown:
         return
-    table = Table("why", "notice", "receipt", "euro", "asked", "paid on", title="Receipts that do not match")
+    table = Table("why", *_ids(), "euro", "asked", "paid on", title="Receipts that do not match")
     for one in shown:
         asked = "" if one.asked_cents is None else euro(one.asked_cents)
         ids = Text(line(one.nav)), Text(line(one.receipt_id))
@@ -105,7 +105,7 @@ def _print_untold(console: Console, found: Sequence[Hearer]) -> None:
     if not found:
         typer.echo("Whoever asked to hear of a payment has been told.")
         return
-    table = Table("notice", "receipt", "who", "how far", "since", title="Paid, and not told yet")
+    table = Table(*_ids(), "who", "how far", "since", title="Paid, and not told yet")
     for one in found[:_SHOWN]:
         table.add_row(
             one.nav, Text(line(one.receipt_id)), Text(shortened(one.lane)), how_far(one), since(one)
@@ -113,6 +113,11 @@ def _print_untold(console: Console, found: Sequence[Hearer]) -> None:
     console.print(table)
     if len(found) > _SHOWN:
         typer.echo(f"These are the first {_SHOWN}; there are more.")
+
+
+def _ids() -> tuple[Column, Column]:
+    """Columns for what is to be copied: never cut short, however narrow the terminal is."""
+    return Column("notice", no_wrap=True, min_width=18), Column("receipt", overflow="fold")
 
 
 def how_far(one: Hearer) -> str:

@@ -97,6 +97,12 @@ def test_the_figures_add_up_and_what_does_not_match_is_listed(sportello, paid):
     assert told.out.endswith("The nightly check has not been done yet.\n")
 
 
+def test_ids_are_whole_on_a_narrow_terminal(sportello, paid, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "70")
+    told = sportello("payments", "report", "--from", "2026-02-01").out
+    assert {cell for row in cells(told) for cell in row} >= {*paid, UNKNOWN}
+
+
 @pytest.mark.usefixtures("paid")
 def test_days_in_which_nothing_happened(sportello):
     told = sportello("payments", "report", "--from", "2026-03-01", "--to", "2026-03-31")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 import pytest
 from aiohttp import ClientSession, web
@@ -60,6 +61,18 @@ async def test_queues_are_read_when_somebody_asks() -> None:
         "sportello_store_reachable 1.0",
     ):
         assert line in text.splitlines()
+
+
+async def test_what_the_night_found_is_told_until_the_next() -> None:
+    metrics = Metrics()
+    assert "sportello_payments_checked_timestamp_seconds 0.0" in (await metrics.scrape(Store())).decode()
+    metrics.payments_checked({"untold": 2, "unmatched": 0}, date(2026, 2, 3))
+    metrics.payments_checked({"untold": 1, "unmatched": 0}, date(2026, 2, 4))
+    lines = (await metrics.scrape(Store(Queues()))).decode().splitlines()
+    assert 'sportello_payments_trouble{kind="untold"} 1.0' in lines
+    assert 'sportello_payments_trouble{kind="unmatched"} 0.0' in lines
+    (line,) = [line for line in lines if line.startswith("sportello_payments_checked_timestamp_seconds ")]
+    assert float(line.split()[1]) == datetime(2026, 2, 4, tzinfo=UTC).timestamp()
 
 
 async def test_an_emptied_queue_leaves_no_old_figure() -> None:
