@@ -71,7 +71,7 @@ notice = sa.Table(
     sa.Column("iuv", sa.Text, nullable=False, unique=True),
     sa.Column("reference", sa.Text, nullable=False),
     sa.Column("option", sa.Text, nullable=False),
-    sa.Column("amount_cents", sa.Integer, nullable=False),
+    sa.Column("amount_cents", sa.BigInteger, nullable=False),
     sa.Column("due_on", sa.Date),
     sa.Column("payable_until", sa.Date),
     sa.Column("status", sa.Text, nullable=False),

@@ -15,7 +15,7 @@ payment_receipt = sa.Table(
     sa.Column("executed", sa.Boolean, primary_key=True),
     sa.Column("nav", sa.Text, nullable=False),
     sa.Column("iuv", sa.Text, nullable=False),
-    sa.Column("amount_cents", sa.Integer, nullable=False),
+    sa.Column("amount_cents", sa.BigInteger, nullable=False),
     sa.Column("paid_at", Instant, nullable=False),
     sa.Column("arrived_at", Instant, nullable=False, index=True),
     sa.Column("psp", sa.Text, nullable=False),

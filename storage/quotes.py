@@ -18,7 +18,7 @@ quote = sa.Table(
     "notice_quote",
     metadata,
     sa.Column("nav", sa.Text, primary_key=True),
-    sa.Column("amount_cents", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("amount_cents", sa.BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

@@ -27,6 +27,7 @@ def _notices() -> None:
     )
     op.drop_index("ix_notice_open", "notice")
     op.drop_index("ix_notice_reference", "notice")
+    _amount(sa.Integer(), sa.BigInteger())
     op.create_index("ix_notice_debt", "notice", ["reference", "service"])
     op.create_index("ix_notice_made_at", "notice", ["made_at"])
     _index("ix_notice_paid", "notice", ["paid_at"], "status = 'paid'")
@@ -34,10 +35,16 @@ def _notices() -> None:
     op.create_table(
         "notice_quote",
         sa.Column("nav", sa.Text(), nullable=False),
-        sa.Column("amount_cents", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("nav", "amount_cents", name=op.f("pk_notice_quote")),
         sqlite_with_rowid=False,
     )
+
+
+def _amount(before: sa.types.TypeEngine[int], after: sa.types.TypeEngine[int]) -> None:
+    """Let an amount be as large as pagoPA's (999,999,999.99 euro), or no longer."""
+    with op.batch_alter_table("notice") as table:
+        table.alter_column("amount_cents", existing_type=before, type_=after, existing_nullable=False)
 
 
 def _watchers() -> None:
@@ -87,7 +94,7 @@ def _receipts() -> None:
         sa.Column("executed", sa.Boolean(), nullable=False),
         sa.Column("nav", sa.Text(), nullable=False),
         sa.Column("iuv", sa.Text(), nullable=False),
-        sa.Column("amount_cents", sa.Integer(), nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
         sa.Column("paid_at", sa.BigInteger(), nullable=False),
         sa.Column("arrived_at", sa.BigInteger(), nullable=False),
         sa.Column("psp", sa.Text(), nullable=False),
@@ -128,13 +135,14 @@ def downgrade() -> None:
     _old_watchers()
     for index in ("ix_notice_debt", "ix_notice_made_at", "ix_notice_paid", "ix_notice_term"):
         op.drop_index(index, "notice")
-    # What the old code knows nothing of: notices of other debts, notices that have expired.
-    op.execute("DELETE FROM notice WHERE service <> 'pay_fine'")
+    # What the old code knows nothing of: notices of other debts, of amounts beyond four bytes, expired ones.
+    op.execute("DELETE FROM notice WHERE service <> 'pay_fine' OR amount_cents > 2147483647")
     op.execute("UPDATE notice SET status = 'annulled' WHERE status = 'expired'")
     for name in ("service", "subject", "category", "made_at", "active_until"):
         op.drop_column("notice", name)
     op.drop_column("notice_counter", "paper")
     op.drop_column("fine", "points")
+    _amount(sa.BigInteger(), sa.Integer())
     op.create_index("ix_notice_reference", "notice", ["reference"])
     is_open = sa.text("status = 'open'")
     op.create_index(
