@@ -37,6 +37,7 @@ say-busy = Somebody is paying this notice, or another notice for the same debt, 
 say-settled = What was owed has been paid with another notice: this one is of no use any more and must not be paid.
 say-annulled = This notice can no longer be paid: what was owed has been annulled, or paid in another way. To know whether you still owe anything write to the counter.
 say-expired = The term of this notice is over. Write to the counter: you will get the amount of today and a new link.
+say-expired-instead = The term of this notice is over. Another one, with the amount of today, is ready: it is the one to pay.
 say-unknown = This link leads to no notice. Open it again from the message that you received, or write to the counter.
 say-ok = You are back from pagoPA’s site. The payment counts when its receipt reaches us: mostly some minutes, at times some days. When it comes we write to you in the conversation you came from. Do not pay again meanwhile.
 say-cancelled = You are back from pagoPA’s site without paying. The notice is still to be paid.

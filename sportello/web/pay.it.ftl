@@ -37,6 +37,7 @@ say-busy = Proprio ora qualcuno sta pagando questo avviso, o un altro avviso del
 say-settled = L’importo dovuto è stato pagato con un altro avviso: questo non serve più e non va pagato.
 say-annulled = Questo avviso non si può più pagare: il dovuto è stato annullato, o risulta pagato in altro modo. Per sapere se deve ancora qualcosa scriva allo sportello.
 say-expired = Il termine di questo avviso è passato. Scriva allo sportello: avrà l’importo di oggi e un nuovo collegamento.
+say-expired-instead = Il termine di questo avviso è passato. Ce n’è un altro, già pronto, con l’importo di oggi: è quello da pagare.
 say-unknown = Il collegamento non porta a nessun avviso. Lo apra di nuovo dal messaggio ricevuto, o scriva allo sportello.
 say-ok = È tornato dal sito di pagoPA. Il pagamento vale quando ci arriva la ricevuta: di solito pochi minuti, a volte qualche giorno. Quando arriva le scriviamo nella conversazione da cui è partito. Intanto non paghi di nuovo.
 say-cancelled = È tornato dal sito di pagoPA senza pagare. L’avviso resta da pagare.
