@@ -14,9 +14,7 @@ MOST = 5  # notices of one cart (pagoPA's Checkout, POST /carts)
 
 _CODE = r"PAGOPA\|002\|(?P<nav>[0-9]{18})\|(?P<creditor>[0-9]{11})\|[0-9]{1,10}"
 _TYPED = r"(?<![\w/])(?<![0-9][.-])[0-9](?:[ .-]?[0-9]){17}(?!\w)(?![-/.][0-9])"
-_ONE = re.compile(rf"(?P<code>{_CODE})|(?P<typed>{_TYPED})")
-_KEPT_ONE = r"[0-9]{18}(?:@[0-9]{11})?\??"
-_KEPT = re.compile(rf"{_KEPT_ONE}(?: {_KEPT_ONE})*")
+_ONE = re.compile(rf"{_CODE}|(?P<typed>{_TYPED})(?:@(?P<owner>[0-9]{{11}}))?")  # "@": as it is stored
 _NEARLY = 10  # digits, from which on a few are lacking; fewer are something else
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
@@ -33,8 +31,7 @@ class GivenNotice:
     wrong: bool = False
 
     def __str__(self) -> str:
-        creditor = f"@{self.creditor}" if self.creditor else ""
-        return f"{self.number}{creditor}{'?' * self.wrong}"
+        return f"{self.number}@{self.creditor}" if self.creditor else str(self.number)
 
 
 @fixed
@@ -48,11 +45,7 @@ class NoticeNumbers:
     @classmethod
     def parse(cls, text: str, reading: Reading) -> Self:
         """Read a whole answer. Reasons: "length", "aux", "check" of a NoticeNumber, "many" (over five)."""
-        text = text.strip()
-        if _KEPT.fullmatch(text):
-            kept = tuple(_kept(each) for each in text.split())
-        else:
-            kept = _different([_given(match, reading) for match in _ONE.finditer(text)])
+        kept = _different([_given(match, reading) for match in _ONE.finditer(text)])
         if not kept and len(_NOT_DIGITS.sub("", text)) < _NEARLY:
             raise WrongAnswer
         if all(each.wrong for each in kept):  # of one alone its own reason is told
@@ -87,17 +80,13 @@ class NoticeNumbers:
 
 
 def _given(match: re.Match[str], reading: Reading) -> GivenNotice:
-    number = NoticeNumber(_NOT_DIGITS.sub("", match["typed"]) if match["typed"] else match["nav"])
+    number = NoticeNumber(_NOT_DIGITS.sub("", match["typed"] or match["nav"]))
+    creditor = match["creditor"] or match["owner"] or ""
     try:
         NoticeNumber.parse(number.digits, reading)
     except WrongAnswer:
-        return GivenNotice(number, match["creditor"] or "", wrong=True)
-    return GivenNotice(number, match["creditor"] or "")
-
-
-def _kept(text: str) -> GivenNotice:
-    nav, _, creditor = text.rstrip("?").partition("@")
-    return GivenNotice(NoticeNumber(nav), creditor, wrong=text.endswith("?"))
+        return GivenNotice(number, creditor, wrong=True)
+    return GivenNotice(number, creditor)
 
 
 def _different(given: list[GivenNotice]) -> tuple[GivenNotice, ...]:
