@@ -118,7 +118,7 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self._chores = payment_chores(database, clock, ids)
+        self._chores = payment_chores(database, clock, ids, self.pricing)
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []

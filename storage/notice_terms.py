@@ -5,9 +5,17 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from storage.notices import NoticeStatus, hold, is_open, notice
-from storage.positions import touch
+from storage.notices import NoticeStatus, PaymentNotice, hold, is_open, notice, read_notice
+from storage.positions import position, touch
 from storage.transaction import Kind, Transaction
+
+_PUBLISHED = sa.and_(position.c.service == notice.c.service, position.c.reference == notice.c.reference)
+
+
+def outdated(connection: sa.Connection, today: date) -> list[PaymentNotice]:
+    """Find the open notices, of debts that pagoPA's register has, whose amount held until before a day."""
+    query = sa.select(notice).join(position, _PUBLISHED).where(is_open, notice.c.due_on < today)
+    return [read_notice(row) for row in connection.execute(query)]
 
 
 def _expire_all(transaction: Transaction, days: Sequence[date]) -> list[int]:
