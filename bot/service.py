@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.errors import Misconfigured
+from bot.level import Level
 from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
@@ -84,6 +85,8 @@ class Service:
     in the inbox). What each function needs are its keyword-only parameters. Two come with the turn:
     `reviewed`, of `fulfil` alone, is what its review has found; `lane`, of all but `options`, stands for
     whose conversation it is, to look up what was done in it before, and says nothing else of anybody.
+    `level` is what must be proven before it is reviewed or fulfilled; `filing` tells that it is an application
+    (istanza), which is valid only in certain forms (CAD art. 65).
     """
 
     name: str
@@ -92,6 +95,8 @@ class Service:
     review: Act | None = None
     options: Mapping[str, Offering] = field(default_factory=dict)
     events: Mapping[str, Act] = field(default_factory=dict)
+    level: Level = Level.OPEN
+    filing: bool = False
 
 
 @dataclass(frozen=True)
