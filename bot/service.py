@@ -85,8 +85,8 @@ class Service:
     in the inbox). What each function needs are its keyword-only parameters. Two come with the turn:
     `reviewed`, of `fulfil` alone, is what its review has found; `lane`, of all but `options`, stands for
     whose conversation it is, to look up what was done in it before, and says nothing else of anybody.
-    `level` is what must be proven before it is reviewed or fulfilled; `filing` tells that it is an application
-    (istanza), which is valid only in certain forms (CAD art. 65).
+    `level` is what must be proven before it is reviewed or fulfilled; `filing` tells that it is an
+    application (istanza), which is valid only in certain forms (CAD art. 65).
     """
 
     name: str
