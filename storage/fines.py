@@ -14,8 +14,8 @@ from bot.values.plate import Plate
 from storage.database import Database
 from storage.notices import annul_notices, hold
 from storage.positions import touch
-from storage.prepared import FoundRow
-from storage.tables import metadata
+from storage.prepared import FoundRow, Prepared
+from storage.tables import metadata, word
 from storage.transaction import Kind, Transaction
 
 FINES_SERVICE = "pay_fine"  # whose debts the fines are
@@ -94,6 +94,13 @@ _WITH_KEYS = (
 _MARK_PAID = (
     sa.update(fine).where(fine.c.number == sa.bindparam("fine_number")).values(status=Status.PAID.value)
 )
+_numbered = fine.c.number == sa.bindparam("of_number", type_=sa.Text())
+_SETTLE = Prepared(
+    sa.update(fine)
+    .where(_numbered, fine.c.status == word(Status.OPEN.value))
+    .values(status=word(Status.PAID.value))
+)
+_STATUS = Prepared(sa.select(fine.c.status).where(_numbered).with_for_update())
 _INSERT = sa.insert(fine)
 _UPDATE = (
     sa.update(fine)
@@ -158,8 +165,7 @@ def mark_paid(number: str) -> Record:
 
 def settle_fine(connection: sa.Connection, number: str) -> bool:
     """Mark a fine as paid, within a payment; False if it is not open, so that nothing may be taken."""
-    still_open = fine.c.status == Status.OPEN.value
-    return connection.execute(_MARK_PAID.where(still_open), {"fine_number": number}).rowcount == 1
+    return _SETTLE.one(connection, {"of_number": number}) == 1
 
 
 def fine_numbered(connection: sa.Connection, number: str) -> Fine | None:
@@ -170,8 +176,8 @@ def fine_numbered(connection: sa.Connection, number: str) -> Fine | None:
 
 def status_of(connection: sa.Connection, number: str) -> Status | None:
     """Tell where a fine stands, None for one that is not there; it stays so until the end of a write."""
-    status = connection.scalar(sa.select(fine.c.status).where(fine.c.number == number).with_for_update())
-    return None if status is None else Status(status)
+    rows = _STATUS.ask(connection, {"of_number": number})
+    return Status(rows[0][0]) if rows else None
 
 
 def fine_is_open(connection: sa.Connection, number: str) -> bool:

@@ -193,18 +193,14 @@ def watched(connection: sa.Connection, lane: str) -> list[PaymentNotice]:
     return [read_notice(row) for row in connection.execute(_WATCHED, {"of_lane": lane})]
 
 
-def annul_notices(
-    connection: sa.Connection, service: str, references: Sequence[str], besides: str = ""
-) -> list[str]:
+def annul_notices(connection: sa.Connection, service: str, references: Sequence[str]) -> list[str]:
     """Annul the notices of debts that could still be paid; the references of those annulled.
 
-    But not the one numbered `besides`. One that has expired is annulled too: no new terms are to open it.
+    One that has expired is annulled too: no new terms are to open it.
     """
     payable = notice.c.status.in_((NoticeStatus.OPEN.value, NoticeStatus.EXPIRED.value))
-    others = sa.and_(
-        notice.c.service == service, notice.c.reference.in_(references), notice.c.nav != besides, payable
-    )
-    annul = sa.update(notice).where(others).values(status=NoticeStatus.ANNULLED.value)
+    theirs = sa.and_(notice.c.service == service, notice.c.reference.in_(references), payable)
+    annul = sa.update(notice).where(theirs).values(status=NoticeStatus.ANNULLED.value)
     return sorted(set(connection.scalars(annul.returning(notice.c.reference))))
 
 

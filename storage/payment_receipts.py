@@ -4,9 +4,9 @@ A payment is irrevocable: a receipt that settles nothing is kept all the same, a
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 import sqlalchemy as sa
@@ -17,19 +17,10 @@ from storage import payment_statements as statements
 from storage.aside import Aside, set_aside
 from storage.documents import storable
 from storage.fines import FINES_SERVICE, Status, settle_fine, status_of
-from storage.instants import to_ms
-from storage.notices import (
-    NoticeStatus,
-    PaymentNotice,
-    annul_notices,
-    find_by_nav,
-    hold,
-    notice,
-    notices_of,
-    of_debt,
-)
+from storage.instants import from_ms, to_ms
+from storage.notices import NoticeStatus, PaymentNotice, hold, notice, read_notice
 from storage.payment_statements import payment_receipt
-from storage.payment_telling import tell
+from storage.payment_telling import Taken, tell, tell_of
 from storage.positions import tell_ready, touch
 from storage.quotes import amounts_of
 from storage.transaction import Kind, Transaction
@@ -110,7 +101,7 @@ def _take(transaction: Transaction, taken: TakenReceipt) -> Settled:
 def _conclude(transaction: Transaction, taken: TakenReceipt) -> Settled:
     settled = _settle(transaction, taken)
     of = {"of_receipt": storable(taken.receipt.receipt_id), "of_executed": taken.receipt.executed}
-    transaction.connection.execute(statements.SETTLED, {**of, "to": settled.value})
+    statements.SETTLED.one(transaction.connection, {**of, "settled": settled.value})
     if reason := _FOR_STAFF.get(settled):
         _set_aside(transaction, taken, reason)
     return settled
@@ -118,24 +109,27 @@ def _conclude(transaction: Transaction, taken: TakenReceipt) -> Settled:
 
 def _settle(transaction: Transaction, taken: TakenReceipt) -> Settled:
     receipt, connection = taken.receipt, transaction.connection
-    known = find_by_nav(connection, storable(receipt.nav))
+    of = {"of_nav": storable(receipt.nav)}
     if not receipt.executed:
-        connection.execute(sa.update(notice).where(notice.c.nav == receipt.nav).values(active_until=None))
+        statements.RELEASE.one(connection, of)
         return Settled.FAILED
+    debt = {row.nav: read_notice(row) for row in connection.execute(statements.DEBT_OF, of)}
+    known = debt.pop(receipt.nav, None)
     if known is None:
         return Settled.UNKNOWN
-    if standing := _standing(connection, known):
+    if standing := _standing(connection, known, debt.values()):
         return standing
     if receipt.amount_cents not in amounts_of(connection, known):
         return Settled.DIFFERS
-    _pay(transaction, known, receipt)
-    tell(transaction, taken.correlation, notice.c.nav == known.nav)
+    _pay(transaction, known, debt.values(), taken)
     return Settled.PAID
 
 
-def _standing(connection: sa.Connection, known: PaymentNotice) -> Settled | None:
+def _standing(
+    connection: sa.Connection, known: PaymentNotice, others: Iterable[PaymentNotice]
+) -> Settled | None:
     """Say why nothing can be settled on a debt; None if it is owed, whatever became of this notice of it."""
-    statuses = {each.status for each in notices_of(connection, known.service, known.reference)}
+    statuses = {known.status, *(each.status for each in others)}
     if NoticeStatus.PAID in statuses:
         return Settled.TWICE
     fine = status_of(connection, known.reference) if known.service == FINES_SERVICE else None
@@ -145,21 +139,20 @@ def _standing(connection: sa.Connection, known: PaymentNotice) -> Settled | None
     return None if owed else Settled.NOT_OWED
 
 
-def _pay(transaction: Transaction, known: PaymentNotice, receipt: PaymentReceipt) -> None:
-    connection = transaction.connection
-    annul_notices(connection, known.service, [known.reference], besides=known.nav)
-    paid = {
-        "status": NoticeStatus.PAID.value,
-        "paid_at": receipt.paid_at,
-        "receipt_id": storable(receipt.receipt_id),
-        "amount_cents": receipt.amount_cents,
-    }
-    connection.execute(sa.update(notice).where(notice.c.nav == known.nav).values(paid))
-    debt = of_debt(known.service, known.reference)
-    connection.execute(sa.update(notice).where(debt).values(active_until=None))
+def _pay(
+    transaction: Transaction, known: PaymentNotice, others: Iterable[PaymentNotice], taken: TakenReceipt
+) -> None:
+    connection, receipt = transaction.connection, taken.receipt
+    statements.ANNUL.many(connection, [{"of_nav": one.nav} for one in others])
+    receipt_id, paid_at = storable(receipt.receipt_id), to_ms(receipt.paid_at)
+    paid = {"paid_at": paid_at, "receipt_id": receipt_id, "amount_cents": receipt.amount_cents}
+    statements.PAY.one(connection, {"of_nav": known.nav, **paid})
     if known.service == FINES_SERVICE:
         settle_fine(connection, known.reference)
     touch(transaction, known.service, [known.reference])
+    moment = from_ms(paid_at, transaction.now.tzinfo or UTC)
+    now_paid = replace(known, paid_at=moment, receipt_id=receipt_id)
+    tell_of(transaction, taken.correlation, now_paid, Taken(receipt.amount_cents, storable(receipt.psp)))
 
 
 def _set_aside(transaction: Transaction, taken: TakenReceipt, reason: str) -> None:

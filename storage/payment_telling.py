@@ -1,27 +1,34 @@
 """Telling that a debt was paid: an event, once, in the lane of everybody who asked to hear of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from bot.message import Inbound
+from storage import payment_statements as statements
 from storage.arrivals import arrival
-from storage.notices import PaymentNotice, heard_by, unheard, watcher
+from storage.notices import PaymentNotice, heard_by, unheard
 from storage.payment_statements import payment_receipt
 from storage.records import write_records
 from storage.transaction import Transaction
 
 _MOST_TOLD = 500  # of one sweep
 
-_TOLD = (
-    sa.update(watcher)
-    .where(
-        watcher.c.service == sa.bindparam("of_service"),
-        watcher.c.reference == sa.bindparam("of_reference"),
-        watcher.c.lane == sa.bindparam("of_lane"),
-    )
-    .values(told=True, waiting=False)
-)
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a receipt says: how many cents were taken, and by whom."""
+
+    amount_cents: int
+    psp: str
+
+
+def tell_of(transaction: Transaction, correlation: str, paid: PaymentNotice, taken: Taken) -> None:
+    """Put the receipt of a notice that has just been paid into the lanes of all who asked for its debt."""
+    debt = {"of_service": paid.service, "of_reference": paid.reference}
+    rows = statements.LANES.ask(transaction.connection, debt)
+    _put(transaction, correlation, [(paid, lane, taken) for (lane,) in rows])
 
 
 def tell(transaction: Transaction, correlation: str, among: sa.ColumnElement[bool]) -> int:
@@ -31,30 +38,35 @@ def tell(transaction: Transaction, correlation: str, among: sa.ColumnElement[boo
     """
     connection = transaction.connection
     rows = list(unheard(connection, among, _MOST_TOLD))
-    if not rows:
-        return 0
     receipts = _receipts_of(connection, [one for one, _ in rows])
-    events = [_event(one, lane, receipts.get(one.receipt_id)) for one, lane in rows]
-    write_records(connection, (arrival(event, correlation, transaction.now) for event in events))
-    told = [{"of_service": one.service, "of_reference": one.reference, "of_lane": lane} for one, lane in rows]
-    connection.execute(_TOLD, told)
+    untold = [(one, lane, receipts.get(one.receipt_id, Taken(one.amount_cents, ""))) for one, lane in rows]
+    _put(transaction, correlation, untold)
     return len(rows)
 
 
-_Taken = tuple[int, str]  # cents, and who took them
+def _put(
+    transaction: Transaction, correlation: str, untold: Sequence[tuple[PaymentNotice, str, Taken]]
+) -> None:
+    events = (_event(*each) for each in untold)
+    write_records(transaction.connection, [arrival(event, correlation, transaction.now) for event in events])
+    told = [
+        {"of_service": one.service, "of_reference": one.reference, "of_lane": lane} for one, lane, _ in untold
+    ]
+    statements.TOLD.many(transaction.connection, told)
 
 
-def _receipts_of(connection: sa.Connection, paid: Sequence[PaymentNotice]) -> dict[str, _Taken]:
+def _receipts_of(connection: sa.Connection, paid: Sequence[PaymentNotice]) -> dict[str, Taken]:
+    if not paid:
+        return {}
     query = sa.select(payment_receipt).where(
         payment_receipt.c.receipt_id.in_(sorted({one.receipt_id for one in paid})),
         payment_receipt.c.executed == sa.true(),
     )
-    return {row.receipt_id: (row.amount_cents, row.psp) for row in connection.execute(query)}
+    return {row.receipt_id: Taken(row.amount_cents, row.psp) for row in connection.execute(query)}
 
 
-def _event(one: PaymentNotice, lane: str, taken: _Taken | None) -> Inbound:
+def _event(one: PaymentNotice, lane: str, taken: Taken) -> Inbound:
     channel, _, sender = lane.partition(":")
-    amount_cents, psp = taken or (one.amount_cents, "")
     paid_at = one.paid_at or one.made_at
     return Inbound(
         channel=channel,
@@ -68,10 +80,10 @@ def _event(one: PaymentNotice, lane: str, taken: _Taken | None) -> Inbound:
             "reference": one.reference,
             "option": one.option,
             "subject": one.subject,
-            "amount_cents": amount_cents,
+            "amount_cents": taken.amount_cents,
             "paid_at": paid_at.isoformat(),
             "receipt_id": one.receipt_id,
-            "psp": psp,
+            "psp": taken.psp,
             "token": one.token,
         },
     )

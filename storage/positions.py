@@ -98,6 +98,15 @@ _this = sa.and_(
     position.c.service == sa.bindparam("of_service", type_=sa.Text()),
     position.c.reference == sa.bindparam("of_reference", type_=sa.Text()),
 )
+_TOUCH = Prepared(
+    sa.update(position)
+    .where(_this)
+    .values(
+        version=position.c.version + sa.literal_column("1"),
+        next_at=sa.bindparam("next_at"),
+        attempts=sa.literal_column("0"),
+    )
+)
 _now = sa.bindparam("now", type_=Instant())
 _FREE = (
     sa.select(position)
@@ -123,11 +132,9 @@ def publish(transaction: Transaction, debts: Iterable[tuple[str, str, str]]) -> 
 
 def touch(transaction: Transaction, service: str, references: Sequence[str]) -> None:
     """Have those of some debts that were ever to be published told anew: their notices have changed."""
-    if not references:
-        return
-    theirs = sa.and_(position.c.service == service, position.c.reference.in_(references))
-    moved = {"version": position.c.version + 1, "next_at": transaction.now, "attempts": 0}
-    transaction.connection.execute(sa.update(position).where(theirs).values(moved))
+    now = to_ms(transaction.now)
+    rows = [{"of_service": service, "of_reference": each, "next_at": now} for each in references]
+    _TOUCH.many(transaction.connection, rows)
 
 
 def unknown(connection: sa.Connection, debts: AbstractSet[Debt]) -> set[Debt]:

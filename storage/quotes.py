@@ -27,6 +27,9 @@ REMEMBER = Prepared(
     .values({"nav": sa.bindparam("nav"), "amount_cents": sa.bindparam("amount_cents")})
     .on_conflict_do_nothing(index_elements=["nav", "amount_cents"])
 )
+_EARLIER = Prepared(
+    sa.select(quote.c.amount_cents).where(quote.c.nav == sa.bindparam("of_nav", type_=sa.Text()))
+)
 _PAYABLE = frozenset({NoticeStatus.OPEN, NoticeStatus.EXPIRED})
 
 
@@ -43,8 +46,8 @@ class Quoted:
 
 def amounts_of(connection: sa.Connection, one: PaymentNotice) -> frozenset[int]:
     """Tell every amount, in cents, that was ever printed or quoted for a notice."""
-    earlier = connection.scalars(sa.select(quote.c.amount_cents).where(quote.c.nav == one.nav))
-    return frozenset({one.amount_cents, *earlier})
+    earlier = _EARLIER.ask(connection, {"of_nav": one.nav})
+    return frozenset({one.amount_cents, *(cents for (cents,) in earlier)})
 
 
 def in_progress(connection: sa.Connection, one: PaymentNotice, now: datetime) -> bool:

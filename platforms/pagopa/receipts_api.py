@@ -20,6 +20,9 @@ _PAGE = 100  # the most that the API gives at once
 _MOST_PAGES = 1000  # of one question: more is a fault of somebody's
 _AMOUNT = re.compile(r"([0-9]{1,9})\.([0-9]{2})")
 _IUV = re.compile(r"[0-9A-Za-z]{1,35}")
+_ID = re.compile(r"[!-~]{1,200}")  # a receipt is known by it, and an index must hold it
+_NAV = re.compile(r"[0-9]{18}")
+_YEARS = range(2000, 3000)  # others are a mistake
 
 
 class ReceiptsApi:
@@ -68,6 +71,10 @@ def read_receipt(content: bytes, fiscal_code: str, now: datetime, zone: tzinfo) 
     try:
         if said["fiscalCode"] != fiscal_code:
             raise ValueError("a receipt of another creditor")
+        if not _ID.fullmatch(said["receiptId"]):
+            raise ValueError("a receipt without a name that can be kept")
+        if not _NAV.fullmatch(said["noticeNumber"]):
+            raise ValueError("a receipt of no notice")
         return PaymentReceipt(
             receipt_id=said["receiptId"],
             nav=said["noticeNumber"],
@@ -110,10 +117,11 @@ def _cents(amount: str) -> int:
 def _paid_at(said: Mapping[str, str], zone: tzinfo) -> datetime | None:
     """When it was paid: the day alone where the hour is not said."""
     try:
-        found = datetime.fromisoformat(said.get("paymentDateTime") or said["applicationDate"])
-        return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
+        said_at = datetime.fromisoformat(said.get("paymentDateTime") or said["applicationDate"])
+        found = said_at.replace(tzinfo=zone) if said_at.tzinfo is None else said_at.astimezone(zone)
     except (KeyError, ValueError, OverflowError):
         return None
+    return found if found.year in _YEARS else None
 
 
 def _iuvs(page: Mapping[str, Any]) -> list[str]:

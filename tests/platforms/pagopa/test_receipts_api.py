@@ -68,6 +68,7 @@ def test_a_receipt_is_read_whatever_its_root(root, space):
                      datetime(2026, 2, 2, tzinfo=ROME), id="the day alone"),
         pytest.param({"paymentDateTime": None}, NOW, id="not said"),
         pytest.param({"paymentDateTime": "2026-02-03T24:00:00"}, NOW, id="in no calendar of ours"),
+        pytest.param({"paymentDateTime": "0001-01-01T00:00:00"}, NOW, id="before there was pagoPA"),
     ],
 )  # fmt: skip
 def test_when_it_was_paid(changes, paid_at):
@@ -82,6 +83,10 @@ def test_when_it_was_paid(changes, paid_at):
         pytest.param("<a/>", id="no receipt"),
         pytest.param("<a><receipt/></a>", id="an empty receipt"),
         pytest.param(xml(receiptId=None), id="without its own name"),
+        pytest.param(xml(receiptId=""), id="with an empty name: the next one would be its repeat"),
+        pytest.param(xml(receiptId="r" * 3000), id="with a name that no index holds"),
+        pytest.param(xml(noticeNumber=""), id="of no notice"),
+        pytest.param(xml(noticeNumber="47000000000000128"), id="of a notice of 17 digits"),
         pytest.param(xml(fiscalCode="99999999999"), id="of another creditor"),
         pytest.param(xml(paymentAmount="28,70"), id="an amount with a comma"),
         pytest.param(xml(paymentAmount="28.7"), id="an amount with one decimal"),
