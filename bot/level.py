@@ -58,7 +58,16 @@ class Identity(Protocol):
         """Tell what the sender of a message has proven, by its lane and by what its network proves."""
 
     async def invite(self, lane: str, level: Level, service: str) -> Invitation:
-        """Make a link by which a conversation may reach a level; older links of it end with it."""
+        """Make a link by which a conversation may reach a level; older links of it end with it.
+
+        `service` is empty for who asks for it by himself. Raises LookupError where there is no way to prove it.
+        """
+
+    async def leave(self, lane: str) -> Sequence[Record]:
+        """End what was proven from a conversation, and its links; it stays bound to its citizen.
+
+        It counts once the records are written with the turn.
+        """
 
 
 class NoIdentity:
@@ -72,3 +81,7 @@ class NoIdentity:
         """There is nothing to prove anything with; raises LookupError."""
         del lane
         raise LookupError(f"{service} asks for {level.name}, and there is no way to prove it")
+
+    async def leave(self, lane: str) -> Sequence[Record]:  # noqa: ARG002 - the protocol's
+        """There is nothing to end."""
+        return ()

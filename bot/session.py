@@ -9,9 +9,11 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.fixed import fixed
+from bot.level import Level
 
 CONFIRM = "!confirm"  # the open question is "shall I go on?"
 REPAIR = "!repair"  # the open question is "what shall I correct?"
+PROOF = "!proof"  # nothing is asked: it goes on once the citizen has proven who he is
 
 
 @fixed
@@ -24,7 +26,7 @@ class Request:
     service: str
     answers: Mapping[str, str]
     opened_at: datetime
-    awaiting: str = ""  # a slot, CONFIRM, REPAIR, or empty: nothing or everything is asked
+    awaiting: str = ""  # a slot, CONFIRM, REPAIR, PROOF, or empty: nothing or everything is asked
     misses: int = 0  # answers in a row that could not be read
     shown: str = ""  # a mark of the review that the citizen was shown: yes is said to that and no other
 
@@ -51,6 +53,14 @@ class Offer:
 
 
 @fixed
+class Link:
+    """The newest link that a conversation was given to prove who writes: its level, and when it ends."""
+
+    level: Level
+    until: datetime
+
+
+@fixed
 class Session:
     """The open requests of a sender, the innermost last, and what the last question offered."""
 
@@ -60,6 +70,7 @@ class Session:
     pending: str = ""  # what was written before a clarification, to be read once it is clear
     paused_at: datetime | None = None
     context: Mapping[str, str] = field(default_factory=dict)  # the channel's own, of the last message
+    link: Link | None = None
 
     @property
     def current(self) -> Request | None:
@@ -72,7 +83,8 @@ class Session:
 
     def with_stack(self, stack: tuple[Request, ...]) -> "Session":
         """Replace the open requests."""
-        return Session(stack, self.offers, self.question, self.pending, self.paused_at, self.context)
+        offers, question, pending = self.offers, self.question, self.pending
+        return Session(stack, offers, question, pending, self.paused_at, self.context, self.link)
 
 
 @fixed

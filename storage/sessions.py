@@ -3,7 +3,8 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from bot.session import Offer, Request, Session
+from bot.level import Level
+from bot.session import Link, Offer, Request, Session
 from storage.documents import dump, load
 
 EMPTY = Session()
@@ -13,8 +14,10 @@ def dump_session(session: Session) -> str:
     """JSON, empty text for a session in which nothing is open."""
     if session == EMPTY:
         return ""
+    document: dict[str, object] = {} if session.link is None else {"link": _link(session.link)}
     return dump(
-        {
+        document
+        | {
             "stack": [_request(request) for request in session.stack],
             "offers": [[offer.label, offer.action, *offer.aliases] for offer in session.offers],
             "question": session.question,
@@ -23,6 +26,10 @@ def dump_session(session: Session) -> str:
             "context": dict(session.context),
         }
     )
+
+
+def _link(link: Link) -> list[object]:
+    return [int(link.level), link.until.isoformat()]
 
 
 def load_session(text: str, zone: tzinfo) -> Session:
@@ -47,7 +54,7 @@ def _request(request: Request) -> dict[str, object]:
 
 
 def _session(document: dict[str, Any], zone: tzinfo) -> Session:
-    paused_at = document.get("paused_at")
+    paused_at, link = document.get("paused_at"), document.get("link")
     return Session(
         stack=tuple(_read_request(entry, zone) for entry in document["stack"]),
         offers=tuple(Offer(label, action, tuple(rest)) for label, action, *rest in document["offers"]),
@@ -55,6 +62,7 @@ def _session(document: dict[str, Any], zone: tzinfo) -> Session:
         pending=document["pending"],
         paused_at=_moment(paused_at, zone) if paused_at else None,
         context=document["context"],
+        link=Link(Level(link[0]), _moment(link[1], zone)) if link else None,
     )
 
 

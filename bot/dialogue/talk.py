@@ -127,6 +127,7 @@ class Talk(Answers):
             session.pending if self.waiting else "",
             paused_at,
             session.context if context is None else context,
+            session.link if session.link is None or session.link.until > self.now else None,
         )
         return self.caller.with_session(kept)
 
