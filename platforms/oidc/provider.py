@@ -1,0 +1,73 @@
+"""An identity provider as an operator describes it."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from urllib.parse import urlsplit
+
+from bot.errors import Misconfigured
+from platforms.oidc.keys import SigningKey
+from platforms.oidc.level import SPID_LADDER, Ladder
+
+# What is asked for beside the identity (the rules of SPID and CIE, "user attributes").
+ATTRIBUTES = ("given_name", "family_name", "birthdate", "https://attributes.eid.gov.it/fiscal_number")
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Auth(Enum):
+    """How we prove to the provider who we are (OpenID Connect Core, section 9)."""
+
+    PRIVATE_KEY_JWT = "private_key_jwt"
+    CLIENT_SECRET_BASIC = "client_secret_basic"  # noqa: S105 - the name of a method
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSettings:
+    """One provider; raises Misconfigured where it cannot work.
+
+    `kind` ("spid", "cie") names the levels that it proves, and `acr`, one of `ladder`, is the least that is
+    asked for. `keys` sign: the first is used, the others are published for a rotation. `signed_request` sends
+    the question as a signed object too, which the rules of SPID and CIE ask for and brokers may not know.
+    `patience` in seconds, for each call. `issuer` is written exactly as the provider writes it.
+    """
+
+    issuer: str
+    client_id: str
+    kind: str = "spid"
+    title: str = "SPID"
+    auth: Auth = Auth.PRIVATE_KEY_JWT
+    keys: tuple[SigningKey, ...] = ()
+    secret: str = field(default="", repr=False)
+    ladder: Ladder = SPID_LADDER
+    acr: str = SPID_LADDER.rungs[1]
+    scope: str = "openid profile"
+    attributes: tuple[str, ...] = ATTRIBUTES
+    prompt: str = "consent login"
+    signed_request: bool = False
+    patience: float = 10.0
+
+    def __post_init__(self) -> None:
+        if not safe_address(self.issuer):
+            raise Misconfigured("the issuer must be an address of https, or of this machine")
+        if self.acr not in self.ladder.rungs:
+            raise Misconfigured(f"acr must be one of {', '.join(self.ladder.rungs)}")
+        needs_key = self.auth is Auth.PRIVATE_KEY_JWT or self.signed_request
+        if needs_key and not self.keys:
+            raise Misconfigured("a key to sign with is missing")
+        if self.auth is Auth.CLIENT_SECRET_BASIC and not self.secret:
+            raise Misconfigured("the client's secret is missing")
+        if "openid" not in self.scope.split():
+            raise Misconfigured("scope must hold openid")
+
+
+def safe_address(address: str) -> bool:
+    """Tell whether an address may be called: https, or http on this very machine, and no oddities."""
+    if not all("!" <= letter <= "~" for letter in address) or "\\" in address:
+        return False
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.fragment:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
