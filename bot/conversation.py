@@ -1,6 +1,6 @@
 """The shell round a step of the dialogue: take a message in hand, think, act, and write down one Turn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,22 +8,24 @@ from bot.civil_hours import civil_hour
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Fulfil, Review, Talk, hear
+from bot.dialogue.progress import Login, Logout
 from bot.dialogue.waiting import forget, put_aside
 from bot.drawing import drawn
 from bot.fixed import fixed
 from bot.form import Options, asks_all, slot_named
-from bot.ledger import Timer, Turn, Work
+from bot.gate import Gate
+from bot.ledger import Turn, Work
+from bot.level import Identity, NoIdentity
 from bot.looking import ReadCodes, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
+from bot.patience import DROP, PAUSE, USEFUL, timers_of
 from bot.reply import Envelope, compose, render
 from bot.service import Bound, Outcome, Service
 from bot.session import Caller, Request, Session
 from bot.traces import bare_traceback
 from bot.words import COUNTER
 
-PAUSE = "session.pause"  # the event of an unanswered question
-DROP = "session.drop"  # the event of a request put aside for too long
-_USEFUL = timedelta(hours=12)  # how long it is worth telling that a question has expired
+PROVEN = "session.proven"  # the event of a proof of who writes, whatever device it came from
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
 
@@ -48,6 +50,7 @@ class Conversation:
         *,
         keep: timedelta,
         read_codes: ReadCodes = no_codes,
+        identity: Identity = NoIdentity(),  # noqa: B008 - it keeps nothing
     ) -> None:
         self._desk = desk
         self._services = services
@@ -55,6 +58,7 @@ class Conversation:
         self._clock = clock
         self._offered: dict[str, Options] = {}  # of each service, as they were found last
         self._read_codes = read_codes
+        self._identity = identity
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -86,9 +90,10 @@ class Conversation:
 
     async def go_on(self, work: Work, talk: Talk) -> Handled:
         """Do what a message asks for."""
+        gate = Gate(self._identity, talk, work.inbound)
         if work.inbound.event:
-            await self._event(talk, work.inbound)
-        await self._act(talk, work.inbound.lane)
+            await self._event(talk, work.inbound, gate)
+        await self._act(talk, work.inbound.lane, gate)
         if talk.files:
             talk.files = await drawn(talk.files, talk.traits)
         return self._handled(work, talk)
@@ -151,28 +156,34 @@ class Conversation:
 
     # -- doing
 
-    async def _act(self, talk: Talk, lane: str) -> None:
+    async def _act(self, talk: Talk, lane: str, gate: Gate) -> None:
         """Review and fulfil until nothing is left to do: a digression may set off its outer one."""
         for _ in range(_ROUNDS):
             if talk.todo is None:
                 return
-            talk.outcome(await self._do(talk.todo, lane))
+            if isinstance(talk.todo, Login | Logout):
+                await gate.act(talk.todo)
+            elif await gate.lets(talk.todo):
+                talk.outcome(await self._do(talk.todo, lane, gate))
         if talk.todo is not None:
-            raise RecursionError(f"{talk.todo.service} sets itself off again and again")
+            raise RecursionError(f"{talk.topic} sets itself off again and again")
 
-    async def _do(self, todo: Review | Fulfil, lane: str) -> Outcome:
+    async def _do(self, todo: Review | Fulfil, lane: str, gate: Gate) -> Outcome:
         bound = self._services[todo.service]
-        if isinstance(todo, Fulfil):
-            return await bound.call(bound.fulfil, todo.form, reviewed=todo.reviewed, lane=lane)
-        if bound.review is None:
+        act = bound.fulfil if isinstance(todo, Fulfil) else bound.review
+        if act is None:
             raise LookupError(f"{todo.service} has nothing to review")
-        return await bound.call(bound.review, todo.form, lane=lane)
+        reviewed = todo.reviewed if isinstance(todo, Fulfil) else None
+        standing = await gate.standing() if bound.takes(act, "standing") else None
+        return await bound.call(act, todo.form, reviewed=reviewed, lane=lane, standing=standing)
 
-    async def _event(self, talk: Talk, inbound: Inbound) -> None:
+    async def _event(self, talk: Talk, inbound: Inbound, gate: Gate) -> None:
         if inbound.event == PAUSE:
             put_aside(talk)
         elif inbound.event == DROP:
             forget(talk)
+        elif inbound.event == PROVEN:
+            await gate.proven()
         else:
             service, _, event = inbound.event.partition(".")
             talk.topic = service
@@ -194,20 +205,12 @@ class Conversation:
         envelope = _envelope(work, caller.session)
         if inbound.event == PAUSE:
             start = civil_hour(talk.now)
-            envelope = replace(envelope, not_before=start, valid_until=start + _USEFUL)
+            envelope = replace(envelope, not_before=start, valid_until=start + USEFUL)
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
-        timers = self._timers(inbound.lane, before, caller.session, talk)
+        timers = timers_of(inbound.lane, before, caller.session, talk, self._keep)
         records = tuple(record.for_lane(inbound.lane) for record in talk.records)
         return Turn(work, caller, parts, records, timers)
-
-    def _timers(self, lane: str, before: Session, after: Session, talk: Talk) -> Sequence[Timer]:
-        if not after.stack:
-            return (Timer(lane, PAUSE, None), Timer(lane, DROP, None)) if before.stack else ()
-        if after.paused_at:
-            return () if before.paused_at else (Timer(lane, DROP, talk.now + self._keep),)
-        pause = Timer(lane, PAUSE, talk.now + talk.traits.patience)
-        return (pause, Timer(lane, DROP, None)) if before.paused_at else (pause,)
 
 
 def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:

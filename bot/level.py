@@ -60,7 +60,7 @@ class Identity(Protocol):
     async def invite(self, lane: str, level: Level, service: str) -> Invitation:
         """Make a link by which a conversation may reach a level; older links of it end with it.
 
-        `service` is empty for who asks for it by himself. Raises LookupError where there is no way to prove it.
+        `service` is empty for who asks for it by himself. Raises LookupError if nothing can prove it.
         """
 
     async def leave(self, lane: str) -> Sequence[Record]:

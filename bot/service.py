@@ -13,7 +13,7 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
-_REVIEWED, _LANE = "reviewed", "lane"
+_REVIEWED, _LANE, _STANDING = "reviewed", "lane", "standing"
 
 
 class Then(Enum):
@@ -82,11 +82,13 @@ class Service:
     `form` is a frozen dataclass of values: the order of its fields is the order of the questions, a
     default makes one optional. `review` looks things up before the citizen confirms; `fulfil` does it.
     `options` gives the options of a Choice slot; `events` answers what comes later (`<service>.<event>`
-    in the inbox). What each function needs are its keyword-only parameters. Two come with the turn:
+    in the inbox). What each function needs are its keyword-only parameters. Three come with the turn:
     `reviewed`, of `fulfil` alone, is what its review has found; `lane`, of all but `options`, stands for
-    whose conversation it is, to look up what was done in it before, and says nothing else of anybody.
-    `level` is what must be proven before it is reviewed or fulfilled; `filing` tells that it is an
-    application (istanza), which is valid only in certain forms (CAD art. 65).
+    whose conversation it is, to look up what was done in it before, and says nothing else of anybody;
+    `standing`, of `fulfil` and `review`, is what that conversation has proven (bot.level.Standing).
+    `level` is what must be proven before it is reviewed or fulfilled; `shown_to` is what is enough for its
+    review, where that shows nothing of a person, so that nobody proves anything in vain. `filing` tells
+    that it is an application (istanza), which is valid only in certain forms (CAD art. 65).
     """
 
     name: str
@@ -96,6 +98,7 @@ class Service:
     options: Mapping[str, Offering] = field(default_factory=dict)
     events: Mapping[str, Act] = field(default_factory=dict)
     level: Level = Level.OPEN
+    shown_to: Level | None = None  # None: as `level`
     filing: bool = False
 
 
@@ -109,6 +112,10 @@ class Bound:
     options: Mapping[str, Offering]
     events: Mapping[str, Act]
     of_the_turn: Mapping[Act, frozenset[str]] = field(default_factory=dict)  # what each takes of a turn
+
+    def takes(self, act: Act, name: str) -> bool:
+        """Whether one of the functions takes something of the turn."""
+        return name in self.of_the_turn.get(act, ())
 
     def call(self, act: Act, subject: object, **turn: object) -> Awaitable[Outcome]:
         """Call one of the functions with a form or a payload, and with what it takes of this turn."""
@@ -128,11 +135,12 @@ def bind(service: Service, needs: Mapping[str, object]) -> Bound:
         taken[given] = frozenset(wanted).intersection(later)
         return given
 
-    later = (_REVIEWED, _LANE) if service.review else (_LANE,)  # without a review nobody could give it
+    later = (_LANE, _STANDING)
+    fulfilling = (_REVIEWED, *later) if service.review else later  # without a review nobody could give it
     return Bound(
         service,
-        give(service.fulfil, *later),
-        give(service.review, _LANE) if service.review else None,
+        give(service.fulfil, *fulfilling),
+        give(service.review, *later) if service.review else None,
         {slot: give(function) for slot, function in service.options.items()},
         {event: give(function, _LANE) for event, function in service.events.items()},
         taken,

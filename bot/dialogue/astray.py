@@ -9,13 +9,16 @@ from bot.errors import WrongAnswer
 from bot.form import missing
 from bot.intents.example import NONE
 from bot.read import Read
-from bot.session import CONFIRM
+from bot.session import CONFIRM, PROOF
 from bot.values.value import Reading
 from bot.values.yes_no import YesNo
 
 
 def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
-    """Take a yes or a no to what was shown, or to whether something is to be corrected."""
+    """Take a yes or a no to what was shown, or to whether something is to be corrected.
+
+    Where a proof is waited for, either has one look again whether it has come.
+    """
     for answer in heard.short:
         try:
             said = YesNo.parse(answer, Reading(talk.now.date()))
@@ -23,7 +26,7 @@ def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
             continue
         if talk.session.stack[-1].awaiting == CONFIRM:
             confirm(talk, yes=said.yes)
-        elif said.yes:
+        elif said.yes and talk.session.stack[-1].awaiting != PROOF:
             talk.ask_repair()
         else:
             talk.proceed()  # "no, va bene così": nothing to correct after all, so it is shown again
@@ -77,7 +80,9 @@ def astray(talk: Talk, heard: Heard, read: Read) -> None:
 
 
 def _miss(talk: Talk, heard: Heard, read: Read) -> None:
-    if heard.words >= SENTENCE and heard.guess.ranking[0][0] == NONE:
+    if talk.session.stack[-1].awaiting == PROOF:
+        talk.proceed()  # whatever it says ("fatto!"): one looks again whether the proof has come
+    elif heard.words >= SENTENCE and heard.guess.ranking[0][0] == NONE:
         talk.say("not-here")
         ask_again(talk)
     elif talk.session.stack[-1].awaiting == CONFIRM:

@@ -28,11 +28,25 @@ class Fulfil:
     reviewed: object = None
 
 
+@fixed
+class Login:
+    """Tell what the conversation has proven, and give a link to prove more (ACCEDI)."""
+
+
+@fixed
+class Logout:
+    """End what the conversation has proven (ESCI)."""
+
+
+Todo = Review | Fulfil | Login | Logout
+
+
 class Progress(Questions):
     """Goes on with the innermost request."""
 
-    todo: Review | Fulfil | None = None
+    todo: Todo | None = None
     agreed: str = ""  # the mark of the review that a yes was said to, while it is looked up once more
+    worth: str = ""  # the text that says what a filing under review is worth
 
     def proceed(self) -> None:
         """Ask for what is missing; when nothing is, review or fulfil."""
@@ -68,6 +82,10 @@ class Progress(Questions):
         request = self.session.stack[-1]
         self.agreed = request.shown
         self.proceed()
+
+    def put_off(self) -> None:
+        """Leave what was to be done; a yes that was said to it does not count any more."""
+        self.todo, self.agreed = None, ""
 
     def complete(self, request: Request) -> bool:
         """Whether nothing that must be answered is missing."""

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.commands import NAMES
+from bot.dialogue.progress import Login, Logout
 from bot.dialogue.talk import Talk
 from bot.form import missing
-from bot.session import CONFIRM, REPAIR, Offer
+from bot.session import CONFIRM, PROOF, REPAIR, Offer
 from bot.values.spelling import plain
 from bot.words import COUNTER
 
@@ -80,7 +81,7 @@ def _back_from_start(talk: Talk) -> None:
         talk.return_to_outer()
         return
     talk.say("first-question")
-    talk.ask()
+    ask_again(talk)
 
 
 def _status(talk: Talk) -> None:
@@ -124,14 +125,12 @@ def _language(talk: Talk, argument: str) -> None:
 
 
 def _login(talk: Talk) -> None:
-    talk.say("login")
-    if talk.request is not None:
-        ask_again(talk)
+    talk.todo = Login()
 
 
 def _logout(talk: Talk) -> None:
     _drop_all(talk)
-    talk.say("logout")
+    talk.todo = Logout()
 
 
 def _stop(talk: Talk) -> None:
@@ -164,7 +163,7 @@ def _resume(talk: Talk) -> None:
 
 def ask_again(talk: Talk) -> None:
     """Ask the open question once more; what was under review is looked up anew and shown again."""
-    if talk.session.stack[-1].awaiting in (CONFIRM, REPAIR):
+    if talk.session.stack[-1].awaiting in (CONFIRM, REPAIR, PROOF):
         talk.proceed()
     else:
         talk.ask()

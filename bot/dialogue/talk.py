@@ -83,11 +83,12 @@ class Talk(Answers):
 
     def outcome(self, outcome: Outcome) -> None:
         """Say how a review or a fulfilment went, and go on from there."""
-        request, agreed, form = self.session.stack[-1], self.agreed, self.todo.form if self.todo else None
-        self.todo, self.agreed = None, ""
+        request, agreed = self.session.stack[-1], self.agreed
+        form = self.todo.form if isinstance(self.todo, Review | Fulfil) else None
+        self.put_off()
         self.topic = request.service
         line = self.voice.say(request.service, outcome.text, **outcome.values)
-        mark = _mark(line)
+        mark = _mark(line + self.worth)
         if outcome.then is Then.CONFIRM and agreed == mark:
             self.todo = Fulfil(request.service, form, outcome.reviewed)
             return
@@ -100,6 +101,8 @@ class Talk(Answers):
 
     def _follow(self, outcome: Outcome, request: Request, mark: str) -> None:
         if outcome.then is Then.CONFIRM:
+            if self.worth:
+                self.say(self.worth)
             self.put(request.showing(mark))
             self.ask_confirmation()
         elif outcome.then is Then.STAY:
@@ -109,6 +112,10 @@ class Talk(Answers):
         else:
             self.drop()
             self.return_to_outer()
+
+    def forget_link(self) -> None:
+        """Know no more of the link that was given: it has ended, or was used."""
+        self.session = replace(self.session, link=None)
 
     def keep_question(self) -> None:
         """Leave what the last question offered as it is: this message was not an answer to it."""

@@ -108,7 +108,7 @@ help = { $way ->
     - { command-resume }: take up a request that was put aside
     - { command-operator }: a person answers you
     - { command-language }: Italian or English
-    - { command-login }, { command-logout }: personal login (not needed today)
+    - { command-login }, { command-logout }: prove who you are, and end it
     - { command-stop }: no more alerts; { command-start }: alerts again
 }
 help-inside = { $way ->
@@ -132,8 +132,86 @@ operator = I have told the office: a person will answer you here as soon as poss
        *[other] {" "}({ $office_hours }).
         }
     } Meanwhile you can go on with me.
-login = Today's services need no login: just answer the questions.
-logout = You are not logged in: the conversation is closed. Whenever you like, write { command-menu }.
+login = { $level ->
+    [identified] You have logged in with { $proof ->
+        [spid] SPID { $degree ->
+            [none] {""}
+           *[other] (level { $degree })
+            }
+        [cie] the electronic identity card
+        [cns] the services card
+        [credentials] the municipality's credentials
+        [pec] your own PEC
+       *[other] a document, at the counter
+        }: it holds { $until ->
+        [none] for this message
+       *[other] until { $until }
+        }. To end it: { command-logout }.
+    [registered] This conversation is linked to you until { $day }: that is enough for the services of registered people. For the others you must log in.
+   *[open] This conversation is linked to nobody: you can use the services that are open to all. For the others you must log in.
+}
+login-link = To log in, open by { $until }: { $url }
+    The page must show the code { $code }: if it shows another, close it. Do not forward the link to anybody.
+login-nowhere = None of today's services needs a login: just answer the questions.
+logout = { $level ->
+    [identified] You are logged out: from now on you must prove again who you are where that is needed. To see or unlink your contacts: CONTACTS.
+    [registered] You are not logged in: the conversation is closed. It stays linked to you until { $day }; to unlink it: CONTACTS.
+   *[open] You are not logged in: the conversation is closed. Whenever you like, write { command-menu }.
+}
+
+proof-needed = { $level ->
+    [registered] "{ $title }" is for registered people: I must link this conversation to you first.
+   *[identified] For "{ $title }" I must first know for certain who you are.
+    }{ $filing ->
+    [yes] {" "}It is an application: until it is signed it stays a draft, and logging in with SPID or CIE counts as a signature.
+   *[no] {""}
+    }{ $certified ->
+    [yes] {" "}This PEC is not enough: it is not known as yours, or I could not verify it.
+   *[no] {""}
+    } { $way ->
+    [sms] By { $until } open { $url } : it must show the code { $code }, otherwise close it. Do not forward it. Then I go on from here. Or: in person at the counter, with a document, or from your own PEC. To leave it: { command-cancel }.
+   *[other] Open this link by { $until }:
+    { $url }
+    The page must show the code { $code }: if it shows another, close it. Do not forward the link to anybody.
+    What you wrote to me stays here: as soon as you have logged in, on another device too, I go on from this point.
+    Other ways: in person at the counter with a document{ $certified ->
+        [yes] .
+       *[no] , or by writing to us from your own PEC.
+        } To leave it: { command-cancel }.
+}
+proof-waits = "{ $title }" waits for you to log in: the link that I sent you is good until { $until }. For a new one: { command-login }. To leave it: { command-cancel }.
+proof-nowhere = For "{ $title }" I must know for certain who you are, and today that is not possible from here: come to the counter with a document, or write to us from your own PEC. The request waits; to leave it: { command-cancel }.
+proven = { $level ->
+    [identified] You are logged in with { $proof ->
+        [spid] SPID{ $degree ->
+            [none] {""}
+           *[other] {" "}(level { $degree })
+            }
+        [cie] the electronic identity card
+        [cns] the services card
+        [credentials] the municipality's credentials
+        [pec] your own PEC
+       *[other] a document, at the counter
+        }: in this conversation I know who you are{ $until ->
+        [none] {""}
+       *[other] {" "}until { $until }
+        }. To end it earlier: { command-logout }.
+   *[other] This conversation is linked to you until { $day }. To unlink it: CONTACTS.
+}
+proven-later = "{ $title }" goes on as soon as we are done with this request.
+
+filing-application = You are identified: if you confirm, the application counts as signed (CAD art. 65).
+filing-draft = With this login the application stays a draft until you sign it (CAD art. 65). The shortest way: { command-login } with SPID or CIE. Others: from your own PEC, or signed with a copy of your document.
+filing-unsigned = Until it is signed it is a draft (CAD art. 65). If you confirm I send you a link: logging in with SPID or CIE counts as a signature. Other ways: from your own PEC, or signed with a copy of your document.
+
+password =
+    .words = password, passwd, pwd, passcode, passphrase, pin, pin code
+    .is = is, was
+    .states = wrong, expired, forgotten, lost, locked, blocked, not, correct, right, new, changed, old, valid, the, a, an, of, for, in, always, still, required, needed, too, what, how, where, when, why
+password-written = I saw a password or a PIN in your message. I did not use it { $kept ->
+    [yes] but, as it was a PEC, the message stays in the register: change that password at once.
+   *[no] and I have erased the text. Erase it from your phone or mailbox too, and change that password if you can.
+    } None of us will ever ask you for a password in a message: it is written on the login page only.
 stopped = All right: I will not send you alerts any more. If you write to us I will still answer; to get alerts again: { command-start }.
 started = All right: you can get our alerts again. To stop them: { command-stop }.
 nothing-to-resume = There is no request to resume. These are the services:

@@ -114,7 +114,7 @@ help = { $way ->
     - { command-resume }: riprende una richiesta messa da parte
     - { command-operator }: le risponde una persona
     - { command-language }: italiano o English
-    - { command-login }, { command-logout }: accesso personale (oggi non serve)
+    - { command-login }, { command-logout }: dimostra chi è, e chiude l'accesso
     - { command-stop }: niente più avvisi; { command-start }: di nuovo gli avvisi
 }
 help-inside = { $way ->
@@ -138,8 +138,91 @@ operator = Ho avvisato l'ufficio: una persona le risponderà qui appena possibil
        *[other] {" "}({ $office_hours }).
         }
     } Intanto può continuare con me.
-login = Per i servizi disponibili oggi non serve accedere: basta rispondere alle domande.
-logout = Non ha nessun accesso aperto: la conversazione è chiusa. Quando vuole, scriva { command-menu }.
+login = { $level ->
+    [identified] Ha già fatto l'accesso con { $proof ->
+        [spid] SPID { $degree ->
+            [none] {""}
+           *[other] (livello { $degree })
+            }
+        [cie] la carta d'identità elettronica
+        [cns] la carta dei servizi
+        [credentials] le credenziali del comune
+        [pec] la sua PEC
+       *[other] un documento, allo sportello
+        }: vale { $until ->
+        [none] per questo messaggio
+       *[other] fino alle { $until }
+        }. Per chiuderlo: { command-logout }.
+    [registered] Questa conversazione è collegata a lei fino al { $day }: bastano così i servizi per chi è registrato. Per gli altri serve l'accesso.
+   *[open] Questa conversazione non è collegata a nessuno: può usare i servizi aperti a tutti. Per gli altri serve l'accesso.
+}
+login-link = Per accedere apra, entro le { $until }: { $url }
+    La pagina deve mostrare il codice { $code }: se è un altro, la chiuda. Non giri il collegamento a nessuno.
+login-nowhere = Per i servizi disponibili oggi non serve accedere: basta rispondere alle domande.
+logout = { $level ->
+    [identified] Ho chiuso l'accesso: da adesso, per i servizi riservati, dovrà dimostrare di nuovo chi è. Per vedere o scollegare i suoi contatti: CONTATTI.
+    [registered] Non ha nessun accesso aperto: la conversazione è chiusa. Resta collegata a lei fino al { $day }; per scollegarla: CONTATTI.
+   *[open] Non ha nessun accesso aperto: la conversazione è chiusa. Quando vuole, scriva { command-menu }.
+}
+
+# --- dimostrare chi si è
+# $level: registered, identified. $certified: il messaggio era una PEC, ma da sola non bastava.
+proof-needed = { $level ->
+    [registered] "{ $title }" è per chi è registrato: devo prima collegare questa conversazione a lei.
+   *[identified] Per "{ $title }" devo prima sapere con certezza chi è.
+    }{ $filing ->
+    [yes] {" "}È una domanda: finché non è firmata resta una bozza, e l'accesso con SPID o CIE vale come firma.
+   *[no] {""}
+    }{ $certified ->
+    [yes] {" "}Questa PEC non basta: non risulta sua, o non ho potuto verificarla.
+   *[no] {""}
+    } { $way ->
+    [sms] Entro le { $until } apra { $url } : deve mostrare il codice { $code }, altrimenti la chiuda. Non lo giri a nessuno. Poi continuo da qui. Oppure: di persona allo sportello, con un documento, o dalla sua PEC. Per lasciar stare: { command-cancel }.
+   *[other] Apra questo collegamento entro le { $until }:
+    { $url }
+    La pagina deve mostrare il codice { $code }: se è un altro, la chiuda. Non giri il collegamento a nessuno.
+    Quello che mi ha scritto resta qui: appena ha fatto l'accesso, anche da un altro dispositivo, continuo da questo punto.
+    Altri modi: di persona allo sportello con un documento{ $certified ->
+        [yes] .
+       *[no] , oppure scrivendoci dalla sua PEC.
+        } Per lasciar stare: { command-cancel }.
+}
+proof-waits = "{ $title }" aspetta che lei faccia l'accesso: il collegamento che le ho mandato vale fino alle { $until }. Per averne uno nuovo: { command-login }. Per lasciar stare: { command-cancel }.
+proof-nowhere = Per "{ $title }" devo sapere con certezza chi è, e da qui oggi non è possibile: venga allo sportello con un documento, oppure ci scriva dalla sua PEC. La richiesta aspetta; per lasciar stare: { command-cancel }.
+proven = { $level ->
+    [identified] Accesso riuscito con { $proof ->
+        [spid] SPID{ $degree ->
+            [none] {""}
+           *[other] {" "}(livello { $degree })
+            }
+        [cie] la carta d'identità elettronica
+        [cns] la carta dei servizi
+        [credentials] le credenziali del comune
+        [pec] la sua PEC
+       *[other] un documento, allo sportello
+        }: in questa conversazione so chi è{ $until ->
+        [none] {""}
+       *[other] {" "}fino alle { $until }
+        }. Per chiuderlo prima: { command-logout }.
+   *[other] Questa conversazione è collegata a lei fino al { $day }. Per scollegarla: CONTATTI.
+}
+proven-later = "{ $title }" riprende appena finiamo questa richiesta.
+
+# --- quanto vale una domanda (CAD art. 65)
+filing-application = Lei è identificato: se conferma, la domanda vale come firmata (CAD art. 65).
+filing-draft = Con questo accesso la domanda resta una bozza finché non la firma (CAD art. 65). Il modo più breve: { command-login } con SPID o CIE. Altri: dalla sua PEC, o firmata con una copia del documento.
+filing-unsigned = Finché non è firmata è una bozza (CAD art. 65). Se conferma le mando un collegamento: l'accesso con SPID o CIE vale come firma. Altri modi: dalla sua PEC, o firmata con una copia del documento.
+
+# --- password scritte qui
+# $kept: yes se il messaggio era una PEC, che per legge resta nel registro.
+password =
+    .words = password, passwd, pwd, psw, parola d'ordine, parola chiave, passcode, pin, codice pin
+    .is = è, é, e', era, sarebbe
+    .states = scaduta, scaduto, sbagliata, sbagliato, errata, errato, dimenticata, dimenticato, persa, perso, smarrita, smarrito, bloccata, bloccato, corretta, corretto, giusta, giusto, nuova, nuovo, cambiata, cambiato, vecchia, vecchio, valida, valido, stata, stato, quella, quello, la, lo, il, una, un, di, del, della, dello, sempre, ancora, non, in, obbligatoria, obbligatorio, necessaria, necessario, arrivata, arrivato, troppo, che, come, dove, quando, perché, la stessa
+password-written = Nel suo messaggio ho visto una password o un PIN. Non l'ho usato { $kept ->
+    [yes] ma, essendo una PEC, il messaggio resta nel registro: cambi subito quella password.
+   *[no] e ho cancellato il testo. Lo cancelli anche dal suo telefono o dalla sua posta, e se può cambi quella password.
+    } Nessuno di noi le chiederà mai una password in un messaggio: si scrive solo nella pagina di accesso.
 stopped = Va bene: non le manderò più avvisi. Se ci scrive le rispondo comunque; per ricevere di nuovo gli avvisi: { command-start }.
 started = Va bene: potrà ricevere di nuovo i nostri avvisi. Per non riceverli più: { command-stop }.
 nothing-to-resume = Non c'è nessuna richiesta da riprendere. Ecco i servizi:

@@ -7,8 +7,11 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.dialogue import Review, Talk, hear
+from bot.dialogue.progress import Login, Logout
 from bot.form import Options
-from bot.message import Refused, Traits
+from bot.gate import Gate
+from bot.level import NoIdentity
+from bot.message import Inbound, Refused, Traits
 from bot.service import Act
 from bot.session import Caller, Request
 from channels.sandbox import sandboxes
@@ -45,6 +48,9 @@ class Citizen:
         for _ in range(_ROUNDS):
             if talk.todo is None:
                 return
+            if isinstance(talk.todo, Login | Logout):
+                await Gate(NoIdentity(), talk, Inbound(self.way, "1", "1", "", self.now)).act(talk.todo)
+                continue
             reviewing = isinstance(talk.todo, Review)
             (self.reviewed if reviewing else self.forms).append(talk.todo.form)
             talk.outcome(await self._function(talk.todo.service, reviewing=reviewing)(talk.todo.form))

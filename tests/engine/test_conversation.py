@@ -2,9 +2,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.conversation import DROP, PAUSE
 from bot.ledger import Timer, Turn
 from bot.message import Asking, File, Priority, Traits
+from bot.patience import DROP, PAUSE
 from bot.reply import Envelope, compose
 from bot.session import CONFIRM, Caller
 from tests.clock import ROME
