@@ -7,8 +7,15 @@ from importlib import resources
 import sqlalchemy as sa
 
 from storage import (  # noqa: F401 - each puts its tables on the metadata
+    access_log,
     carts,
+    citizen_rows,
+    contacts,
+    credential_rows,
+    credential_tries,
     fines,
+    links,
+    logins,
     mailboxes,
     nightly,
     notices,

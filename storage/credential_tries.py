@@ -1,0 +1,124 @@
+"""Tries to sign in: each is written, whether there is anybody of that name or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.access_log import CITIZEN, COUNTER, Access, note
+from storage.among import Among
+from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential
+from storage.instants import Instant, from_ms, to_ms
+from storage.prepared import FoundRow, Prepared
+from storage.tables import metadata
+from storage.transaction import Kind, Transaction
+
+_FREE = 3  # failures before anybody has to wait
+_FIRST_WAIT = timedelta(seconds=2)  # doubled at each failure after those
+_LONGEST_WAIT = timedelta(minutes=15)
+MOST_FAILURES: Final = 10  # in a row: then the credential is locked until its owner recovers it
+
+# Failures under a name, of somebody or of nobody: who is told to wait learns nothing.
+login_failure = sa.Table(
+    "login_failure",
+    metadata,
+    sa.Column("username_blind", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("wait_until", Instant),
+    sa.Column("last_at", Instant, nullable=False, index=True),
+)
+
+_STEP = (
+    sa.update(credential)
+    .where(credential.c.citizen == sa.bindparam("of_citizen"))
+    .values(totp_step=sa.bindparam("step"))
+)
+_FAILED = Prepared(
+    sa.select(login_failure.c.failures, login_failure.c.wait_until)
+    .where(Among(login_failure.c.username_blind, "blinds"))
+    .with_for_update()
+)
+_put = insert(login_failure).values({column.name: sa.bindparam(column.name) for column in login_failure.c})
+_FAIL = _put.on_conflict_do_update(
+    index_elements=["username_blind"],
+    set_={name: _put.excluded[name] for name in ("failures", "wait_until", "last_at")},
+)
+CLEAR = Prepared(
+    sa.delete(login_failure)
+    .where(Among(login_failure.c.username_blind, "blinds"))
+    .returning(login_failure.c.username_blind)
+)
+_FORGET = sa.delete(login_failure).where(login_failure.c.last_at < sa.bindparam("before", type_=Instant()))
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try under a name: `hash` is what the password was checked against, `step` None for a wrong code.
+
+    `blinds` are those of the name, the newest first.
+    """
+
+    blinds: Sequence[str]
+    citizen: str
+    hash: str
+    password_fits: bool
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of a try: `citizen` is empty for every failure alike, `wait_until` None unless they must."""
+
+    citizen: str
+    wait_until: datetime | None
+
+
+def _try_all(transaction: Transaction, tries: Sequence[Try]) -> list[Tried]:
+    return [_tried(transaction, each) for each in tries]
+
+
+def _tried(transaction: Transaction, each: Try) -> Tried:
+    connection, now = transaction.connection, transaction.now
+    found = _FAILED.ask(connection, {"blinds": list(each.blinds)})
+    waits = max((until for _, until in found if until is not None), default=0)
+    if to_ms(now) < waits:
+        return Tried("", from_ms(waits, now.tzinfo or UTC))  # not counted: it was not even looked at
+    row = connection.execute(OF.with_for_update(), {"of_citizen": each.citizen}).one_or_none()
+    if row is None or not _is_good(row, each):
+        failures = 1 + max((failures for failures, _ in found), default=0)
+        return _failed(transaction, each, row, failures)
+    connection.execute(_STEP, {"of_citizen": each.citizen, "step": each.step})
+    CLEAR.ask(connection, {"blinds": list(each.blinds)})
+    note(transaction, [Access(each.citizen, CITIZEN, "signed-in", "credentials")])
+    return Tried(each.citizen, None)
+
+
+def _is_good(row: FoundRow, each: Try) -> bool:
+    """Whether it opens; what it was checked against must still be there, and its code never used before."""
+    unchanged = row.state == ACTIVE and bool(row.hash) and row.hash == each.hash
+    return unchanged and each.password_fits and each.step is not None and each.step > row.totp_step
+
+
+def _failed(transaction: Transaction, each: Try, row: FoundRow | None, failures: int) -> Tried:
+    now, extra = transaction.now, failures - _FREE
+    until = now + min(_FIRST_WAIT * 2 ** min(extra - 1, 20), _LONGEST_WAIT) if extra > 0 else None
+    kept = {"username_blind": each.blinds[0], "failures": failures, "wait_until": until, "last_at": now}
+    transaction.connection.execute(_FAIL, kept)
+    if row is not None:
+        note(transaction, [Access(each.citizen, CITIZEN, "sign-in-failed", "credentials")])
+        if failures >= MOST_FAILURES:
+            lock_credential(transaction, Change(each.citizen, COUNTER))
+    return Tried("", until)
+
+
+def _forget_all(transaction: Transaction, befores: Sequence[datetime]) -> list[int]:
+    return [transaction.connection.execute(_FORGET, {"before": before}).rowcount for before in befores]
+
+
+# Records a try, whether there is anybody of that name or not.
+TRY: Kind[Try, Tried] = Kind("try-credential", _try_all)
+# Forgets failures older than a moment; how many names.
+FORGET_FAILURES: Kind[datetime, int] = Kind("forget-failures", _forget_all)
