@@ -33,6 +33,7 @@ from sportello.settings.groups import (
     Office,
     Web,
 )
+from sportello.settings.identity import Identity, Oidc, Privacy
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
 from sportello.settings.pagopa import Mode, PagoPa
@@ -76,6 +77,9 @@ class Settings(BaseSettings):
     fines: Fines = Fines()
     pagopa: PagoPa = PagoPa()
     session: Conversations = Conversations()
+    identity: Identity = Identity()
+    oidc: Oidc = Oidc()
+    privacy: Privacy = Privacy()
     office: Office = Office()
     log: Log = Log()
     engine: Engine = Engine()

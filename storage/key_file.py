@@ -1,0 +1,116 @@
+"""The key file beside an embedded database: made at the first start, read by its owner alone."""
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+import sqlalchemy as sa
+
+from bot.errors import Misconfigured
+from storage.citizen_rows import citizen
+from storage.credential_rows import credential
+from storage.database import Database, read_url, sqlite_file
+from storage.sealing import Keyring, new_key, read_key, write_key
+
+_OWNERS = 0o600
+_OTHERS = 0o077
+SUFFIX: Final = ".key"
+_SEALED = (citizen, credential)  # what is lost without its key; a login is begun anew
+
+
+def open_keyring(database: Database, url: str, keys: Sequence[bytes] = ()) -> Keyring:
+    """Open the keys of a database: those given, the newest first, else those of the file beside it.
+
+    The file is made where nothing is sealed yet. Blocks; Misconfigured if something in the database was
+    sealed with a key that is not among them, if the file is open to others, or if there can be none.
+    """
+    file = sqlite_file(read_url(url))
+    with database.connect() as connection:
+        used = keys_used(connection)
+    if keys:
+        return _complete(Keyring(keys), used, "[privacy] key")
+    if file is None:
+        raise Misconfigured(
+            "SPORTELLO_PRIVACY__KEY ([privacy] key) must be set: no file can hold the key here"
+        )
+    place = key_file(file)
+    if not place.exists():
+        if used:
+            raise Misconfigured(f"the key file {place} is missing, and citizens' data is sealed with it")
+        make_key_file(place)
+    return _complete(Keyring(read_key_file(place)), used, str(place))
+
+
+def _complete(keyring: Keyring, used: frozenset[str], place: str) -> Keyring:
+    if lacking := used - keyring.names:
+        raise Misconfigured(
+            f"{place} lacks the key {', '.join(sorted(lacking))}, with which citizens' data is sealed"
+        )
+    return keyring
+
+
+def keys_used(connection: sa.Connection) -> frozenset[str]:
+    """Name the keys with which anything is sealed; it looks at every row."""
+    return frozenset(
+        name for table in _SEALED for name in connection.scalars(sa.select(table.c.key).distinct())
+    )
+
+
+def key_file(database: Path) -> Path:
+    """Name the key file of a database."""
+    return database.with_name(database.name + SUFFIX)
+
+
+def read_key_file(file: Path) -> list[bytes]:
+    """Read the keys of a file, the newest first; Misconfigured for one open to others, or without any."""
+    try:
+        if file.stat().st_mode & _OTHERS:
+            raise Misconfigured(f"the key file {file} can be read by others: chmod 600 {file}")
+        lines = file.read_text(encoding="ascii").splitlines()
+        return [read_key(line) for line in lines if line and not line.startswith("#")]
+    except OSError as problem:
+        raise Misconfigured(f"the key file {file} cannot be read: {problem.strerror}") from None
+    except ValueError:
+        raise Misconfigured(f"the key file {file} holds something that is no key") from None
+
+
+def make_key_file(file: Path) -> None:
+    """Make a file with a new key; one that another process has made meanwhile stays."""
+    draft = _written(file, [new_key()])
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
+    _settle(file.parent)
+
+
+def replace_keys(file: Path, keys: Sequence[bytes]) -> None:
+    """Put other keys into a file, the newest first: at every moment it holds the old ones or the new ones."""
+    _written(file, keys).replace(file)
+    _settle(file.parent)
+
+
+def _written(file: Path, keys: Sequence[bytes]) -> Path:
+    """Write keys under another name, down to the disk."""
+    draft = file.with_name(f"{file.name}.{token_hex(4)}")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNERS)
+    except OSError as problem:
+        raise Misconfigured(f"cannot write the key file {file}: {problem.strerror}") from problem
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write("# Opens citizens' data. Keep a copy of it, and not beside a copy of the database.\n")
+        out.writelines(f"{write_key(key)}\n" for key in keys)
+        out.flush()
+        os.fsync(handle)
+    return draft
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name on the disk before anything is sealed with what it holds."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
