@@ -11,6 +11,7 @@ from bot.dialogue import Fulfil, Review, Talk, hear
 from bot.dialogue.progress import Login, Logout
 from bot.dialogue.waiting import forget, put_aside
 from bot.drawing import drawn
+from bot.evidence import evidence_of
 from bot.fixed import fixed
 from bot.form import Options, asks_all, slot_named
 from bot.gate import Gate
@@ -93,7 +94,7 @@ class Conversation:
         gate = Gate(self._identity, talk, work.inbound)
         if work.inbound.event:
             await self._event(talk, work.inbound, gate)
-        await self._act(talk, work.inbound.lane, gate)
+        await self._act(talk, work.inbound, gate)
         if talk.files:
             talk.files = await drawn(talk.files, talk.traits)
         return self._handled(work, talk)
@@ -156,7 +157,7 @@ class Conversation:
 
     # -- doing
 
-    async def _act(self, talk: Talk, lane: str, gate: Gate) -> None:
+    async def _act(self, talk: Talk, inbound: Inbound, gate: Gate) -> None:
         """Review and fulfil until nothing is left to do: a digression may set off its outer one."""
         for _ in range(_ROUNDS):
             if talk.todo is None:
@@ -164,18 +165,21 @@ class Conversation:
             if isinstance(talk.todo, Login | Logout):
                 await gate.act(talk.todo)
             elif await gate.lets(talk.todo):
-                talk.outcome(await self._do(talk.todo, lane, gate))
+                talk.outcome(await self._do(talk.todo, inbound, gate))
         if talk.todo is not None:
             raise RecursionError(f"{talk.topic} sets itself off again and again")
 
-    async def _do(self, todo: Review | Fulfil, lane: str, gate: Gate) -> Outcome:
+    async def _do(self, todo: Review | Fulfil, inbound: Inbound, gate: Gate) -> Outcome:
         bound = self._services[todo.service]
         act = bound.fulfil if isinstance(todo, Fulfil) else bound.review
         if act is None:
             raise LookupError(f"{todo.service} has nothing to review")
         reviewed = todo.reviewed if isinstance(todo, Fulfil) else None
         standing = await gate.standing() if bound.takes(act, "standing") else None
-        return await bound.call(act, todo.form, reviewed=reviewed, lane=lane, standing=standing)
+        evidence = evidence_of(inbound)
+        return await bound.call(
+            act, todo.form, reviewed=reviewed, lane=inbound.lane, standing=standing, evidence=evidence
+        )
 
     async def _event(self, talk: Talk, inbound: Inbound, gate: Gate) -> None:
         if inbound.event == PAUSE:

@@ -13,7 +13,7 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
-_REVIEWED, _LANE, _STANDING = "reviewed", "lane", "standing"
+_REVIEWED, _LANE, _STANDING, _EVIDENCE = "reviewed", "lane", "standing", "evidence"
 
 
 class Then(Enum):
@@ -82,13 +82,15 @@ class Service:
     `form` is a frozen dataclass of values: the order of its fields is the order of the questions, a
     default makes one optional. `review` looks things up before the citizen confirms; `fulfil` does it.
     `options` gives the options of a Choice slot; `events` answers what comes later (`<service>.<event>`
-    in the inbox). What each function needs are its keyword-only parameters. Three come with the turn:
+    in the inbox). What each function needs are its keyword-only parameters. Four come with the turn:
     `reviewed`, of `fulfil` alone, is what its review has found; `lane`, of all but `options`, stands for
     whose conversation it is, to look up what was done in it before, and says nothing else of anybody;
-    `standing`, of `fulfil` and `review`, is what that conversation has proven (bot.level.Standing).
+    `standing`, of `fulfil` and `review`, is what that conversation has proven (bot.level.Standing), and
+    `evidence` what this very message brings (bot.evidence.Evidence).
     `level` is what must be proven before it is reviewed or fulfilled; `shown_to` is what is enough for its
     review, where that shows nothing of a person, so that nobody proves anything in vain. `filing` tells
-    that it is an application (istanza), which is valid only in certain forms (CAD art. 65).
+    that it is an application (istanza), which is valid only in certain forms (CAD art. 65), `wants_files`
+    that what is attached is for it: nobody is told that it was not needed.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Service:
     level: Level = Level.OPEN
     shown_to: Level | None = None  # None: as `level`
     filing: bool = False
+    wants_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def bind(service: Service, needs: Mapping[str, object]) -> Bound:
         taken[given] = frozenset(wanted).intersection(later)
         return given
 
-    later = (_LANE, _STANDING)
+    later = (_LANE, _STANDING, _EVIDENCE)
     fulfilling = (_REVIEWED, *later) if service.review else later  # without a review nobody could give it
     return Bound(
         service,

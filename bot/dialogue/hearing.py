@@ -7,7 +7,7 @@ from bot.dialogue.astray import astray, confirm_or_correct, elsewhere
 from bot.dialogue.heard import Heard
 from bot.dialogue.offers import choose, chosen, tap
 from bot.dialogue.reserved import ask_again, menu_offers, obey
-from bot.dialogue.talk import Talk
+from bot.dialogue.talk import Fulfil, Review, Talk
 from bot.dialogue.wishes import begin
 from bot.message import Refused
 from bot.session import CONFIRM, PROOF, REPAIR
@@ -38,10 +38,16 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequen
 def _tell_of_files(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
     """Say first what became of the files: the question that the answer ends with stays its end."""
     answer, talk.lines = talk.lines, []
-    if files:
+    if files and not _wants_files(talk):
         talk.say("files-not-needed")
     _tell_refused(talk, refused)
     talk.lines += answer
+
+
+def _wants_files(talk: Talk) -> bool:
+    """Whether the message sets off a service that looks at what is attached."""
+    todo = talk.todo
+    return isinstance(todo, Fulfil | Review) and talk.service(todo.service).wants_files
 
 
 def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
