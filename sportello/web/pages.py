@@ -102,7 +102,7 @@ class Pages:
         )
         self._words = {
             (page, language): Words(page, language, place)
-            for page in ("phone", "pay", "pay_sandbox")
+            for page in ("phone", "pay", "pay_sandbox", "identity")
             for language in LANGUAGES
         }
 
