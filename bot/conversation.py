@@ -11,9 +11,10 @@ from bot.dialogue import Fulfil, Review, Talk, hear
 from bot.dialogue.progress import Login, Logout
 from bot.dialogue.waiting import forget, put_aside
 from bot.drawing import drawn
+from bot.erasing import Erase, nothing_kept, without_passwords
 from bot.evidence import evidence_of
 from bot.fixed import fixed
-from bot.form import Options, asks_all, slot_named
+from bot.form import Options
 from bot.gate import Gate
 from bot.ledger import Turn, Work
 from bot.level import Identity, NoIdentity
@@ -21,8 +22,9 @@ from bot.looking import ReadCodes, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
 from bot.patience import DROP, PAUSE, USEFUL, timers_of
 from bot.reply import Envelope, compose, render
-from bot.service import Bound, Outcome, Service
-from bot.session import Caller, Request, Session
+from bot.served import still_served
+from bot.service import Bound, Outcome
+from bot.session import Caller, Session
 from bot.traces import bare_traceback
 from bot.words import COUNTER
 
@@ -52,6 +54,7 @@ class Conversation:
         keep: timedelta,
         read_codes: ReadCodes = no_codes,
         identity: Identity = NoIdentity(),  # noqa: B008 - it keeps nothing
+        erase: Erase = nothing_kept,
     ) -> None:
         self._desk = desk
         self._services = services
@@ -60,6 +63,7 @@ class Conversation:
         self._offered: dict[str, Options] = {}  # of each service, as they were found last
         self._read_codes = read_codes
         self._identity = identity
+        self._erase = erase
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -78,6 +82,8 @@ class Conversation:
         """Think about a message as far as nobody else is needed; its files are only counted."""
         inbound = work.inbound
         talk = self._talk(work, options)
+        if inbound.entry is not None:
+            talk.registered = True
         if not inbound.event:
             _greet_in_their_language(talk, inbound)
             hear(talk, inbound.text, inbound.tap, len(inbound.files), inbound.refused)
@@ -127,25 +133,10 @@ class Conversation:
 
     def _talk(self, work: Work, options: Mapping[str, Options]) -> Talk:
         caller = work.caller or Caller(work.inbound.lane)
-        session = self._still_served(caller.session)
+        session = still_served(caller.session, self._services)
         if session is not caller.session:
             caller = caller.with_session(session)
         return Talk(self._desk, caller, self._traits[work.inbound.channel], self._clock(), options)
-
-    def _still_served(self, session: Session) -> Session:
-        """Forget what a newer version of the program does not ask for any more."""
-        if all(self._serves(request) for request in session.stack):
-            return session
-        stack = tuple(
-            _still_asked(request, self._services[request.service].service)
-            for request in session.stack
-            if request.service in self._services
-        )
-        return replace(session, stack=stack, paused_at=session.paused_at if stack else None)
-
-    def _serves(self, request: Request) -> bool:
-        bound = self._services.get(request.service)
-        return bound is not None and asks_all(bound.service.form, request.answers)
 
     async def _options(self, name: str, bound: Bound) -> Options:
         """Ask for the options of a service; as long as they are equal they are the same object."""
@@ -204,6 +195,9 @@ class Conversation:
         return Handled(self._turn(work, talk), talk.topic, talk.wants_person)
 
     def _turn(self, work: Work, talk: Talk) -> Turn:
+        if talk.secret:
+            work = without_passwords(work, self._desk.passwords)
+            talk.records += self._erase(work)
         inbound = work.inbound
         caller = talk.close(None if inbound.event else inbound.context)
         envelope = _envelope(work, caller.session)
@@ -226,15 +220,6 @@ def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:
 
 def _told_language(inbound: Inbound) -> str:
     return inbound.language[:2].lower()
-
-
-def _still_asked(request: Request, service: Service) -> Request:
-    """Keep the answers to slots that the form still has."""
-    gone = {name for name in request.answers if slot_named(service.form, name) is None}
-    if not gone:
-        return request
-    answers = {name: text for name, text in request.answers.items() if name not in gone}
-    return replace(request, answers=answers, awaiting="")
 
 
 def _envelope(work: Work, session: Session) -> Envelope:

@@ -9,6 +9,7 @@ from bot.form import Options, slots
 from bot.intents import Guess, Intents
 from bot.labels import Labels
 from bot.letters import Letters
+from bot.passwords import Passwords
 from bot.phrases import Phrases
 from bot.service import Service
 from bot.usual import ROOM, UsualReads, is_usual
@@ -33,6 +34,7 @@ class Desk:
     letters: Letters
     puzzled: Phrases  # "non so", "boh": the citizen cannot answer
     mistaken: Phrases  # "ho sbagliato": an answer is to be corrected
+    passwords: Passwords  # what nobody should write here
     _usual_guess: Callable[[str], Guess]
     reads: UsualReads = field(default_factory=UsualReads, repr=False, compare=False)
     _fixed: dict[tuple[str, str], Options] = field(default_factory=dict, repr=False, compare=False)
@@ -60,6 +62,7 @@ class Desk:
             Letters(*(words.terms(COUNTER, f"letter-{part}.words") for part in _FORMULAS)),
             Phrases(words.terms(COUNTER, "explain.words")),
             Phrases(words.terms(COUNTER, "repair.words")),
+            Passwords(*(words.terms(COUNTER, f"password.{part}") for part in ("words", "is", "states"))),
             lru_cache(maxsize=ROOM)(intents.read),
         )
 

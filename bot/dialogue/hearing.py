@@ -21,6 +21,8 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequen
         tap(talk, token)
     elif not heard.key:
         _nothing_written(talk, files, refused)
+    elif talk.desk.passwords.are_in(text):
+        _warn_of_password(talk)
     elif command := _command(talk, heard):
         obey(talk, command.name, command.argument)
     elif not (talk.request and talk.takes_own_words(talk.request)) and (
@@ -33,6 +35,16 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequen
         begin(talk, heard)
     if token or heard.key:
         _tell_of_files(talk, files, refused)
+
+
+def _warn_of_password(talk: Talk) -> None:
+    """Use nothing of a message with a password in it, and have its text erased."""
+    talk.secret = True
+    talk.say("password-written", kept="yes" if talk.registered else "no")
+    if talk.request is None:
+        talk.keep_question()
+    else:
+        ask_again(talk)
 
 
 def _tell_of_files(talk: Talk, files: int, refused: Sequence[Refused]) -> None:

@@ -23,6 +23,9 @@ _NO_OPTIONS: Options = {}
 class Scene:
     """One message's worth of conversation with one caller: what is known of it, and what was said."""
 
+    secret = False  # whether the message holds what must not be kept
+    registered = False  # whether it stands in the register, where nothing is erased
+
     def __init__(
         self,
         desk: Desk,
