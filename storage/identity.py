@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from bot.clock import Clock
 from bot.level import NOBODY, Invitation, Level, Standing
 from bot.message import Inbound
+from bot.records import Record
 from storage.citizen_rows import PEC, found_by
 from storage.citizens import normal_pec
-from storage.contacts import Contact, read_contact
+from storage.contacts import Contact, read_contact, sign_out
 from storage.database import Database
-from storage.links import LOGIN, make_link
+from storage.links import LOGIN, end_links, make_link
 from storage.sealing import Keyring
 
 VERIFIED = "verified"  # the verdict of a message whose signature names its sender
@@ -56,6 +57,10 @@ class SqlIdentity:
         until = now + timedelta(minutes=self.rules.link_minutes)
         made = make_link(LOGIN, now=now, until=until, lane=lane, level=level, service=service)
         return Invitation(f"{self.rules.address}/accedi/{made.token}", made.code, until, made.records)
+
+    async def leave(self, lane: str) -> tuple[Record, ...]:
+        """As bot.level.Identity."""
+        return sign_out(lane), end_links(lane, self.clock())
 
     def _certified(self, inbound: Inbound) -> tuple[str, ...]:
         if inbound.event or inbound.assurance is None or inbound.assurance.verdict != VERIFIED:

@@ -143,6 +143,12 @@ def make_link(
     return Made(token, code, (Record(_END_OTHERS, whose), Record(_MAKE, row)))
 
 
+def end_links(lane: str, now: datetime) -> Record:
+    """Put an end within a turn to what a conversation was given to log in with (ESCI)."""
+    whose = {"of_lane": lane, "of_citizen": "", "of_purpose": LOGIN, "at": to_ms(now)}
+    return Record(_END_OTHERS, whose)
+
+
 def open_link(transaction: Transaction, opening: Opening) -> Link | None:
     """Open a link within a transaction; the first browser is the only one that ever opens it.
 
