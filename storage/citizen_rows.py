@@ -103,7 +103,7 @@ def _follows(row: Sealed, there: Mapping[str, tuple[str, str]]) -> bool:
 
 def _insert(transaction: Transaction, rows: Sequence[Sealed]) -> None:
     now = to_ms(transaction.now)
-    _INSERT.insert(
+    _INSERT.many(
         transaction.connection, [{name: getattr(row, name) for name in _GIVEN} | {"now": now} for row in rows]
     )
 
