@@ -1,0 +1,105 @@
+"""Applicants for credentials whom nothing has matched: for a person to check, sealed in their request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from typing import Any, Final, Protocol
+
+import sqlalchemy as sa
+
+from bot.clock import Clock, Ids
+from bot.message import File
+from bot.records import Record
+from storage.blobs import find, read_file
+from storage.database import Database
+from storage.documents import dump, load
+from storage.requests import Opened, Request, SqlRequests, draw_reference, open_request, withdraw_request
+from storage.sealing import Keyring
+from storage.tables import inbox
+
+CREDENTIALS: Final = "credentials"  # the kind of the request
+DOCUMENT, MATCH = "document", "match"  # what is missing: a copy of the document, or whose address it is
+_SEALED = "applicant"
+
+_BODY = sa.select(inbox.c.body).where(inbox.c.id == sa.bindparam("message", type_=sa.BigInteger()))
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who somebody says that they are; `pec` is the certified address that they wrote from.
+
+    `missing` is DOCUMENT or MATCH, `files` the names of what came along.
+    """
+
+    fiscal_code: str = field(repr=False)
+    name: str = field(repr=False)
+    surname: str = field(repr=False)
+    pec: str = field(repr=False)
+    missing: str = DOCUMENT
+    files: Sequence[str] = field(default=(), repr=False)
+
+
+class Applicants(Protocol):
+    """Requests for credentials that a person decides."""
+
+    def open(self, applicant: Applicant) -> Opened:
+        """Draw a reference and set the term; nothing is written before the turn's records are."""
+
+    async def pending(self, lane: str) -> Request | None:
+        """Find what this conversation has asked for already and what nobody has decided yet."""
+
+    def withdraw(self, request: Request) -> Record:
+        """Let a new request of the same conversation take the place of an open one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlApplicants:
+    """Implements Applicants; staff read them too."""
+
+    database: Database
+    keyring: Keyring
+    ids: Ids
+    clock: Clock
+    answer_days: int
+
+    def open(self, applicant: Applicant) -> Opened:
+        """As Applicants says."""
+        now, reference = self.clock(), draw_reference(self.ids)
+        answer_by = now.date() + timedelta(days=self.answer_days)
+        details = {
+            "missing": applicant.missing,
+            "files": len(applicant.files),
+            _SEALED: self.keyring.seal(dump(asdict(applicant)), _about(str(reference))),
+        }
+        record = open_request(reference, CREDENTIALS, "", details, opened_at=now, answer_by=answer_by)
+        return Opened(reference, answer_by, record)
+
+    async def pending(self, lane: str) -> Request | None:
+        """As Applicants says."""
+        requests = SqlRequests(self.database, self.ids, self.clock, self.answer_days)
+        return await requests.pending(lane, CREDENTIALS, "")
+
+    def withdraw(self, request: Request) -> Record:
+        """As Applicants says."""
+        return withdraw_request(request.reference, self.clock())
+
+    def read(self, request: Request) -> Applicant:
+        """Open what was sealed; raises Unsealable."""
+        sealed = str(request.details[_SEALED])
+        values: dict[str, Any] = load(self.keyring.open(sealed, _about(str(request.reference))))
+        return Applicant(**{**values, "files": tuple(values["files"])})
+
+    async def files(self, request: Request) -> Sequence[File]:
+        """Read what came with the message of a request."""
+        return await self.database.reader.fetch(lambda connection: _files(connection, request.message))
+
+
+def _about(reference: str) -> str:
+    return f"request/{reference}"
+
+
+def _files(connection: sa.Connection, message: int | None) -> list[File]:
+    body: Mapping[str, Any] = load(connection.scalar(_BODY, {"message": message}) or "")
+    described = body.get("files", ())
+    contents = find(connection, [each["sha256"] for each in described])
+    return [read_file(each, contents) for each in described]
