@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Fulfil, Review, Talk, hear
 from bot.dialogue.progress import Login, Logout
+from bot.dialogue.proving import be_refused
 from bot.dialogue.waiting import forget, put_aside
 from bot.drawing import drawn
 from bot.erasing import Erase, nothing_kept, without_passwords
@@ -29,6 +30,7 @@ from bot.traces import bare_traceback
 from bot.words import COUNTER
 
 PROVEN = "session.proven"  # the event of a proof of who writes, whatever device it came from
+REFUSED = "session.refused"  # the event of a link whose reader said that the conversation is not theirs
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
 
@@ -179,6 +181,8 @@ class Conversation:
             forget(talk)
         elif inbound.event == PROVEN:
             await gate.proven()
+        elif inbound.event == REFUSED:
+            be_refused(talk)
         else:
             service, _, event = inbound.event.partition(".")
             talk.topic = service

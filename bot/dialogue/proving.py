@@ -88,6 +88,13 @@ def be_proven(talk: Talk, standing: Standing) -> None:
         talk.say("proven-later", title=talk.title(waiting[-1].service))
 
 
+def be_refused(talk: Talk) -> None:
+    """Say that the link has ended: who opened it said that the conversation is not theirs."""
+    talk.forget_link()
+    talk.say("link-refused")
+    talk.keep_question()
+
+
 def _goes_on(talk: Talk, request: Request) -> bool:
     """Whether a request waited for it; a filing under review is worth more now, and so is shown again."""
     if request.awaiting == PROOF:

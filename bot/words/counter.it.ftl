@@ -158,6 +158,7 @@ login = { $level ->
 }
 login-link = Per accedere apra, entro le { $until }: { $url }
     La pagina deve mostrare il codice { $code }: se è un altro, la chiuda. Non giri il collegamento a nessuno.
+link-refused = Chi ha aperto il collegamento per accedere ha risposto che questa non è la sua conversazione: il collegamento non vale più. Se è stato lei, scriva { command-login } per averne un altro; se no, non deve fare nulla.
 login-nowhere = Per i servizi disponibili oggi non serve accedere: basta rispondere alle domande.
 logout = { $level ->
     [identified] Ho chiuso l'accesso: da adesso, per i servizi riservati, dovrà dimostrare di nuovo chi è. Per vedere o scollegare i suoi contatti: CONTATTI.
