@@ -37,6 +37,7 @@ from sportello.settings.identity import Identity, Oidc, Privacy
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
 from sportello.settings.pagopa import Mode, PagoPa
+from sportello.settings.pdnd import Pdnd
 from sportello.settings.pec import Pec
 from sportello.settings.register import Register
 
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
     identity: Identity = Identity()
     oidc: Oidc = Oidc()
     privacy: Privacy = Privacy()
+    pdnd: Pdnd = Pdnd()
     office: Office = Office()
     log: Log = Log()
     engine: Engine = Engine()
