@@ -1,7 +1,8 @@
 """The municipality's own credentials: given to who writes from their own PEC, explained to everybody else.
 
-A public body may not issue credentials of its own beside SPID, CIE and CNS (CAD art. 64 c. 3-bis), so that
-they are offered only where the municipality has decided it. No password is ever in a message.
+Public bodies are entered with SPID, CIE and CNS (CAD art. 64 c. 2-quater and 2-nonies), and may issue no
+credentials of their own beside them (DL 76/2020 art. 24): these are offered only where the municipality has
+decided it. No password is ever in a message.
 """
 
 from collections.abc import Sequence

@@ -17,6 +17,11 @@ def square_drawing(text: str) -> str:
     return _svg(code.matrix)
 
 
+def link_drawing(url: str) -> str:
+    """Draw a link as a square code (QR) of the size that it needs, without its quiet zone."""
+    return _svg(segno.make_qr(url, error=_CORRECTION, boost_error=False).matrix)
+
+
 def post_drawing(text: str) -> str:
     """Draw a Data Matrix as SVG, without its quiet zone; a post code has 52 modules a side."""
     return _svg(DataMatrix(text).matrix)

@@ -51,3 +51,24 @@ psp = Pagato tramite
 receipt-id = Identificativo della ricevuta
 proof = Il pagamento è provato dalla ricevuta che pagoPA ha trasmesso all'ente creditore, con l'identificativo indicato qui sopra. Con la ricevuta il pagamento è definitivo e libera dal debito.
 keep = Conservi questa attestazione. Non contiene dati di chi ha pagato.
+
+# La lettera con il collegamento per attivare le credenziali, consegnata allo sportello.
+letter = Credenziali per i servizi del comune
+letter-recovery = Nuova password per i servizi del comune
+letter-for = Consegnata a
+letter-username = Nome utente
+letter-once = Scelga la sua password { $until }
+letter-until = entro il { $day } alle { $hour }
+letter-scan = Inquadri il codice con il telefono, oppure scriva l'indirizzo nel browser:
+letter-code-alt = Codice QR che apre { $url }
+letter-steps = Come si fa
+letter-step-open = Apra il collegamento: vale una volta sola. Controlli che la pagina mostri il nome utente scritto qui.
+letter-step-password = Scelga una password che non usa altrove. La scriva solo in quella pagina.
+letter-step-app = La pagina mostra un codice da inquadrare con un'app per i codici di accesso: da allora serve anche il codice che l'app mostra. Conservi i codici di riserva.
+letter-know = Da sapere
+letter-know-nobody = Nessuno del comune le chiederà mai la password o un codice, né a voce né per messaggio.
+letter-know-used = Se il collegamento risulta già usato e non è stato lei, lo dica subito allo sportello: blocchiamo le credenziali.
+letter-know-worth = Valgono solo per i servizi di questo comune e non come firma: una domanda va firmata con SPID, con la carta d'identità elettronica o dalla sua PEC (CAD, art. 65).
+letter-know-lost = Password dimenticata: scriva CREDENZIALI dalla sua PEC, o torni allo sportello con la carta d'identità.
+letter-know-spid = Con SPID, la carta d'identità elettronica o la CNS può accedere anche senza queste credenziali.
+letter-printed = Lettera preparata il { $day } da { $by }, dopo aver controllato il documento.
