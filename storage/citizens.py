@@ -36,12 +36,12 @@ _PERSONAL = tuple(each.name for each in fields(Citizen) if each.name != "id")
 
 def normal_pec(address: str) -> str:
     """Write an address as two of them are compared."""
-    return address.strip().lower()
+    return storable(address.strip().lower())
 
 
 def normal_fiscal_code(code: str) -> str:
     """Write a fiscal code as two of them are compared."""
-    return "".join(code.split()).upper()
+    return storable("".join(code.split()).upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _tidy(one: Citizen) -> Citizen:
         fiscal_code=normal_fiscal_code(one.fiscal_code),
         name=storable(one.name).strip(),
         surname=storable(one.surname).strip(),
-        pec=normal_pec(storable(one.pec)),
+        pec=normal_pec(one.pec),
         phone=storable(one.phone).strip(),
     )
 

@@ -33,6 +33,16 @@ credential = sa.Table(
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("changed_at", Instant, nullable=False),
 )
+# Failures under a name, of somebody or of nobody: who is told to wait learns nothing.
+login_failure = sa.Table(
+    "login_failure",
+    metadata,
+    sa.Column("username_blind", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("wait_until", Instant),
+    sa.Column("last_at", Instant, nullable=False, index=True),
+)
+
 NAMED = Prepared(sa.select(credential).where(Among(credential.c.username_blind, "blinds")))
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
 OF = sa.select(credential).where(credential.c.citizen == _citizen)
@@ -41,7 +51,7 @@ _OFFER = _offer.on_conflict_do_update(
     index_elements=["citizen"],
     set_={name: _offer.excluded[name] for name in ("username_blind", "username", "key", "changed_at")},
     where=credential.c.state == WAITING,
-)
+).returning(credential.c.citizen)
 _CHANGE = sa.update(credential).where(credential.c.citizen == sa.bindparam("of_citizen"))
 _CHOSEN = ("hash", "totp", "key", "username", "username_blind")
 _ACTIVATE = _CHANGE.where(credential.c.state == WAITING).values(
@@ -50,6 +60,14 @@ _ACTIVATE = _CHANGE.where(credential.c.state == WAITING).values(
         for name in ("hash", "totp", "totp_step", "key", "username", "username_blind")
     }
     | {"state": ACTIVE, "changed_at": sa.bindparam("now")}
+)
+_of_theirs = login_failure.c.username_blind == sa.bindparam("blind", type_=sa.Text())
+_BEGIN_ANEW = sa.delete(login_failure).where(
+    sa.or_(
+        _of_theirs,
+        login_failure.c.username_blind
+        == sa.select(credential.c.username_blind).where(credential.c.citizen == _citizen).scalar_subquery(),
+    )
 )
 _LOCK = _CHANGE.where(credential.c.state == ACTIVE).values(state=LOCKED, changed_at=sa.bindparam("now"))
 _RECOVER = _CHANGE.values(state=WAITING, hash="", totp="", changed_at=sa.bindparam("now"))
@@ -112,7 +130,7 @@ def _offered(transaction: Transaction, offer: Offer) -> bool:
         "made_at": transaction.now,
         "changed_at": transaction.now,
     }
-    done = transaction.connection.execute(_OFFER, row).rowcount == 1
+    done = transaction.connection.execute(_OFFER, row).one_or_none() is not None
     if done:
         note(transaction, [Access(offer.citizen, offer.who, "credential-offered")])
     return done
@@ -128,6 +146,8 @@ def _activated(transaction: Transaction, activation: Activation) -> bool:
         return False
     values = {f"new_{name}": getattr(activation, name) for name in _CHOSEN}
     values |= {"new_totp_step": activation.step, "of_citizen": link.citizen, "now": transaction.now}
+    begun = {"blind": activation.username_blind, "of_citizen": link.citizen}
+    transaction.connection.execute(_BEGIN_ANEW, begun)
     done = transaction.connection.execute(_ACTIVATE, values).rowcount == 1
     if done:
         note(transaction, [Access(link.citizen, CITIZEN, "credential-active")])

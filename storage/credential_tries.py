@@ -10,26 +10,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.access_log import CITIZEN, COUNTER, Access, note
 from storage.among import Among
-from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential
+from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential, login_failure
 from storage.instants import Instant, from_ms, to_ms
 from storage.prepared import FoundRow, Prepared
-from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
 _FREE = 3  # failures before anybody has to wait
 _FIRST_WAIT = timedelta(seconds=2)  # doubled at each failure after those
 _LONGEST_WAIT = timedelta(minutes=15)
 MOST_FAILURES: Final = 10  # in a row: then the credential is locked until its owner recovers it
-
-# Failures under a name, of somebody or of nobody: who is told to wait learns nothing.
-login_failure = sa.Table(
-    "login_failure",
-    metadata,
-    sa.Column("username_blind", sa.Text, primary_key=True),
-    sa.Column("failures", sa.Integer, nullable=False),
-    sa.Column("wait_until", Instant),
-    sa.Column("last_at", Instant, nullable=False, index=True),
-)
 
 _STEP = (
     sa.update(credential)

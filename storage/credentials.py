@@ -19,6 +19,7 @@ from storage.credential_rows import (
 )
 from storage.credential_tries import TRY, Tried, Try
 from storage.database import Database
+from storage.documents import storable
 from storage.links import Opening
 from storage.passwords import Passwords
 from storage.prepared import FoundRow
@@ -39,7 +40,7 @@ class Credential:
 
 def normal_username(username: str) -> str:
     """Write a username as two of them are compared."""
-    return "".join(username.split()).casefold()
+    return storable("".join(username.split()).casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Final
 import argon2
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from storage.documents import storable
+
 LONGEST: Final = 256  # characters: beyond it nobody types, and hashing would cost what somebody likes
 _AT_ONCE = 2  # each takes 64 MiB while it lasts
 
@@ -38,4 +40,4 @@ class Passwords:
 
 def _normal(password: str) -> str:
     """Write one password one way, whatever the keyboard (RFC 8265, 4.2: NFC)."""
-    return unicodedata.normalize("NFC", password[:LONGEST].replace("\0", "\ufffd"))
+    return storable(unicodedata.normalize("NFC", password[:LONGEST]))
