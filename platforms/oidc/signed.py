@@ -65,7 +65,7 @@ class ProviderKeys:
         """Verify a signature; raises UnknownKey, or NotIdentified (FORGED)."""
         header = _header(token)
         algorithm, kid = header.get("alg"), header.get("kid")
-        if algorithm not in ALGORITHMS:
+        if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
             raise NotIdentified(Reason.FORGED, "token:algorithm")
         if "crit" in header or "b64" in header:
             raise NotIdentified(Reason.FORGED, "token:extension")
@@ -103,7 +103,7 @@ def _read(given: object) -> _Public | None:
     if not isinstance(given, dict) or given.get("use", "sig") != "sig":
         return None
     kid, kind, algorithm = given.get("kid", ""), given.get("kty"), given.get("alg", "")
-    if not (isinstance(kid, str) and isinstance(algorithm, str) and kind in _PUBLIC_PARTS):
+    if not all(isinstance(each, str) for each in (kid, kind, algorithm)) or kind not in _PUBLIC_PARTS:
         return None
     try:
         parts = {name: given[name] for name in _PUBLIC_PARTS[kind]}
