@@ -10,6 +10,7 @@ from bot.channel import Channel
 from bot.clock import Clock, Ids
 from bot.desk import Desk
 from bot.lanes import Lanes
+from bot.level import Identity, NoIdentity
 from bot.pace import Pace
 from bot.rates import Limits
 from bot.reception import Reception
@@ -26,6 +27,7 @@ from sportello.payment_chores import payment_chores
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.database import Database
+from storage.erasing import erase
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 
@@ -84,6 +86,7 @@ class Counter:
         ids: Ids,
         report: Report,
         publishing: Publishing | None = None,
+        identity: Identity | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -98,6 +101,7 @@ class Counter:
             publishing=publishing,
         )
         self.clock = clock
+        self.desk = desk
         self.ids = ids
         self.report = report
         networks = tuple(networks)
@@ -108,7 +112,9 @@ class Counter:
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
-        self.conversation = TracedConversation(desk, bound, traits, clock, keep=keep)
+        self.conversation = TracedConversation(
+            desk, bound, traits, clock, keep=keep, identity=identity or NoIdentity(), erase=erase
+        )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
             self.inbox,
@@ -122,6 +128,11 @@ class Counter:
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []
+
+    def title(self, service: str, language: str) -> str:
+        """Name a service as citizens know it; as it is called here if its words are gone."""
+        voice = self.desk.words.voice(language, "chat")
+        return voice.say(service, "title") if service in self.desk.services else service
 
     def _receipt_taken(self) -> None:
         self.lanes.wake()

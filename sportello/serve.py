@@ -22,6 +22,8 @@ from channels.sandbox import Sandbox, sandboxes
 from handlers import SERVICES
 from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
+from sportello.entering import open_entering
+from sportello.identities import Known, open_known
 from sportello.listening import listen, with_a_port
 from sportello.metrics import Metrics
 from sportello.networks import Around, plugged
@@ -38,6 +40,7 @@ from sportello.tracing import Trail
 from sportello.trial import load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
+from sportello.web.identity.entrance import entrance
 from sportello.web.notices import Notices
 from sportello.web.people import PEOPLE
 from sportello.web.service import Serving, StoreViews, phone_counter
@@ -117,14 +120,20 @@ async def running(
             await load_samples(database, clock().date())
         desk = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
+        unkept = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         around = (settings, database, clock, session, desk, given.pace)
-        counter, serving, announcer = _assemble(*around, trying=trying)
+        known = open_known(settings, database, clock, new_id)
+        counter, serving, announcer = _assemble(*around, known, trying=trying)
+        entering = open_entering(settings, unkept, clock, new_id)
         for network in serving.networks:
             stack.push_async_callback(network.close)
         await counter.start()
         stack.push_async_callback(counter.stop)
         runner = web.AppRunner(
-            build(serving), access_log=None, shutdown_timeout=_WEB_GRACE, keepalive_timeout=_IDLE
+            build(serving, entrance(counter, known, entering)),
+            access_log=None,
+            shutdown_timeout=_WEB_GRACE,
+            keepalive_timeout=_IDLE,
         )
         stack.push_async_callback(runner.cleanup)
         address = await listen(runner, settings.web, door)
@@ -168,6 +177,7 @@ def _assemble(
     session: aiohttp.ClientSession,
     desk: Desk,
     pace: Pace | None,
+    known: Known,
     *,
     trying: bool = False,
 ) -> tuple[Counter, Serving, Announcer]:
@@ -189,6 +199,7 @@ def _assemble(
         ids=new_id,
         report=report,
         publishing=paying.publishing,
+        identity=known.identity,
     )
     counter.conversation.trail = trail
     serving = Serving(

@@ -1,6 +1,7 @@
 """The web application: which routes are served, and what each is given of the counter."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
@@ -15,12 +16,16 @@ from sportello.web.sandbox_pagopa import SandboxPage
 from sportello.web.service import Serving
 
 LARGEST = 64 * 1024  # bytes of a request; the phone, whose messages carry files, has a limit of its own
+Entrance = Callable[[Pages], Sequence[web.RouteDef]]
 PATIENCE = 30.0  # seconds that a caller has to hand over what it sends
 _RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
-def build(serving: Serving) -> web.Application:
-    """Put the routes together: a network's only where it is on, the phone's only where it is offered."""
+def build(serving: Serving, entrance: Entrance | None = None) -> web.Application:
+    """Put the routes together: a network's only where it is on, the phone's only where it is offered.
+
+    `entrance` gives those of the login pages, made of the same pieces as the others.
+    """
     settings, static = serving.settings, Static()
     pages = Pages(static, settings.city.name)
     app = web.Application(client_max_size=LARGEST, middlewares=[_hurried])
@@ -28,6 +33,8 @@ def build(serving: Serving) -> web.Application:
     app.add_routes([static.route()])
     app.add_routes(health_routes.routes(serving.metrics, serving.views, serving, serving.version))
     app.add_routes(_payment_routes(serving, pages))
+    if entrance is not None:
+        app.add_routes(entrance(pages))
     for way in serving.ways_in:
         app.add_routes(way.routes)
     if serving.phone is not None:
