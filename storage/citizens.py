@@ -64,7 +64,7 @@ class SqlCitizens:
     async def by_id(self, number: str) -> Citizen | None:
         """Read a citizen."""
         sealed = await self.database.reader.fetch(lambda connection: connection.scalar(BY_ID, {"of": number}))
-        return None if sealed is None else self._open(number, sealed)
+        return None if sealed is None else self.unseal(number, sealed)
 
     async def by_fiscal_code(self, code: str) -> Citizen | None:
         """Find a citizen by the fiscal code, however it is spaced."""
@@ -115,7 +115,7 @@ class SqlCitizens:
         known = next((there[blind] for blind in self._blinds(one) if blind in there), None)
         if known is None:
             return self.seal(replace(_tidy(one), id=self.ids()), source, None)
-        before = self._open(*known)
+        before = self.unseal(*known)
         after = _merged(before, _tidy(one))
         return None if after == before else self.seal(after, source, known[1])
 
@@ -138,9 +138,10 @@ class SqlCitizens:
     async def _sole(self, kind: str, text: str) -> Citizen | None:
         blinds = list(self.keyring.blinds(kind, text))
         rows = await self.database.reader.fetch(lambda connection: found_by(connection, kind, blinds))
-        return self._open(*rows[0]) if len(rows) == 1 else None
+        return self.unseal(*rows[0]) if len(rows) == 1 else None
 
-    def _open(self, number: str, sealed: str) -> Citizen:
+    def unseal(self, number: str, sealed: str) -> Citizen:
+        """Read a citizen out of a row."""
         return _read(number, self.keyring.open(sealed, f"citizen/{number}"))
 
 

@@ -1,0 +1,60 @@
+"""The keys of a counter: opened for a command that seals with them, and changed for good."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from secrets import token_hex
+
+from sportello.imports.batches import Progress
+from sportello.imports.citizens import import_citizens
+from sportello.imports.counts import Counts
+from sportello.imports.sheet import Report
+from sportello.settings import Settings, load
+from sportello.stores import open_store, wall_clock
+from storage.database import Database, read_url, sqlite_file
+from storage.key_file import key_file, open_keyring, read_key_file, replace_keys
+from storage.rotation import rotate
+from storage.sealing import Keyring, new_key
+
+
+def keyring_of(settings: Settings, database: Database) -> Keyring:
+    """Open the keys that the settings name for their database; blocks, and raises as open_keyring."""
+    return open_keyring(database, settings.database.url, settings.privacy.keys)
+
+
+async def bring_citizens(database: Database, path: Path, *, report: Report, progress: Progress) -> Counts:
+    """Import citizens, sealed with the keys of this folder's settings."""
+    keyring = keyring_of(load(os.environ, Path.cwd()), database)
+    return await import_citizens(
+        database, keyring, lambda: token_hex(12), path, report=report, progress=progress
+    )
+
+
+async def rotate_keys() -> str:
+    """Change the keys of this folder's settings, and say what was done."""
+    settings = load(os.environ, Path.cwd())
+    with closing(open_store(settings, wall_clock(settings))) as database:
+        keyring = keyring_of(settings, database)
+        if settings.privacy.keys:
+            return await _with_settings(database, keyring)
+        file = sqlite_file(read_url(settings.database.url))
+        assert file is not None  # noqa: S101 - there would be no keyring
+        return await _with_file(database, key_file(file))
+
+
+async def _with_settings(database: Database, keyring: Keyring) -> str:
+    done = await rotate(database, keyring)
+    advice = "Take the older keys out of the settings." if len(keyring.names) > 1 else ""
+    return f"{done} sealed anew with key {keyring.name}. {advice}".rstrip()
+
+
+async def _with_file(database: Database, file: Path) -> str:
+    """Change the key of a file; one that holds several is that of a rotation that was stopped."""
+    keys = read_key_file(file)
+    if len(keys) == 1:
+        keys = [new_key(), *keys]
+        replace_keys(file, keys)
+    keyring = Keyring(keys)
+    done = await rotate(database, keyring)
+    replace_keys(file, keys[:1])
+    return f"{done} sealed anew with key {keyring.name}; the older key is gone from {file.name}."
