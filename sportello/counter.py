@@ -18,6 +18,7 @@ from bot.report import Report
 from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
+from handlers.get_credentials import CredentialDesk
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
@@ -87,6 +88,7 @@ class Counter:
         report: Report,
         publishing: Publishing | None = None,
         identity: Identity | None = None,
+        credentials: CredentialDesk | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -109,6 +111,7 @@ class Counter:
         self.pricing = pricing(needs)
         self.creditor = Creditor(database, clock, self.pricing, paid=self._receipt_taken)
         needs |= payment_needs(settings, self.payments, self.creditor, self.press)
+        needs["credential_desk"] = credentials
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)

@@ -22,6 +22,7 @@ from channels.sandbox import Sandbox, sandboxes
 from handlers import SERVICES
 from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
+from sportello.crediting import credential_desk, open_domiciles
 from sportello.entering import open_entering
 from sportello.identities import Known, open_known
 from sportello.listening import listen, with_a_port
@@ -123,7 +124,7 @@ async def running(
         unkept = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         around = (settings, database, clock, session, desk, given.pace)
         known = open_known(settings, database, clock, new_id)
-        counter, serving, announcer = _assemble(*around, known, trying=trying)
+        counter, serving, announcer = _assemble(*around, known=known, trying=trying)
         entering = open_entering(settings, unkept, clock, new_id)
         for network in serving.networks:
             stack.push_async_callback(network.close)
@@ -177,8 +178,8 @@ def _assemble(
     session: aiohttp.ClientSession,
     desk: Desk,
     pace: Pace | None,
-    known: Known,
     *,
+    known: Known | None = None,
     trying: bool = False,
 ) -> tuple[Counter, Serving, Announcer]:
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
@@ -199,7 +200,10 @@ def _assemble(
         ids=new_id,
         report=report,
         publishing=paying.publishing,
-        identity=known.identity,
+        identity=known and known.identity,
+        credentials=credential_desk(
+            settings, known.credentials, open_domiciles(settings, session, clock, new_id), new_id
+        ),
     )
     counter.conversation.trail = trail
     serving = Serving(

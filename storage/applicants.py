@@ -13,7 +13,17 @@ from bot.records import Record
 from storage.blobs import find, read_file
 from storage.database import Database
 from storage.documents import dump, load
-from storage.requests import Opened, Request, SqlRequests, draw_reference, open_request, withdraw_request
+from storage.requests import (
+    Opened,
+    Request,
+    SqlRequests,
+    draw_reference,
+    is_open,
+    open_request,
+    read_request,
+    request,
+    withdraw_request,
+)
 from storage.sealing import Keyring
 from storage.tables import inbox
 
@@ -21,6 +31,12 @@ CREDENTIALS: Final = "credentials"  # the kind of the request
 DOCUMENT, MATCH = "document", "match"  # what is missing: a copy of the document, or whose address it is
 _SEALED = "applicant"
 
+_WAITING = (
+    sa.select(request)
+    .where(is_open, request.c.kind == CREDENTIALS)
+    .order_by(request.c.answer_by, request.c.opened_at)
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+)
 _BODY = sa.select(inbox.c.body).where(inbox.c.id == sa.bindparam("message", type_=sa.BigInteger()))
 
 
@@ -78,6 +94,12 @@ class SqlApplicants:
         """As Applicants says."""
         requests = SqlRequests(self.database, self.ids, self.clock, self.answer_days)
         return await requests.pending(lane, CREDENTIALS, "")
+
+    async def waiting(self, limit: int) -> Sequence[Request]:
+        """Read the open requests, those first whose term ends first."""
+        return await self.database.reader.fetch(
+            lambda connection: [read_request(row) for row in connection.execute(_WAITING, {"most": limit})]
+        )
 
     def withdraw(self, request: Request) -> Record:
         """As Applicants says."""

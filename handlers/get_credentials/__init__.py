@@ -33,7 +33,7 @@ class GetCredentials:
     holder: PersonName | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CredentialDesk:
     """All that it takes; `offered` is what the municipality has decided."""
 
@@ -45,10 +45,15 @@ class CredentialDesk:
 
 
 async def fulfil(
-    form: GetCredentials, *, evidence: Evidence, lane: str, credential_desk: CredentialDesk, clock: Clock
+    form: GetCredentials,
+    *,
+    evidence: Evidence,
+    lane: str,
+    credential_desk: CredentialDesk | None,
+    clock: Clock,
 ) -> Outcome:
     """Hand credentials to the owner of a PEC; to others say how they are had, and nothing of anybody."""
-    if not credential_desk.offered:
+    if credential_desk is None or not credential_desk.offered:
         return done("not-offered")
     if not evidence.address:
         return done("from-your-pec")
