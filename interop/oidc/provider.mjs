@@ -22,7 +22,13 @@ const made = (kind, options, alg) => ({
 
 const provider = new Provider(issuer, {
   clients,
-  jwks: { keys: [made("rsa", { modulusLength: 2048 }, "RS256"), made("ec", { namedCurve: "P-256" }, "ES256")] },
+  jwks: {
+    keys: [
+      made("rsa", { modulusLength: 2048 }, "RS256"),
+      made("ec", { namedCurve: "P-256" }, "ES256"),
+      made("rsa", { modulusLength: 2048 }, "PS256"),
+    ],
+  },
   acrValues: ACRS,
   claims: {
     openid: ["sub"],
@@ -33,6 +39,8 @@ const provider = new Provider(issuer, {
   },
   cookies: { keys: ["made-up"] },
   enabledJWA: {
+    idTokenEncryptionAlgValues: ["RSA-OAEP", "RSA-OAEP-256"],
+    idTokenEncryptionEncValues: ["A256CBC-HS512", "A128CBC-HS256", "A256GCM"],
     userinfoEncryptionAlgValues: ["RSA-OAEP", "RSA-OAEP-256"],
     userinfoEncryptionEncValues: ["A256CBC-HS512", "A128CBC-HS256", "A256GCM"],
   },

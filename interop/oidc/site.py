@@ -33,7 +33,7 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
 
 
 def registered(redirect_uris: list[str], jwks: Mapping[str, Any] | None, **changed: Any) -> dict[str, Any]:
-    """How a counter is registered; without `jwks` it has a secret."""
+    """How a counter is registered; without `jwks` it has a secret. What is changed to None is left out."""
     usual = {
         "client_id": CLIENT,
         "redirect_uris": redirect_uris,
@@ -42,9 +42,12 @@ def registered(redirect_uris: list[str], jwks: Mapping[str, Any] | None, **chang
         "userinfo_signed_response_alg": "RS256",
     }
     if jwks is None:
-        return {**usual, "client_secret": "a made-up secret: & +", **changed}
-    keys = {"jwks": jwks, "token_endpoint_auth_method": "private_key_jwt"}
-    return {**usual, **keys, "token_endpoint_auth_signing_alg": jwks["keys"][0]["alg"], **changed}
+        ours = {"client_secret": "a made-up secret: & +"}
+    else:
+        algorithm = jwks["keys"][0]["alg"]
+        ours = {"token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": algorithm}
+        ours["jwks"] = jwks
+    return {name: value for name, value in (usual | ours | changed).items() if value is not None}
 
 
 @asynccontextmanager

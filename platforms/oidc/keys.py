@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from joserfc import jwt
@@ -24,14 +25,11 @@ class SigningKey:
     @classmethod
     def from_pem(cls, pem: bytes) -> "SigningKey":
         """Read a PEM file without a password; raises Misconfigured, and repeats nothing of it."""
-        try:
-            key = load_pem_private_key(pem, password=None)
-        except (ValueError, TypeError):
-            raise Misconfigured("the key of [oidc] is no private key in PEM without a password") from None
-        if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_BITS:
-            return cls(RSAKey.import_key(key))
+        key = _private(pem)
         if isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
             return cls(ECKey.import_key(key))
+        if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_BITS:
+            return cls(RSAKey.import_key(key))
         raise Misconfigured("the key of [oidc] must be RSA of 2048 bits or more, or of the curve P-256")
 
     @classmethod
@@ -62,6 +60,33 @@ class SigningKey:
         )
 
 
-def published(keys: Iterable[SigningKey]) -> Mapping[str, Any]:
-    """What `/.well-known/jwks.json` answers: the public halves, each once."""
+class Published(Protocol):
+    """A key of ours of which the public half is shown."""
+
+    @property
+    def kid(self) -> str:
+        """Its name."""
+
+    @property
+    def public(self) -> Mapping[str, Any]:
+        """The public half as a JWK."""
+
+
+def published(keys: Iterable[Published]) -> Mapping[str, Any]:
+    """What `/.well-known/jwks.json` answers: the public half of each key that signs or opens, once."""
     return {"keys": list({key.kid: key.public for key in keys}.values())}
+
+
+def read_rsa(pem: bytes) -> RSAKey:
+    """Read a key of RSA of 2048 bits or more; raises Misconfigured, and repeats nothing of it."""
+    key = _private(pem)
+    if isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_BITS:
+        return RSAKey.import_key(key)
+    raise Misconfigured("the key of [oidc] that opens must be RSA of 2048 bits or more")
+
+
+def _private(pem: bytes) -> object:
+    try:
+        return load_pem_private_key(pem, password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise Misconfigured("a key of [oidc] is no private key in PEM without a password") from None

@@ -1,12 +1,15 @@
 """An identity provider as an operator describes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import Misconfigured
-from platforms.oidc.keys import SigningKey
+from platforms.oidc.keys import SigningKey, published
 from platforms.oidc.level import SPID_LADDER, Ladder
+from platforms.oidc.sealed import OpeningKey
 
 # What is asked for beside the identity (the rules of SPID and CIE, "user attributes").
 ATTRIBUTES = ("given_name", "family_name", "birthdate", "https://attributes.eid.gov.it/fiscal_number")
@@ -25,7 +28,8 @@ class ProviderSettings:
     """One provider; raises Misconfigured where it cannot work.
 
     `kind` ("spid", "cie") names the levels that it proves, and `acr`, one of `ladder`, is the least that is
-    asked for. `keys` sign: the first is used, the others are published for a rotation. `signed_request` sends
+    asked for. `keys` sign: the first is used, the others are published for a rotation; `opening_keys` open
+    what the provider seals, which it does only where one is published. `signed_request` sends
     the question as a signed object too, which the rules of SPID and CIE ask for and brokers may not know.
     `patience` in seconds, for each call. `issuer` is written exactly as the provider writes it.
     """
@@ -36,6 +40,7 @@ class ProviderSettings:
     title: str = "SPID"
     auth: Auth = Auth.PRIVATE_KEY_JWT
     keys: tuple[SigningKey, ...] = ()
+    opening_keys: tuple[OpeningKey, ...] = ()
     secret: str = field(default="", repr=False)
     ladder: Ladder = SPID_LADDER
     acr: str = SPID_LADDER.rungs[1]
@@ -44,6 +49,11 @@ class ProviderSettings:
     prompt: str = "consent login"
     signed_request: bool = False
     patience: float = 10.0
+
+    @property
+    def published(self) -> Mapping[str, Any]:
+        """What this provider must find at our `/.well-known/jwks.json`."""
+        return published((*self.keys, *self.opening_keys))
 
     def __post_init__(self) -> None:
         if not safe_address(self.issuer):

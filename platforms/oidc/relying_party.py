@@ -14,6 +14,8 @@ from platforms.oidc.person import Identified, is_told, read_person
 from platforms.oidc.provider import ProviderSettings
 from platforms.oidc.reason import NotIdentified, Reason
 from platforms.oidc.request import Begun, address, question, secret, signed_question
+from platforms.oidc.sealed import unsealed
+from platforms.oidc.signed import Token
 from platforms.oidc.wire import Reply, Wire
 
 _OK = 200
@@ -54,7 +56,7 @@ class RelyingParty:
         metadata = await self._discovery.metadata()
         code = code_of(query, begun.state, self.provider.issuer, named=metadata.names_itself)
         tokens = await self._exchange.redeem(metadata.token, code, begun.verifier, redirect_uri)
-        token = await self._discovery.open(tokens.id_token)
+        token = await self._open(tokens.id_token)
         proof = check_id_token(token, self.provider, begun.nonce, tokens.access_token, self._clock())
         told = [token.claims]
         if not is_told(told) and metadata.userinfo:
@@ -89,7 +91,11 @@ class RelyingParty:
             text = reply.body.decode("ascii").strip()
         except UnicodeDecodeError:
             raise NotIdentified(Reason.UNREADABLE, "userinfo:no-jwt") from None
-        told = (await self._discovery.open(text)).claims
+        told = (await self._open(text)).claims
         check_maker(told, self.provider)
         check_until(told, self._clock())
         return told
+
+    async def _open(self, token: str) -> Token:
+        """Verify what the provider has signed, and perhaps sealed around that."""
+        return await self._discovery.open(unsealed(token, self.provider.opening_keys))
