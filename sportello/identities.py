@@ -35,7 +35,7 @@ class Known:
 
 def open_known(settings: Settings, database: Database, clock: Clock, ids: Ids) -> Known:
     """Open the keys, which blocks, and wire the rest; raises Misconfigured as storage.key_file does."""
-    keyring = open_keyring(database, settings.database.url, settings.privacy.keys)
+    keyring = open_keyring(settings.database.url, settings.privacy.keys)
     return Known(
         open_identity(settings, database, keyring, clock),
         SqlCitizens(database, keyring, ids),

@@ -17,14 +17,14 @@ from storage.rotation import rotate
 from storage.sealing import Keyring, new_key
 
 
-def keyring_of(settings: Settings, database: Database) -> Keyring:
+def keyring_of(settings: Settings) -> Keyring:
     """Open the keys that the settings name for their database; blocks, and raises as open_keyring."""
-    return open_keyring(database, settings.database.url, settings.privacy.keys)
+    return open_keyring(settings.database.url, settings.privacy.keys)
 
 
 async def bring_citizens(database: Database, path: Path, *, report: Report, progress: Progress) -> Counts:
     """Import citizens, sealed with the keys of this folder's settings."""
-    keyring = keyring_of(load(os.environ, Path.cwd()), database)
+    keyring = keyring_of(load(os.environ, Path.cwd()))
     return await import_citizens(
         database, keyring, lambda: token_hex(12), path, report=report, progress=progress
     )
@@ -34,7 +34,7 @@ async def rotate_keys() -> str:
     """Change the keys of this folder's settings, and say what was done."""
     settings = load(os.environ, Path.cwd())
     with closing(open_store(settings, wall_clock(settings))) as database:
-        keyring = keyring_of(settings, database)
+        keyring = keyring_of(settings)
         if settings.privacy.keys:
             return await _with_settings(database, keyring)
         file = sqlite_file(read_url(settings.database.url))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.errors import Misconfigured
 from storage.citizen_rows import citizen
 from storage.credential_rows import credential
-from storage.database import Database, read_url, sqlite_file
+from storage.database import read_url, reading_engine, sqlite_file
 from storage.sealing import Keyring, new_key, read_key, write_key
 
 _OWNERS = 0o600
@@ -21,15 +21,14 @@ SUFFIX: Final = ".key"
 _SEALED = (citizen, credential)  # what is lost without its key; a login is begun anew
 
 
-def open_keyring(database: Database, url: str, keys: Sequence[bytes] = ()) -> Keyring:
+def open_keyring(url: str, keys: Sequence[bytes] = ()) -> Keyring:
     """Open the keys of a database: those given, the newest first, else those of the file beside it.
 
     The file is made where nothing is sealed yet. Blocks; Misconfigured if something in the database was
     sealed with a key that is not among them, if the file is open to others, or if there can be none.
     """
     file = sqlite_file(read_url(url))
-    with database.connect() as connection:
-        used = keys_used(connection)
+    used = _used_in(url)
     if keys:
         return _complete(Keyring(keys), used, "[privacy] key")
     if file is None:
@@ -52,6 +51,15 @@ def _complete(keyring: Keyring, used: frozenset[str], place: str) -> Keyring:
     return keyring
 
 
+def _used_in(url: str) -> frozenset[str]:
+    engine = reading_engine(read_url(url))
+    try:
+        with engine.connect() as connection:
+            return keys_used(connection)
+    finally:
+        engine.dispose()
+
+
 def keys_used(connection: sa.Connection) -> frozenset[str]:
     """Name the keys with which anything is sealed; it looks at every row."""
     return frozenset(
@@ -70,11 +78,14 @@ def read_key_file(file: Path) -> list[bytes]:
         if file.stat().st_mode & _OTHERS:
             raise Misconfigured(f"the key file {file} can be read by others: chmod 600 {file}")
         lines = file.read_text(encoding="ascii").splitlines()
-        return [read_key(line) for line in lines if line and not line.startswith("#")]
+        keys = [read_key(line) for line in lines if line and not line.startswith("#")]
     except OSError as problem:
         raise Misconfigured(f"the key file {file} cannot be read: {problem.strerror}") from None
     except ValueError:
         raise Misconfigured(f"the key file {file} holds something that is no key") from None
+    if not keys:
+        raise Misconfigured(f"the key file {file} holds no key")
+    return keys
 
 
 def make_key_file(file: Path) -> None:
