@@ -182,6 +182,7 @@ def _assemble(
     known: Known | None = None,
     trying: bool = False,
 ) -> tuple[Counter, Serving, Announcer]:
+    known = known or open_known(settings, database, clock, new_id)
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
     report = MeteredReport(metrics, trail)
     paying = open_paying(settings, database, session, clock, new_id, report)
@@ -200,7 +201,7 @@ def _assemble(
         ids=new_id,
         report=report,
         publishing=paying.publishing,
-        identity=known and known.identity,
+        identity=known.identity,
         credentials=credential_desk(
             settings, known.credentials, open_domiciles(settings, session, clock, new_id), new_id
         ),

@@ -1,5 +1,6 @@
 """A small application with the phone and the pay page, on a port of this machine."""
 
+import shutil
 from dataclasses import dataclass
 from functools import partial
 from itertools import cycle
@@ -17,10 +18,13 @@ from sportello.web import pay, phone, posted
 from sportello.web.pages import Pages, Static
 from sportello.web.phone_lines import Counter
 from tests.clock import Ticker
+from tests.storage.conftest import Store, sqlite_file
+from tests.web.identity_town import open_town
 from tests.web.pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
 from tests.web.trial import trial
 
 LARGEST = 50_000
+__all__ = ["sqlite_file"]
 
 
 @dataclass
@@ -94,3 +98,15 @@ async def trying(desk, keys, tmp_path):
     """The counter as `make run` wires it."""
     async with trial(desk, Ticker(), keys, tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+async def counter(sqlite_file, tmp_path):
+    """The login pages on a real store, with a make-believe SPID beside them."""
+    clock, file = Ticker(), tmp_path / "sportello.db"
+    shutil.copy(sqlite_file, file)
+    store = Store(f"sqlite:///{file}", clock, tmp_path / "journal")
+    async with open_town(store.open(), clock) as counter:
+        yield counter
+    for database in store.opened:
+        database.close()

@@ -90,15 +90,21 @@ def _made():
     return static, Pages(static)
 
 
+def page_routes(logins, account_desk, address):
+    """List the routes of both desks, and of the static files."""
+    static, pages = _made()
+    routes = [static.route(), *login.routes(login.LoginPage(logins, pages, address, ROME, title))]
+    for home in (accounts.ACTIVATE, accounts.RECOVER):
+        page = accounts.AccountPage(account_desk, pages, address, home, "Comune di Esempio")
+        routes += accounts.routes(page, home)
+    return routes
+
+
 @asynccontextmanager
 async def running(logins, account_desk, address="http://127.0.0.1:8080"):
     """Serve both desks."""
-    static, pages = _made()
     app = web.Application()
-    app.add_routes([static.route(), *login.routes(login.LoginPage(logins, pages, address, ROME, title))])
-    for home in (accounts.ACTIVATE, accounts.RECOVER):
-        page = accounts.AccountPage(account_desk, pages, address, home, "Comune di Esempio")
-        app.add_routes(accounts.routes(page, home))
+    app.add_routes(page_routes(logins, account_desk, address))
     client = TestClient(TestServer(app, host="127.0.0.1", port=0), cookie_jar=DummyCookieJar())
     await client.start_server()
     try:

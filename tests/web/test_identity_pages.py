@@ -120,7 +120,7 @@ async def test_own_credentials_lead_to_done(confirmed):
     answered = await confirmed.post("/accedi/credenziali", **CREDENTIALS)
     done = await confirmed.follow(answered)
     assert done.heading == "Fatto"
-    assert "Torni alla conversazione (Telegram)" in done.text
+    assert "Torni alla conversazione: Telegram." in done.text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import segno
 from aiohttp import web
 
-from sportello.web.identity.browser import Browsers, new_secret, posted_secret
+from sportello.web.identity.browser import DISCREET, Browsers, new_secret, onward, posted_secret
 from sportello.web.identity.desk import Account, AccountDesk, Enrolment, Said
 from sportello.web.identity.passwords import LEAST, judge, normal
 from sportello.web.pages import Pages, language_of
@@ -90,12 +90,13 @@ class AccountPage:
         )
 
     def _onward(self, request: web.Request) -> web.Response:
-        location = f"{self._home}?lang={language_of(request)}"
-        return web.Response(status=303, headers={"Location": location, "Cache-Control": "no-store"})
+        return onward(f"{self._home}?lang={language_of(request)}")
 
     def _view(self, request: web.Request, view: str, status: int = 200, **values: object) -> web.Response:
         shown = {"said": Said.OK.value, "reason": "", "address": self._home, "least": LEAST}
-        return self._pages.render(request, "identity", status, view=view, **(shown | values))
+        answer = self._pages.render(request, "identity", status, view=view, **(shown | values))
+        answer.headers.update(DISCREET)
+        return answer
 
 
 def _drawn(uri: str) -> str:

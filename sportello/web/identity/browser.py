@@ -11,6 +11,9 @@ from sportello.web.guard import LOCAL
 from sportello.web.pages import LANGUAGES, PRIVATE, language_of
 
 ONCE = "once"  # the field of a form that holds the secret of what it begins
+# The addresses of links hold what only their reader may know: no page, not even ours, is told of them. An
+# origin is, for without any referrer a browser would hide the Origin of our own posts.
+DISCREET: Mapping[str, str] = {"Referrer-Policy": "strict-origin", "Cache-Control": "no-store"}
 _LANGUAGE = "lingua"
 _SECRET = re.compile(r"[0-9A-Za-z_-]{43}")
 
@@ -54,6 +57,11 @@ class Browsers:
 
     def _set(self, answer: web.Response, name: str, value: str) -> None:
         answer.set_cookie(name, value, path="/", secure=self._secure, httponly=True, samesite="Lax")
+
+
+def onward(location: str) -> web.Response:
+    """Lead to another page of ours."""
+    return web.Response(status=303, headers={"Location": location, **DISCREET})
 
 
 def new_secret() -> str:

@@ -7,7 +7,14 @@ from datetime import tzinfo
 from aiohttp import web
 
 from platforms.oidc.reason import Reason, sentence
-from sportello.web.identity.browser import Browsers, known_language, new_secret, posted_secret
+from sportello.web.identity.browser import (
+    DISCREET,
+    Browsers,
+    known_language,
+    new_secret,
+    onward,
+    posted_secret,
+)
 from sportello.web.identity.desk import Answer, Chat, Login, LoginDesk, Said, Stage
 from sportello.web.pages import Pages, language_of
 
@@ -131,7 +138,7 @@ class LoginPage:
     ) -> web.Response:
         language = language_of(request)
         shown = {"username": "", "location": "", "once": "", "address": HOME} | values
-        return self._pages.render(
+        answer = self._pages.render(
             request,
             "identity",
             status,
@@ -145,6 +152,8 @@ class LoginPage:
             local=self._desk.local,
             **shown,
         )
+        answer.headers.update(DISCREET)
+        return answer
 
 
 async def _given(request: web.Request) -> tuple[str, str, str]:
@@ -157,7 +166,7 @@ def _to_home(request: web.Request, said: Answer = Said.OK, language: str = "") -
     """Lead to the page of the login; what is said stands in the address, as one of our own words."""
     told = f"&said={said.value}" if said.value in _TELLABLE else ""
     location = f"{HOME}?lang={language or language_of(request)}{told}"
-    return web.Response(status=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return onward(location)
 
 
 def routes(page: LoginPage) -> list[web.RouteDef]:
