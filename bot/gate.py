@@ -51,8 +51,9 @@ class Gate:
 
     async def _ask_for_proof(self, service: Service, level: Level) -> None:
         invitation = await self._invite(level, service.name)
+        known = (await self.standing()).level > Level.OPEN
         certified = self._inbound.assurance is not None
-        ask_for_proof(self._talk, service, invitation, level=level, certified=certified)
+        ask_for_proof(self._talk, service, invitation, level=level, known=known, certified=certified)
 
     async def _invite(self, level: Level, service: str = "") -> Invitation | None:
         try:

@@ -1,7 +1,16 @@
 """One folder per citizen service, and this list: the only lines that a new service adds elsewhere."""
 
 from bot.service import Service
-from handlers import my_payments, office_hours, pay_fine, pay_instalments, pay_notice, payment_reminder
+from handlers import (
+    get_credentials,
+    my_contacts,
+    my_payments,
+    office_hours,
+    pay_fine,
+    pay_instalments,
+    pay_notice,
+    payment_reminder,
+)
 from handlers.pay_fine.pricing import priced
 
 # In this order in menus; and of two that a message of bare data fits alike, the first is meant.
@@ -12,6 +21,8 @@ SERVICES: tuple[Service, ...] = (
     my_payments.SERVICE,
     pay_instalments.SERVICE,
     payment_reminder.SERVICE,
+    my_contacts.SERVICE,
+    get_credentials.SERVICE,
 )
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.

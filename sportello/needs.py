@@ -19,10 +19,12 @@ from sportello.pagopa_door import PRETENDED_IBAN
 from sportello.printing import paper_creditor
 from sportello.settings import Settings
 from storage.asked import SqlAsked
+from storage.contacts import SqlContacts
 from storage.database import Database
 from storage.fines import SqlFines
 from storage.offices import SqlOffices
 from storage.requests import SqlRequests
+from storage.theirs import SqlTheirs
 
 
 def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) -> dict[str, object]:
@@ -31,6 +33,7 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
     return {
         "asked": SqlAsked(database),
         "clock": clock,
+        "contacts": SqlContacts(database),
         "fine_rules": fine_rules(settings),
         "fines": SqlFines(database),
         "ids": ids,
@@ -42,6 +45,7 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
         "payee": Payee(city.fiscal_code, city.name, settings.pagopa.iban or PRETENDED_IBAN),
         "payment_category": fines.category,
         "requests": SqlRequests(database, ids, clock, settings.register.answer_days),
+        "theirs": SqlTheirs(database),
     }
 
 

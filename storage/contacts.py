@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -148,6 +149,13 @@ def revoke_contact(lane: str, citizen: str, at: datetime) -> Record:
 def sign_out(lane: str) -> Record:
     """Leave (ESCI) within a turn: the contact stays, its citizen is not identified any more."""
     return Record(_SIGN_OUT, {"of_lane": lane})
+
+
+class Contacts(Protocol):
+    """The contacts of citizens, as handlers see them."""
+
+    async def of(self, citizen: str) -> Sequence[Contact]:
+        """List the living contacts of a citizen, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

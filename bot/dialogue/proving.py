@@ -17,11 +17,18 @@ _NAMES = {Level.OPEN: "open", Level.REGISTERED: "registered", Level.IDENTIFIED: 
 
 
 def ask_for_proof(
-    talk: Talk, service: Service, invitation: Invitation | None, *, level: Level, certified: bool
+    talk: Talk,
+    service: Service,
+    invitation: Invitation | None,
+    *,
+    level: Level,
+    known: bool,
+    certified: bool,
 ) -> None:
     """Let the innermost request wait for a proof, by a new link; None where no link can be made.
 
-    `certified` says that the message was a PEC, which was not enough of a proof by itself.
+        `known` says that the conversation is bound to a citizen, which is not enough either; `certified` that
+    the message was a PEC, which was not enough of a proof by itself.
     """
     talk.put(talk.session.stack[-1].asking(PROOF))
     if invitation is None:
@@ -31,6 +38,7 @@ def ask_for_proof(
         "proof-needed",
         title=talk.title(service.name),
         level=_NAMES[level],
+        known="yes" if known else "no",
         filing="yes" if service.filing else "no",
         certified="yes" if certified else "no",
         url=invitation.url,

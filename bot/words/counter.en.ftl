@@ -162,7 +162,10 @@ logout = { $level ->
 
 proof-needed = { $level ->
     [registered] "{ $title }" is for registered people: I must link this conversation to you first.
-   *[identified] For "{ $title }" I must first know for certain who you are.
+   *[identified] { $known ->
+        [yes] This conversation is linked to you, but "{ $title }" needs more: SPID of level 2 at least, CIE or CNS.
+       *[no] For "{ $title }" I must first know for certain who you are.
+        }
     }{ $filing ->
     [yes] {" "}It is an application: until it is signed it stays a draft, and logging in with SPID or CIE counts as a signature.
    *[no] {""}

@@ -170,7 +170,10 @@ logout = { $level ->
 # $level: registered, identified. $certified: il messaggio era una PEC, ma da sola non bastava.
 proof-needed = { $level ->
     [registered] "{ $title }" è per chi è registrato: devo prima collegare questa conversazione a lei.
-   *[identified] Per "{ $title }" devo prima sapere con certezza chi è.
+   *[identified] { $known ->
+        [yes] Questa conversazione è collegata a lei, ma per "{ $title }" serve di più: SPID almeno di livello 2, CIE o CNS.
+       *[no] Per "{ $title }" devo prima sapere con certezza chi è.
+        }
     }{ $filing ->
     [yes] {" "}È una domanda: finché non è firmata resta una bozza, e l'accesso con SPID o CIE vale come firma.
    *[no] {""}

@@ -1,13 +1,14 @@
-"""What this conversation has asked to pay: what is owed, what is paid, and one link for all that is open.
+"""What a citizen has asked to pay: what is owed, what is paid, and one link for all that is open.
 
-Nothing else is shown, whoever asks: of a sender we know only that he is the one who asked here. Whoever has
-proved who he is (the level IDENTIFIED of issue 6) will see his other debts too.
+Shown to nobody who has not proven who they are: a number may have become another's, and a fine says where
+somebody was. Whoever has sees what they asked for on all their contacts.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clock import Ids
+from bot.level import Level, Standing
 from bot.records import Record
 from bot.service import Outcome, Service, done
 from bot.values import Money
@@ -15,21 +16,23 @@ from handlers.links import Links
 from handlers.my_payments.listing import Owed, Settled
 from handlers.till import Till, cheapest_of_each_debt
 from platforms.pagopa.creditor import Priced
-from storage.asked import Asked
 from storage.carts import MOST_NOTICES, keep_cart
 from storage.notices import NoticeStatus
+from storage.theirs import Theirs
 
 _MOST = 10  # debts that are told, of each kind
 
 
 @dataclass(frozen=True)
 class MyPayments:
-    """Nothing is asked: the conversation is the key."""
+    """Nothing is asked: who has proven who they are is the key."""
 
 
-async def fulfil(_: MyPayments, *, lane: str, asked: Asked, till: Till, links: Links, ids: Ids) -> Outcome:
+async def fulfil(
+    _: MyPayments, *, lane: str, standing: Standing, theirs: Theirs, till: Till, links: Links, ids: Ids
+) -> Outcome:
     """List what is owed at the amounts of now, and what has been paid."""
-    notices = await asked.of(lane)
+    notices = await theirs.of(standing.acting_for or standing.citizen, lane)
     unpaid = [notice for notice in notices if notice.status is NoticeStatus.OPEN]
     owed = await cheapest_of_each_debt(till, unpaid)
     paid = [notice for notice in notices if notice.status is NoticeStatus.PAID]
@@ -61,4 +64,4 @@ def _link(owed: Sequence[Priced], links: Links, ids: Ids) -> tuple[str, list[Rec
     return links.pay(token), [keep_cart(token, [each.notice.nav for each in owed[:MOST_NOTICES]])]
 
 
-SERVICE = Service("my_payments", MyPayments, fulfil)
+SERVICE = Service("my_payments", MyPayments, fulfil, level=Level.IDENTIFIED)

@@ -4,10 +4,10 @@ keywords = payments, payment, receipt, receipts
 example = For example: PAYMENTS
 correction-example = payments
 
-nothing = You have not asked me to pay anything here yet. For a fine write FINE; if you have a pagoPA notice, write PAY and its number.
+nothing = You have not asked me to pay anything from your contacts yet. For a fine write FINE; if you have a pagoPA notice, write PAY and its number.
 
 payments = { $open ->
-    [none] Of what you asked me for here nothing is left to pay.
+    [none] Of what you asked me for from your contacts nothing is left to pay.
    *[other] To pay (the amount of today, and until when):
     { $way ->
         [sms] { $owed_short }

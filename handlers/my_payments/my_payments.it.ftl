@@ -4,10 +4,10 @@ keywords = pagamenti, pagamento, ricevuta, ricevute, scadenze
 example = Per esempio: PAGAMENTI
 correction-example = pagamenti
 
-nothing = Qui non mi ha ancora chiesto di pagare nulla. Per una multa scriva MULTA; se ha già un avviso pagoPA, scriva PAGA e il suo numero.
+nothing = Dai suoi contatti non mi ha ancora chiesto di pagare nulla. Per una multa scriva MULTA; se ha già un avviso pagoPA, scriva PAGA e il suo numero.
 
 payments = { $open ->
-    [none] Non ha nulla da pagare fra ciò che mi ha chiesto qui.
+    [none] Non ha nulla da pagare fra ciò che mi ha chiesto dai suoi contatti.
    *[other] Da pagare (importo di oggi, e fino a quando):
     { $way ->
         [sms] { $owed_short }

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.filing import worth_of
+from bot.level import Level, Standing
 from bot.service import Outcome, Service, again, confirm, done
 from bot.values import Date, FineNumber, Money, Plate
 from handlers.pay_fine.rules import FineRules
@@ -67,13 +69,20 @@ async def review(
     )
 
 
-async def fulfil(_: PayInstalments, *, reviewed: tuple[Fine, Plan], requests: Requests) -> Outcome:
-    """Open the request; its reference is the citizen's proof of having asked."""
+async def fulfil(
+    _: PayInstalments, *, reviewed: tuple[Fine, Plan], requests: Requests, standing: Standing
+) -> Outcome:
+    """Open the request, with who asks and what it is worth; its reference is the proof of having asked."""
     fine, plan = reviewed
+    worth = worth_of(standing)
     details = {
         "amount_cents": plan.amount,
         "instalments": plan.instalments,
         "ask_by": plan.ask_by.isoformat(),
+        "citizen": standing.citizen,
+        "acting_for": standing.acting_for,
+        "proof": standing.proof,
+        "worth": worth.value,
     }
     opened = requests.open(KIND, fine.number, details)
     return done(
@@ -83,7 +92,18 @@ async def fulfil(_: PayInstalments, *, reviewed: tuple[Fine, Plan], requests: Re
         reference=opened.reference,
         by=opened.answer_by,
         ask_by=plan.ask_by,
+        worth=worth.value,
     )
 
 
-SERVICE = Service("pay_instalments", PayInstalments, fulfil, review=review)
+# Red: who asks gives up the appeal, and the answer speaks of their income. What comes of the fine in
+# instalments is told to whoever has its three data, as its amount is: nobody logs in only to read "too late".
+SERVICE = Service(
+    "pay_instalments",
+    PayInstalments,
+    fulfil,
+    review=review,
+    level=Level.IDENTIFIED,
+    shown_to=Level.OPEN,
+    filing=True,
+)

@@ -57,7 +57,10 @@ conditions = Fine { $number }: { $amount }, without the 30% discount. { $way ->
     - who asks gives up the appeal
     - the signed application is due by { $ask_by }
     }
-    If you meet these conditions and confirm, I will tell the office that you want instalments.
+    If you meet these conditions you can file the application from here.
 
-opened = I have passed on your wish to pay fine { $number } in instalments: reference { $reference }. A person will answer you here by { $by }. Please note: only a signed application with a declaration of your income counts; give it to the local police by { $ask_by }.
+opened = { $worth ->
+    [application] Your application to pay fine { $number } in instalments is filed and counts as signed: reference { $reference }. A person will answer you here by { $by }. Only the declaration of your income is missing: give it to the local police by { $ask_by }.
+   *[draft] I have passed on your wish to pay fine { $number } in instalments: reference { $reference }. A person will answer you here by { $by }. Please note: this is a draft, only a signed application with a declaration of your income counts; give it to the local police by { $ask_by }.
+}
 asked-already = For fine { $number } you have asked for instalments already: reference { $reference }. A person will answer you here by { $by }.

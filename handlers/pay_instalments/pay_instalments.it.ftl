@@ -57,7 +57,10 @@ conditions = Verbale { $number }: { $amount }, senza lo sconto del 30%. { $way -
     - chi lo chiede rinuncia al ricorso
     - la domanda firmata va presentata entro il { $ask_by }
     }
-    Se ha questi requisiti e conferma, avviso l'ufficio che vuole le rate.
+    Se ha questi requisiti può presentare la domanda da qui.
 
-opened = Ho passato all'ufficio la sua richiesta di rate per il verbale { $number }: riferimento { $reference }. Le risponde una persona qui entro il { $by }. Attenzione: vale come domanda solo quella firmata, con la dichiarazione del reddito, da dare alla Polizia locale entro il { $ask_by }.
+opened = { $worth ->
+    [application] La sua domanda di rate per il verbale { $number } è presentata e vale come firmata: riferimento { $reference }. Le risponde una persona qui entro il { $by }. Manca solo la dichiarazione del reddito: la dia alla Polizia locale entro il { $ask_by }.
+   *[draft] Ho passato all'ufficio la sua richiesta di rate per il verbale { $number }: riferimento { $reference }. Le risponde una persona qui entro il { $by }. Attenzione: è una bozza, vale come domanda solo quella firmata, con la dichiarazione del reddito, da dare alla Polizia locale entro il { $ask_by }.
+}
 asked-already = Per il verbale { $number } ha già chiesto le rate: riferimento { $reference }. Le risponde una persona qui entro il { $by }.

@@ -19,6 +19,17 @@ _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
 _FILE = re.compile(r"\+(?P<name>\S+)(?:\s+\((?P<size>\d{1,2}) MB\))?(?:\s+(?P<text>.*))?", re.DOTALL)
 _MEGABYTE = 1_000_000
 _WANTED = (Broken.__name__, AWAY)  # troubles that a script has made
+_LOGIN_LINK = re.compile(r"https?://\S+/accedi/([0-9A-Za-z_-]+)")
+# What people do about who they are, and what must be told of it.
+_AT_LINKS = {
+    "login": "PERSON PROOF",
+    "open": "PERSON",
+    "fail": "PERSON",
+    "bind": "CHANNEL PERSON PROOF",
+    "pec": "PERSON",
+}
+_LOGIN, _BIND = 2, 3
+_ELSEWHERE = "{}@elsewhere.example.org"  # another conversation of somebody's
 _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 
 
@@ -109,14 +120,40 @@ class _Performance:
         if said in _SWITCHES:
             await self._stage.switch(away=_SWITCHES[said])
             return await self._stage.answers(self._channel)
+        if said.partition(" ")[0] in _AT_LINKS:
+            await self._at_link(*said.split(), line=step.line)
+            return await self._stage.answers(self._channel)
         if said != "pay":
-            outside = ", ".join(f"! {each}" for each in ("pay", "break", *_SWITCHES))
+            outside = ", ".join(f"! {each}" for each in ("pay", "break", *_SWITCHES, *_AT_LINKS))
             raise BadRequest(f"line {step.line}: what can happen outside is: {outside}")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
         if not links:
             raise BadRequest(f"line {step.line}: no payment link was given in this scene")
         await self._stage.pay(links[-1])
         return await self._stage.answers(self._channel)
+
+    async def _at_link(self, what: str, *told: str, line: int) -> None:
+        """Do what a person does behind the newest link to log in; nothing is said where it does not open."""
+        citizens = self._stage.citizens
+        if what == "login" and len(told) == _LOGIN:
+            await citizens.log_in(self._login_link(line), *told)
+        elif what == "bind" and len(told) == _BIND:
+            channel, person, proof = told
+            await citizens.bind(f"{channel}:{_ELSEWHERE.format(person)}", person, proof)
+        elif what in ("open", "fail") and len(told) == 1:
+            act = citizens.open if what == "open" else citizens.fail
+            await act(self._login_link(line), *told)
+        elif what == "pec" and len(told) == 1:
+            await citizens.register_pec(*told, self._to)
+        else:
+            known = ", ".join(f"! {each} {rest}" for each, rest in _AT_LINKS.items())
+            raise BadRequest(f"line {line}: what is told of who people are is: {known}")
+
+    def _login_link(self, line: int) -> str:
+        links = [match[1] for part in self._history for match in _LOGIN_LINK.finditer(part.text)]
+        if not links:
+            raise BadRequest(f"line {line}: no link to log in was given in this scene")
+        return links[-1]
 
     async def _tap(self, label: str, step: Step) -> Sequence[Part]:
         button = self._button(label)

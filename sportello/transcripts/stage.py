@@ -17,8 +17,10 @@ from handlers import SERVICES
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
+from sportello.knowing import open_identity
 from sportello.reports import QuietReport
 from sportello.settings import Settings
+from sportello.transcripts.citizens import KEYRING, StageCitizens, StageIdentity
 from sportello.transcripts.fuse import Fuse
 from sportello.transcripts.pagopa import BACK, StagePagoPa
 from sportello.transcripts.ways import Said, Way, plain_ways
@@ -86,6 +88,7 @@ class Stage:
     report: QuietReport
     fuse: Fuse
     pagopa: StagePagoPa
+    citizens: StageCitizens
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def real_now(self) -> datetime:
@@ -169,6 +172,7 @@ async def open_stage(
         return f"play{next(numbers):04}"
 
     pagopa = StagePagoPa(settings, database, clock=clock, ids=ids, report=report)
+    identity = open_identity(settings, database, KEYRING, clock)
     counter = Counter(
         settings,
         database,
@@ -179,10 +183,12 @@ async def open_stage(
         ids=ids,
         report=report,
         publishing=pagopa.publishing,
+        identity=StageIdentity(identity, ids),
     )
+    citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)
-        yield Stage(counter, clock, networks, report, fuse, pagopa)
+        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens)
     finally:
         await counter.stop()
         database.close()

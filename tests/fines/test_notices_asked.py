@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.level import Level, Standing
 from bot.records import LANE
 from bot.service import Then
 from bot.values import NoticeNumber, NoticeNumbers
@@ -28,6 +29,7 @@ from tests.fines.test_fine_notices import a_notice
 LINKS = Links("https://sportello.example/")
 PAYEE = Payee("01234567897", "Comune di Prova", "")
 LANE_ASKING = "sms:+393331234567"
+ADA = Standing(Level.IDENTIFIED, "ada", "spid-2")
 
 
 def nav(number: int) -> str:
@@ -76,6 +78,18 @@ class Conversation:
     async def of(self, lane: str) -> Sequence[PaymentNotice]:
         """As storage.asked.Asked."""
         return self._notices if lane == LANE_ASKING else ()
+
+
+class Citizens:
+    """What citizens have asked for; a conversation alone is nobody's."""
+
+    def __init__(self, *notices: PaymentNotice) -> None:
+        self._notices = notices
+
+    async def of(self, citizen: str, lane: str) -> Sequence[PaymentNotice]:
+        """As storage.theirs.Theirs."""
+        del lane
+        return self._notices if citizen == ADA.citizen else ()
 
 
 def numbers(text: str) -> PayNotice:
@@ -151,7 +165,8 @@ async def test_what_is_owed_is_listed_with_one_link(count, open_, more, cart, ca
     outcome = await list_payments(
         MyPayments(),
         lane=LANE_ASKING,
-        asked=Conversation(*notices),
+        standing=ADA,
+        theirs=Citizens(*notices),
         till=till(*((one, 4200) for one in notices)),
         links=LINKS,
         ids=lambda: "cart1",
@@ -169,7 +184,8 @@ async def test_what_is_paid_is_listed_with_its_receipt():
     outcome = await list_payments(
         MyPayments(),
         lane=LANE_ASKING,
-        asked=Conversation(paid),
+        standing=ADA,
+        theirs=Citizens(paid),
         till=till(),
         links=LINKS,
         ids=lambda: "cart1",
@@ -180,16 +196,30 @@ async def test_what_is_paid_is_listed_with_its_receipt():
     assert "https://sportello.example/pay/token1/ricevuta.pdf" in shown
 
 
-async def test_another_conversation_is_told_nothing():
+async def test_another_citizen_is_told_nothing():
     outcome = await list_payments(
         MyPayments(),
-        lane="telegram:7",
-        asked=Conversation(notice(1)),
+        lane=LANE_ASKING,
+        standing=replace(ADA, citizen="eva"),
+        theirs=Citizens(notice(1)),
         till=till((notice(1), 4200)),
         links=LINKS,
         ids=lambda: "cart1",
     )
     assert (outcome.text, outcome.records) == ("nothing", ())
+
+
+async def test_who_acts_for_another_sees_what_the_other_asked_for():
+    outcome = await list_payments(
+        MyPayments(),
+        lane="telegram:7",
+        standing=Standing(Level.IDENTIFIED, "eva", "desk", acting_for="ada"),
+        theirs=Citizens(notice(1)),
+        till=till((notice(1), 4200)),
+        links=LINKS,
+        ids=lambda: "cart1",
+    )
+    assert outcome.values["open"] == "one"
 
 
 NOW = Ticker()()

@@ -1,0 +1,99 @@
+"""The people of a stage, who log in behind their links: with a proof, or in vain."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from bot.clock import Ids
+from bot.level import Identity, Invitation, Level, Standing
+from bot.message import Inbound
+from bot.records import Record
+from storage.binding import BIND, Proof
+from storage.citizens import Citizen, SqlCitizens
+from storage.identity import SqlIdentity
+from storage.links import Opening, SqlLinks, fingerprint
+from storage.proving import USE_LINK, Proven
+from storage.sealing import Keyring
+
+KEYRING = Keyring([bytes(range(32))])  # a stage keeps nobody's data
+_CORRELATION = "play"
+
+
+class StageIdentity(Identity):
+    """The real one, but for links whose token and code are the same each time that a script is played."""
+
+    def __init__(self, real: SqlIdentity, ids: Ids) -> None:
+        self._real = real
+        self._ids = ids
+
+    async def standing(self, inbound: Inbound) -> Standing:
+        """As Identity."""
+        return await self._real.standing(inbound)
+
+    async def leave(self, lane: str) -> tuple[Record, ...]:
+        """As Identity."""
+        return await self._real.leave(lane)
+
+    async def invite(self, lane: str, level: Level, service: str) -> Invitation:
+        """As Identity."""
+        made = await self._real.invite(lane, level, service)
+        token = self._ids()
+        told: Mapping[str, object] = {"token": fingerprint(token), "code": token.upper()}
+        records = [
+            replace(record, values={**record.values, **told}) if "token" in record.values else record
+            for record in made.records
+        ]
+        url = made.url.rpartition("/")[0] + f"/{token}"
+        return Invitation(url, token.upper(), made.until, records)
+
+
+class StageCitizens:
+    """Everybody whom a script names; the same name is the same person in all its scenes."""
+
+    def __init__(self, identity: SqlIdentity, ids: Ids) -> None:
+        self._rules = identity.rules
+        self._database = identity.database
+        self._citizens = SqlCitizens(identity.database, identity.keyring, ids)
+        self._links = SqlLinks(identity.database)
+
+    async def log_in(self, token: str, person: str, proof: str) -> None:
+        """Open a link in that person's own browser and prove who they are, if the page lets them."""
+        opening = Opening.of(token, _browser(person))
+        if await self._links.open(token, _browser(person)) is None:
+            return
+        citizen = await self._citizen(person)
+        days, hours = self._rules.contact_days, self._rules.identified_hours
+        proven = Proven(opening, citizen, proof, days, hours, _CORRELATION)
+        await self._database.writer.submit(USE_LINK, proven)
+
+    async def open(self, token: str, person: str) -> None:
+        """Open a link in that person's own browser, and leave it there."""
+        await self._links.open(token, _browser(person))
+
+    async def fail(self, token: str, person: str) -> None:
+        """Open it and fail to prove anything."""
+        await self._links.open(token, _browser(person))
+        await self._links.miss(token, _browser(person))
+
+    async def bind(self, lane: str, person: str, proof: str) -> None:
+        """Prove who somebody is in another conversation."""
+        days, hours = self._rules.contact_days, self._rules.identified_hours
+        given = Proof(lane, await self._citizen(person), proof, days, hours, _CORRELATION)
+        await self._database.writer.submit(BIND, given)
+
+    async def register_pec(self, person: str, address: str) -> None:
+        """Have an address known as somebody's own PEC."""
+        await self._citizens.keep([replace(_made_up(person), pec=address)], "desk")
+
+    async def _citizen(self, person: str) -> str:
+        return await self._citizens.admit(_made_up(person), "login")
+
+
+def _made_up(person: str) -> Citizen:
+    """Somebody of that name, whose fiscal code no office would give."""
+    number = int.from_bytes(sha256(person.encode()).digest()[:4]) % 1000
+    return Citizen(fiscal_code=f"XXXXXX00A00X{number:03}X", name=person.title(), surname="Prova")
+
+
+def _browser(person: str) -> str:
+    return f"browser-of-{person}"
