@@ -147,6 +147,7 @@ async def open_town(desk, clock):
         activations = Activations(town.links, town.logins, town.credentials, PLACE)
         app.add_routes(page_routes(visits, activations, address))
         server = TestServer(app, host="127.0.0.1", port=port)
+        await server.start_server(access_log=None)  # as sportello.serve does
         async with TestClient(server, cookie_jar=DummyCookieJar()) as test_client:
             yield Counter(town, test_client, visits, idp, told, woken)
 
