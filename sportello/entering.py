@@ -78,8 +78,8 @@ def _embedded(settings: Settings, session: aiohttp.ClientSession, clock: Clock, 
     for kind, title in _PRETENDED:
         issuer = f"{address}{_SANDBOX}/{kind}"
         idp = SandboxIdp(issuer, client, clock, ids, asyncio.sleep, title=title)
-        routes += IdpRoutes(idp, settings.city.name).routes()
-        provider = ProviderSettings(issuer, client.client_id, kind=kind, title=title, keys=(key,))
+        routes += IdpRoutes(idp, settings.city.name, relayed=bool(settings.web.phone)).routes()
+        provider = ProviderSettings(issuer, client.client_id, kind=kind, title=title, keys=(key,), plain=True)
         parties[kind] = RelyingParty(session, provider, clock, ids)
     return Entering([Way(kind, title, kind) for kind, title in _PRETENDED], parties, routes)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import Clock
-from platforms.oidc.provider import safe_address
+from platforms.oidc.provider import ProviderSettings, safe_address
 from platforms.oidc.reason import NotIdentified, Reason
 from platforms.oidc.signed import ProviderKeys, Token, UnknownKey
 from platforms.oidc.wire import Reply, Wire
@@ -40,9 +40,10 @@ class _Known:
 class Discovery:
     """Knows one provider; asks again after an hour, and once when a token names a key that is new."""
 
-    def __init__(self, wire: Wire, issuer: str, clock: Clock) -> None:
+    def __init__(self, wire: Wire, provider: ProviderSettings, clock: Clock) -> None:
         self._wire = wire
-        self._issuer = issuer
+        self._issuer = provider.issuer
+        self._plain = provider.plain
         self._clock = clock
         self._known: _Known | None = None
         self._asking = asyncio.Lock()
@@ -88,9 +89,9 @@ class Discovery:
         if said.get("issuer") != self._issuer:
             raise NotIdentified(Reason.OTHER_PROVIDER, "metadata:issuer")
         metadata = Metadata(
-            _address(said, "authorization_endpoint"),
-            _address(said, "token_endpoint"),
-            _address(said, "userinfo_endpoint") if "userinfo_endpoint" in said else "",
+            self._address(said, "authorization_endpoint"),
+            self._address(said, "token_endpoint"),
+            self._address(said, "userinfo_endpoint") if "userinfo_endpoint" in said else "",
             said.get("authorization_response_iss_parameter_supported") is True,
         )
         return _Known(metadata, await self._keys(said), self._clock())
@@ -99,22 +100,21 @@ class Discovery:
         """Its keys, at an address or, as in the federations of SPID and CIE, in the metadata themselves."""
         held = said.get("jwks")
         if not isinstance(held, dict):
-            held = _good(await self._wire.get(_address(said, "jwks_uri")), "keys")
+            held = _good(await self._wire.get(self._address(said, "jwks_uri")), "keys")
         given = held.get("keys")
         keys = ProviderKeys(given if isinstance(given, list) else [])
         if not keys:
             raise NotIdentified(Reason.UNREADABLE, "keys:none")
         return keys
 
+    def _address(self, said: Mapping[str, Any], name: str) -> str:
+        found = said.get(name)
+        if not (isinstance(found, str) and safe_address(found, plain=self._plain)):
+            raise NotIdentified(Reason.UNREADABLE, f"metadata:{name}")
+        return found
+
 
 def _good(reply: Reply, what: str) -> dict[str, Any]:
     if reply.status != _OK:
         raise NotIdentified(Reason.SILENT, f"{what}:http:{reply.status}")
     return reply.json(what)
-
-
-def _address(said: Mapping[str, Any], name: str) -> str:
-    found = said.get(name)
-    if not (isinstance(found, str) and safe_address(found)):
-        raise NotIdentified(Reason.UNREADABLE, f"metadata:{name}")
-    return found

@@ -31,6 +31,7 @@ class ProviderSettings:
     asked for. `keys` sign: the first is used, the others are published for a rotation; `opening_keys` open
     what the provider seals, which it does only where one is published. `signed_request` sends
     the question as a signed object too, which the rules of SPID and CIE ask for and brokers may not know.
+    `plain` does without https: for the make-believe provider, which is served beside us and proves nothing.
     `patience` in seconds, for each call. `issuer` is written exactly as the provider writes it.
     """
 
@@ -48,6 +49,7 @@ class ProviderSettings:
     attributes: tuple[str, ...] = ATTRIBUTES
     prompt: str = "consent login"
     signed_request: bool = False
+    plain: bool = False
     patience: float = 10.0
 
     @property
@@ -56,7 +58,7 @@ class ProviderSettings:
         return published((*self.keys, *self.opening_keys))
 
     def __post_init__(self) -> None:
-        if not safe_address(self.issuer):
+        if not safe_address(self.issuer, plain=self.plain):
             raise Misconfigured("the issuer must be an address of https, or of this machine")
         if self.acr not in self.ladder.rungs:
             raise Misconfigured(f"acr must be one of {', '.join(self.ladder.rungs)}")
@@ -69,8 +71,11 @@ class ProviderSettings:
             raise Misconfigured("scope must hold openid")
 
 
-def safe_address(address: str) -> bool:
-    """Tell whether an address may be called: https, or http on this very machine, and no oddities."""
+def safe_address(address: str, *, plain: bool = False) -> bool:
+    """Tell whether an address may be called: https, or http on this very machine, and no oddities.
+
+    `plain` lets http go anywhere.
+    """
     if not all("!" <= letter <= "~" for letter in address) or "\\" in address:
         return False
     try:
@@ -80,4 +85,4 @@ def safe_address(address: str) -> bool:
         return False
     if not host or parts.username is not None or parts.fragment:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    return parts.scheme == "https" or (parts.scheme == "http" and (plain or host in _LOOPBACK))

@@ -34,7 +34,7 @@ class RelyingParty:
         self._clock = clock
         self._ids = ids
         self._wire = Wire(session, provider.patience)
-        self._discovery = Discovery(self._wire, provider.issuer, clock)
+        self._discovery = Discovery(self._wire, provider, clock)
         self._exchange = Exchange(self._wire, provider, clock, ids)
 
     async def begin(self, redirect_uri: str) -> Begun:

@@ -25,7 +25,7 @@ class Doorkeeper:
     def __init__(self, client: Client, endpoint: str) -> None:
         self._client = client
         self._endpoint = endpoint
-        self._seen: set[str] = set()
+        self._seen: dict[str, float] = {}  # until when, by jti
 
     def lets_in(self, form: Mapping[str, str], now: datetime) -> bool:
         """Tell whether a form carries a good assertion."""
@@ -41,5 +41,6 @@ class Doorkeeper:
         new = isinstance(jti, str) and jti not in self._seen
         if not (ours and fresh and new and said.get("aud") == self._endpoint):
             return False
-        self._seen.add(str(jti))
+        lasting = {each: end for each, end in self._seen.items() if end > now.timestamp()}
+        self._seen = {**lasting, str(jti): float(until or 0)}
         return True

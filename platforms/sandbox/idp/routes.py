@@ -9,19 +9,25 @@ from platforms.sandbox.idp.provider import SandboxIdp, Wrong
 from platforms.sandbox.idp.trouble import Trouble
 
 _UNKEPT = {"Cache-Control": "no-store"}
+_RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
 class IdpRoutes:
-    """Serves one provider under the path of its issuer; `place` is the municipality's name."""
+    """Serves one provider under the path of its issuer; `place` is the municipality's name.
 
-    def __init__(self, idp: SandboxIdp, place: str) -> None:
+    Whoever reaches it can be anybody. So it answers only whoever sits at this machine, and nobody whom a
+    proxy brings, unless `relayed`: where the operator has opened the try-out phone to others too.
+    """
+
+    def __init__(self, idp: SandboxIdp, place: str, *, relayed: bool = False) -> None:
         self._idp = idp
         self._place = place
+        self._relayed = relayed
         self._root = urlsplit(idp.issuer).path
 
     def routes(self) -> list[web.RouteDef]:
         """List what is served."""
-        return [
+        served = [
             web.get(f"{self._root}/.well-known/openid-configuration", self._metadata),
             web.get(f"{self._root}/jwks.json", self._keys),
             web.get(f"{self._root}/authorize", self._ask),
@@ -30,6 +36,7 @@ class IdpRoutes:
             web.get(f"{self._root}/userinfo", self._userinfo),
             web.get(f"{self._root}/page.css", self._style),
         ]
+        return served if self._relayed else [_unrelayed(route) for route in served]
 
     async def _metadata(self, _: web.Request) -> web.Response:
         return web.json_response(self._idp.metadata())
@@ -93,6 +100,17 @@ def _policy(back: str) -> str:
     origin = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
     rules = ("default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'")
     return "; ".join((*rules, f"form-action 'self'{origin}"))
+
+
+def _unrelayed(route: web.RouteDef) -> web.RouteDef:
+    """Keep a route for whoever sits at this machine: a proxy on it has an address of this machine too."""
+
+    async def direct(request: web.Request) -> web.StreamResponse:
+        if any(name in request.headers for name in _RELAYED):
+            raise web.HTTPNotFound
+        return await route.handler(request)
+
+    return web.RouteDef(route.method, route.path, direct, route.kwargs)
 
 
 def _away(address: str) -> web.Response:

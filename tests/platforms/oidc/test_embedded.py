@@ -222,6 +222,14 @@ async def test_data_are_told_to_nobody_else(town):
             assert got.status == 401
 
 
+@pytest.mark.parametrize("name", ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"])
+async def test_nobody_comes_by_a_proxy(name, town):
+    """Whoever reaches it can be anybody: a proxy in front of a counter must not open it to the world."""
+    for path in ("authorize", ".well-known/openid-configuration", "page.css"):
+        async with town.session.get(f"{town.idp.issuer}/{path}", headers={name: "192.0.2.7"}) as got:
+            assert got.status == 404
+
+
 async def test_many_at_once_do_not_mix(town):
     party = town.party()
     found = await asyncio.gather(*(town.log_in(party, person=person.key) for person in PEOPLE * 4))

@@ -226,5 +226,6 @@ def test_a_key_that_cannot_serve_is_refused_at_start(given):
 def test_settings_that_cannot_work_are_refused_at_start(changed):
     usual = {"issuer": "https://idp.example.it", "client_id": CLIENT, "keys": (OURS,)}
     assert ProviderSettings(**usual)
+    assert ProviderSettings(**usual | {"issuer": "http://192.0.2.7:8080/sandbox/idp/spid", "plain": True})
     with pytest.raises(Misconfigured):
         ProviderSettings(**bent(usual, changed))

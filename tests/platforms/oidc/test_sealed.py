@@ -12,7 +12,7 @@ from platforms.oidc.sealed import OpeningKey
 from tests.platforms.oidc.conftest import OURS
 from tests.platforms.oidc.peer import KEY, STRAY, compact, pem
 
-OPENING, OLD = [OpeningKey.from_pem(pem(rsa.generate_private_key(65537, 2048))) for _ in range(2)]
+OPENING, OLD = [OpeningKey.from_pem(key.as_pem(private=True)) for key in (KEY, STRAY)]
 ALL = ["RSA-OAEP", "RSA-OAEP-256", "RSA1_5", "dir", "A128CBC-HS256", "A256GCM", "DEF"]
 
 
