@@ -17,7 +17,7 @@ from storage.credentials import SqlCredentials
 # Who has elected a domicile in the embedded INAD: people who exist nowhere.
 MADE_UP = {
     "RSSMRA80A01H501U": [Domicile("mario@pec.example.it")],
-    "BNCGLI85M41F205X": [Domicile("giulia@pec.example.it")],
+    "BNCGLI85M41F205B": [Domicile("giulia@pec.example.it")],
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.evidence import Evidence
 from bot.records import Record
-from bot.service import Outcome, Service, done
+from bot.service import Outcome, Service, again, done
 from bot.values import Date, FiscalCode, PersonName
 from handlers.get_credentials.names import parted
 from platforms.inad import DigitalDomiciles
@@ -60,34 +60,49 @@ async def fulfil(
     owner = await credential_desk.citizens.by_pec(evidence.address)
     if owner and (form.fiscal_code is None or form.fiscal_code.text == owner.fiscal_code):
         return await _handed(owner, "pec", credential_desk)
-    if form.fiscal_code is None or form.holder is None or not form.fiscal_code.is_person:
-        return done(
-            "who", code="given" if form.fiscal_code else "none", holder="given" if form.holder else "none"
-        )
-    names = parted(form.holder, form.fiscal_code)
-    if names is None:
-        return done("names-differ", fiscal_code=form.fiscal_code, holder=form.holder)
-    files = tuple(file.name for file in evidence.files)
-    missing = MATCH if files else DOCUMENT
-    applicant = Applicant(form.fiscal_code.text, *names, evidence.address, missing, files)
-    return await _matched(applicant, evidence.practice, lane, credential_desk, clock)
+    return await _stranger(form, evidence, lane, credential_desk, clock)
 
 
-async def _matched(
-    applicant: Applicant, practice: str, lane: str, desk: CredentialDesk, clock: Clock
+async def _stranger(
+    form: GetCredentials, evidence: Evidence, lane: str, desk: CredentialDesk, clock: Clock
 ) -> Outcome:
-    """Ask INAD once whether the address is theirs; while a person has the request, nothing is looked up."""
+    """Find out whose an address is that is registered with nobody, or not with whom they say to be.
+
+    INAD is asked once: while a person has the request, nothing is looked up for who sends it again.
+    """
     pending = await desk.applicants.pending(lane)
-    if pending is None:
-        try:
-            theirs = await desk.domiciles.belongs(applicant.pec, applicant.fiscal_code, practice)
-        except RegistryAway:
-            return done("register-away")
-        if theirs:
-            return await _handed(await _made_known(applicant, desk.citizens), "inad", desk)
-    elif not (applicant.files and pending.details.get("missing") == DOCUMENT):
+    if pending and not (evidence.files and pending.details.get("missing") == DOCUMENT):
         return done("with-a-person", reference=pending.reference, answer_by=Date(pending.answer_by))
-    return await _set_aside(applicant, pending, desk, clock)
+    applicant = _applicant(form, evidence)
+    if isinstance(applicant, Outcome):
+        return applicant
+    if pending:
+        return await _set_aside(applicant, pending, desk, clock)
+    return await _matched(applicant, evidence.practice, desk, clock)
+
+
+def _applicant(form: GetCredentials, evidence: Evidence) -> Applicant | Outcome:
+    """Take who somebody says that they are, or ask for what is lacking or cannot be."""
+    code, holder = form.fiscal_code, form.holder
+    if code is None or holder is None or not code.is_person:
+        lacking = [name for name in ("fiscal_code", "holder") if getattr(form, name) is None]
+        return again("who", blame=lacking or ["fiscal_code"], lacking="+".join(lacking) or "fiscal_code")
+    names = parted(holder, code)
+    if names is None:
+        return again("names-differ", blame=("fiscal_code", "holder"), fiscal_code=code, holder=holder)
+    files = tuple(file.name for file in evidence.files)
+    return Applicant(code.text, *names, evidence.address, MATCH if files else DOCUMENT, files)
+
+
+async def _matched(applicant: Applicant, practice: str, desk: CredentialDesk, clock: Clock) -> Outcome:
+    """Ask INAD whether the address is theirs; who is not matched is left to a person."""
+    try:
+        theirs = await desk.domiciles.belongs(applicant.pec, applicant.fiscal_code, practice)
+    except RegistryAway:
+        return done("register-away")
+    if theirs:
+        return await _handed(await _made_known(applicant, desk.citizens), "inad", desk)
+    return await _set_aside(applicant, None, desk, clock)
 
 
 async def _made_known(applicant: Applicant, citizens: SqlCitizens) -> Citizen:

@@ -24,7 +24,7 @@ example = { $way ->
     [sms] E.g. CREDENTIALS
    *[other] For example: CREDENTIALS fiscal code RSSMRA80A01H501U, full name Mario Rossi
 }
-correction-example = full name Mario Rossi
+correction-example = fiscal code RSSMRA80A01H501U, full name Mario Rossi
 
 not-offered = The municipality gives no credentials of its own: by law (CAD, art. 64) public bodies are entered with SPID, with the electronic identity card (CIE) or with CNS. { $way ->
     [sms] If you have SPID or CIE write { command-login }: I send you a link and this number becomes yours here. If not: SPID from a provider (spid.gov.it), CIE at the registry office.
@@ -40,18 +40,13 @@ from-your-pec = From here I cannot know who writes, so I send no credentials: { 
     If you have SPID or the electronic identity card (CIE) you need none: write { command-login }.
     None of us will ever ask you for a password in a message, and we send none.
     }
-who = This address is not registered with us yet. To check whose it is I need{ $code ->
-    [given] {""}
-   *[none] {" "}your fiscal code{ $holder ->
-        [given] .
-       *[none] {" "}and
-        }
-    }{ $holder ->
-    [given] {""}
-   *[none] {" "}your first name and surname.
-    } I look them up in the national index of digital domiciles (INAD). { $way ->
+who = This address is not registered with us yet. To know whose it is I need { $lacking ->
+    [fiscal_code] your fiscal code
+    [holder] your first name and surname
+   *[other] your fiscal code, first name and surname
+    }: I look them up in the national index of digital domiciles (INAD).{ $way ->
     [sms] {""}
-   *[other] If it is not there, attach a copy of your identity card: a person checks it.
+   *[other] {" "}If this PEC is not there a person checks it: attach a copy of your identity card right away.
     }
 names-differ = The fiscal code { $fiscal_code } is not of somebody called { $holder }: its first six letters show it. Check both on your health card.
 set-aside = { $missing ->

@@ -24,7 +24,7 @@ example = { $way ->
     [sms] Es. CREDENZIALI
    *[other] Per esempio: CREDENZIALI codice fiscale RSSMRA80A01H501U, nome e cognome Mario Rossi
 }
-correction-example = nome e cognome Mario Rossi
+correction-example = codice fiscale RSSMRA80A01H501U, nome e cognome Mario Rossi
 
 # Le credenziali non si danno: $way dice dove se ne parla.
 not-offered = Il comune non dà credenziali sue: per legge (CAD, art. 64) agli enti pubblici si accede con SPID, con la carta d'identità elettronica (CIE) o con la CNS. { $way ->
@@ -41,18 +41,13 @@ from-your-pec = Da qui non posso sapere chi scrive, quindi non mando credenziali
     Se ha SPID o la carta d'identità elettronica (CIE) non le servono: scriva { command-login }.
     Nessuno di noi le chiederà mai una password in un messaggio, e non ne mandiamo.
     }
-who = Questo indirizzo non è ancora registrato da noi. Per controllare di chi è mi servono{ $code ->
-    [given] {""}
-   *[none] {" "}il codice fiscale{ $holder ->
-        [given] .
-       *[none] {" "}e
-        }
-    }{ $holder ->
-    [given] {""}
-   *[none] {" "}nome e cognome.
-    } Li cerco nell'indice nazionale dei domicili digitali (INAD). { $way ->
+who = Questo indirizzo non è ancora registrato da noi. Per sapere di chi è mi { $lacking ->
+    [fiscal_code] manca il codice fiscale
+    [holder] mancano nome e cognome
+   *[other] servono il codice fiscale, il nome e il cognome
+    }: li cerco nell'indice nazionale dei domicili digitali (INAD).{ $way ->
     [sms] {""}
-   *[other] Se lì non c'è, alleghi una copia della carta d'identità: controlla una persona.
+   *[other] {" "}Se lì questa PEC non c'è, controlla una persona: alleghi già adesso una copia della carta d'identità.
     }
 names-differ = Il codice fiscale { $fiscal_code } non è di una persona che si chiama { $holder }: lo si vede dalle prime sei lettere. Ricontrolli tutti e due sulla tessera sanitaria.
 set-aside = { $missing ->

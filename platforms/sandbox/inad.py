@@ -10,6 +10,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from bot.clock import Clock, Ids
+from platforms.pdnd import RegistryAway
 
 AUDIENCE = "pdnd.example.org/client-assertion"
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -56,13 +57,19 @@ class SandboxInad:
 
     async def belongs(self, address: str, fiscal_code: str, practice: str) -> bool:
         """Tell whether an address is in force for somebody."""
+        self._look_up()
         self.asked.append(practice)
         return any(each.address == address.lower() for each in self._living(fiscal_code))
 
     async def of(self, fiscal_code: str, practice: str) -> Sequence[str]:
         """List the addresses that are in force."""
+        self._look_up()
         self.asked.append(practice)
         return [each.address for each in self._living(fiscal_code)]
+
+    def _look_up(self) -> None:
+        if self.down:
+            raise RegistryAway("register:http:503")
 
     def _living(self, fiscal_code: str, day: date | None = None) -> list[Domicile]:
         now = self._clock()

@@ -27,10 +27,13 @@ _AT_LINKS = {
     "fail": "PERSON",
     "bind": "CHANNEL PERSON PROOF",
     "pec": "PERSON",
+    "domicile": "FISCAL_CODE",
 }
 _LOGIN, _BIND = 2, 3
 _ELSEWHERE = "{}@elsewhere.example.org"  # another conversation of somebody's
 _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
+_INAD = {"inad down": True, "inad up": False}
+_CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +123,29 @@ class _Performance:
         if said in _SWITCHES:
             await self._stage.switch(away=_SWITCHES[said])
             return await self._stage.answers(self._channel)
+        if said in _INAD or said in _CREDENTIALS:
+            self._decide(said)
+            return []
         if said.partition(" ")[0] in _AT_LINKS:
             await self._at_link(*said.split(), line=step.line)
             return await self._stage.answers(self._channel)
         if said != "pay":
-            outside = ", ".join(f"! {each}" for each in ("pay", "break", *_SWITCHES, *_AT_LINKS))
+            outside = ", ".join(
+                f"! {each}" for each in ("pay", "break", *_SWITCHES, *_INAD, *_CREDENTIALS, *_AT_LINKS)
+            )
             raise BadRequest(f"line {step.line}: what can happen outside is: {outside}")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
         if not links:
             raise BadRequest(f"line {step.line}: no payment link was given in this scene")
         await self._stage.pay(links[-1])
         return await self._stage.answers(self._channel)
+
+    def _decide(self, said: str) -> None:
+        """Change what is true outside of the counter, from now on and for every scene."""
+        if said in _INAD:
+            self._stage.credentials.turn(away=_INAD[said])
+        else:
+            self._stage.credentials.offer(offered=_CREDENTIALS[said])
 
     async def _at_link(self, what: str, *told: str, line: int) -> None:
         """Do what a person does behind the newest link to log in; nothing is said where it does not open."""
@@ -145,6 +160,8 @@ class _Performance:
             await act(self._login_link(line), *told)
         elif what == "pec" and len(told) == 1:
             await citizens.register_pec(*told, self._to)
+        elif what == "domicile" and len(told) == 1:
+            self._stage.credentials.elect(*told, self._to)
         else:
             known = ", ".join(f"! {each} {rest}" for each, rest in _AT_LINKS.items())
             raise BadRequest(f"line {line}: what is told of who people are is: {known}")

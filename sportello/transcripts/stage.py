@@ -21,6 +21,7 @@ from sportello.knowing import open_identity
 from sportello.reports import QuietReport
 from sportello.settings import Settings
 from sportello.transcripts.citizens import KEYRING, StageCitizens, StageIdentity
+from sportello.transcripts.credentials import StageCredentials, open_credentials
 from sportello.transcripts.fuse import Fuse
 from sportello.transcripts.pagopa import BACK, StagePagoPa
 from sportello.transcripts.ways import Said, Way, plain_ways
@@ -89,6 +90,7 @@ class Stage:
     fuse: Fuse
     pagopa: StagePagoPa
     citizens: StageCitizens
+    credentials: StageCredentials
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def real_now(self) -> datetime:
@@ -173,6 +175,7 @@ async def open_stage(
 
     pagopa = StagePagoPa(settings, database, clock=clock, ids=ids, report=report)
     identity = open_identity(settings, database, KEYRING, clock)
+    credentials = open_credentials(settings, identity, ids)
     counter = Counter(
         settings,
         database,
@@ -184,11 +187,12 @@ async def open_stage(
         report=report,
         publishing=pagopa.publishing,
         identity=StageIdentity(identity, ids),
+        credentials=credentials.desk,
     )
     citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)
-        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens)
+        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens, credentials)
     finally:
         await counter.stop()
         database.close()
