@@ -1,7 +1,7 @@
 make-believe = È tutto finto.
 nobody = Questa pagina non è { $title } e non riconosce nessuno: serve a provare lo sportello.
 heading = Entra con { $title } (per prova)
-asks = { $place } vuole sapere chi è Lei, almeno al livello { $level }.
+asks = { $place } vuole sapere chi è lei, almeno al livello { $level }.
 who = Chi vuole essere?
 foreign = senza codice fiscale
 how = Con quale sicurezza?

@@ -128,7 +128,7 @@ async def test_the_page_says_that_it_is_make_believe(town):
     begun = await town.party(acr=SPID_LADDER.rungs[2]).begin(BACK)
     got, text = await town.page(begun.url)
     assert "È tutto finto." in text
-    assert "Comune di &lt;Prova&gt; vuole sapere chi è Lei, almeno al livello 3." in text
+    assert "Comune di &lt;Prova&gt; vuole sapere chi è lei, almeno al livello 3." in text
     assert 'value="3" checked' in text
     assert (
         f"form-action 'self' {BACK.removesuffix('/accedi/ritorno')}" in got.headers["Content-Security-Policy"]
