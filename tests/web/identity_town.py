@@ -112,9 +112,9 @@ def _path(address):
 
 
 @asynccontextmanager
-async def open_town(desk, clock):
-    """Serve the login pages of a store, with local credentials on."""
-    port = unused_port()
+async def open_town(desk, clock, port=0, party=None):
+    """Serve the login pages of a store, with local credentials on; `party` asks a provider of others."""
+    port = port or unused_port()
     address = f"http://127.0.0.1:{port}"
     town = Town(desk, clock, Keyring([KEY]), Rules(address, local_credentials=True))
     key, ids = SigningKey.new(), partial(next, (f"id-{number:024}" for number in count(1)))
@@ -140,7 +140,7 @@ async def open_town(desk, clock):
             lambda: woken.append(1),
             tell,
             [Way("spid", "SPID", "spid")],
-            {"spid": RelyingParty(session, provider, clock, ids)},
+            {"spid": party or RelyingParty(session, provider, clock, ids)},
         )
         app = web.Application()
         app.add_routes(IdpRoutes(idp, PLACE).routes())

@@ -1,0 +1,171 @@
+"""The login pages in a real browser, without a script of ours: axe-core judges them, also on small screens."""
+
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.web.identity_site import page_routes
+from tests.web.pretended_identity import (
+    ACTIVATION,
+    OTHER,
+    RECOVERY,
+    TOKEN,
+    PretendedAccounts,
+    PretendedLogins,
+)
+
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+
+SEEN = [("phone", "light"), ("phone", "dark"), ("desktop", "light")]
+
+
+@pytest.fixture
+async def address():
+    """The pages on a port; the way to a provider leads to a page that nobody serves."""
+    server = TestServer(web.Application(), host="127.0.0.1", port=0)
+    logins = PretendedLogins()
+    server.app.add_routes(page_routes(logins, PretendedAccounts(), "http://127.0.0.1"))
+    await server.start_server()
+    logins.elsewhere = str(server.make_url("/nobody"))
+    yield str(server.make_url("/")).rstrip("/")
+    await server.close()
+
+
+async def confirm(page, address, lang, token=TOKEN):
+    await page.goto(f"{address}/accedi/{token}?lang={lang}")
+    await page.click("button[value=yes]")
+
+
+async def ask(page, address, lang):
+    await page.goto(f"{address}/accedi/{TOKEN}?lang={lang}")
+
+
+async def ask_by_mail(page, address, lang):
+    await page.goto(f"{address}/accedi/{OTHER}?lang={lang}")
+
+
+async def say_no(page, address, lang):
+    await ask(page, address, lang)
+    await page.click("button[value=no]")
+
+
+async def fail(page, address, lang):
+    await confirm(page, address, lang)
+    for name, value in (("username", "nobody"), ("password", "wrong"), ("code", "000000")):
+        await page.fill(f"#{name}", value)
+    await page.press("#code", "Enter")
+
+
+async def dead(page, address, lang):
+    await page.goto(f"{address}/accedi/{'x' * 43}?lang={lang}")
+
+
+async def lost(page, address, lang):
+    await page.goto(f"{address}/accedi?lang={lang}")
+
+
+def come_back(query):
+    async def go(page, address, lang):
+        await confirm(page, address, lang)
+        await page.goto(f"{address}/accedi/ritorno?{query}")
+
+    return go
+
+
+async def leave(page, address, lang):
+    await come_back("stage=taken")(page, address, lang)
+    await page.click("button[value=leave]")
+
+
+def begin(home, token):
+    async def go(page, address, lang):
+        await page.goto(f"{address}/{home}/{token}?lang={lang}")
+
+    return go
+
+
+async def enrol(page, address, lang):
+    await begin("attiva", ACTIVATION)(page, address, lang)
+    await page.click("main button")
+
+
+def enrol_with(password, code):
+    async def go(page, address, lang):
+        await enrol(page, address, lang)
+        for name, value in (("password", password), ("again", password), ("code", code)):
+            await page.fill(f"#{name}", value)
+        await page.click("main button")
+
+    return go
+
+
+GOOD = "tre gatti al sole"
+VIEWS = {
+    "ask": (ask, "È la sua conversazione?"),
+    "ask, by mail": (ask_by_mail, "È la sua conversazione?"),
+    "no": (say_no, "Collegamento annullato"),
+    "ways": (confirm, "Chi è?"),
+    "wrong credentials": (fail, "Chi è?"),
+    "cancelled": (come_back("error=cancelled"), "Chi è?"),
+    "taken": (come_back("stage=taken"), "Conversazione già collegata"),
+    "left": (leave, "Non è cambiato nulla"),
+    "weak": (come_back("stage=weak"), "Riconosciuto, ma non basta"),
+    "done": (come_back("stage=done"), "Fatto"),
+    "dead": (dead, "Collegamento non valido"),
+    "lost": (lost, "Accesso interrotto"),
+    "activate": (begin("attiva", ACTIVATION), "Il suo accesso ai servizi del Comune"),
+    "recover": (begin("recupera", RECOVERY), "Il suo accesso ai servizi del Comune"),
+    "dead account": (begin("attiva", "x" * 43), "Collegamento non valido"),
+    "enrol": (enrol, "Prepari il suo accesso"),
+    "short password": (enrol_with("corta", "123456"), "Prepari il suo accesso"),
+    "wrong code": (enrol_with(GOOD, "000000"), "Prepari il suo accesso"),
+    "ready": (enrol_with(GOOD, "123456"), "Accesso pronto"),
+}
+
+
+async def judged(page):
+    """What axe-core finds: the rule, and where."""
+    await page.evaluate(AXE.read_text("utf-8"))
+    found = await page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="interop/run installs axe-core")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_every_view_can_be_used_by_everybody(page, address, view):
+    go, heading = VIEWS[view]
+    await go(page, address, "it")
+    assert await page.inner_text("h1") in {heading, f"✓ {heading}"}
+    for size, look in SEEN:
+        await page.set_viewport_size(SIZES[size])
+        await page.emulate_media(color_scheme=look)
+        assert await judged(page) == []
+        assert await page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="interop/run installs axe-core")
+@pytest.mark.parametrize("view", VIEWS)
+async def test_every_view_in_english_too(page, address, view):
+    await VIEWS[view][0](page, address, "en")
+    assert await page.get_attribute("html", "lang") == "en"
+    assert await judged(page) == []
+
+
+async def test_the_way_to_a_provider_needs_no_script(browser, address):
+    context = await browser.new_context(java_script_enabled=False)
+    page = await context.new_page()
+    await confirm(page, address, "it")
+    async with page.expect_navigation(url="**/nobody"):
+        await page.click("button[value=spid]")
+    await context.close()
+
+
+async def test_a_mistake_is_where_the_next_key_goes(page, address):
+    await fail(page, address, "it")
+    assert await page.evaluate("document.activeElement.id") == "username"
+    assert await page.get_attribute("#username", "aria-describedby") == "error"
+    assert "non corretti" in await page.inner_text("#error")
