@@ -1,4 +1,4 @@
-"""The login pages in a real browser, without a script of ours: axe-core judges them, also on small screens."""
+"""The login pages in a real browser, without a script of ours: judged by axe-core, on small screens too."""
 
 from pathlib import Path
 
