@@ -75,7 +75,7 @@ def office(by: str | None = None, *, giving: bool = False) -> Iterator[Office]:
             "[identity] local_credentials is off: citizens enter with SPID, CIE or CNS, and none is given out"
         )
     with visiting() as database:
-        keyring = keyring_of(settings, database)
+        keyring = keyring_of(settings)
         credentials = SqlCredentials(database, keyring, Passwords(), database.clock)
         desk = credential_desk(settings, credentials, NoDomiciles(), _new_id)
         applicants = SqlApplicants(database, keyring, _new_id, database.clock, settings.register.answer_days)

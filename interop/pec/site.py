@@ -1,7 +1,7 @@
 """A counter on a PEC mailbox of its own, and what a test sees of it from outside."""
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from bot.desk import Desk
@@ -32,6 +32,7 @@ class PecSite(Site):
         self.address = f"comune{number}@legal.example.it"
         self._trust = read_trust([office.trust])
         self.ada, self.bea = f"ada{number}@pec.example.it", f"bea{number}@pec.example.it"
+        self.groups: dict[str, object] = {}  # of the settings, beside those of the mailbox
 
     @asynccontextmanager
     async def open(self, **changed):
@@ -54,6 +55,7 @@ class PecSite(Site):
                 "database": Database(url=f"sqlite:///{self._file}"),
                 "web": Web(port=0),
                 "pec": Pec(**{**usual, **changed}),
+                **self.groups,
             }
         )
         async with running(settings, trying=True, given=Given(desk=self._desk, pace=PACE)) as self._url:
@@ -88,12 +90,28 @@ class PecSite(Site):
                 found = [each for each in self.lying(user or self.ada) if each.kind is Kind.TRANSPORT]
         return found[-1]
 
-    async def checked(self) -> Checked:
-        """Check the register, after the counter has ended."""
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return f"sqlite:///{self._file}"
+
+    @contextmanager
+    def store(self):
+        """The counter's own store, beside it."""
         database = open_database(
             f"sqlite:///{self._file}", clock=self.office.now, owner="test", visiting=True
         )
         try:
-            return await SqlRegister(database).verify()
+            yield database
         finally:
             database.close()
+
+    @property
+    def web(self) -> str:
+        """The address of its web server, while it runs."""
+        return self._url
+
+    async def checked(self) -> Checked:
+        """Check the register, after the counter has ended."""
+        with self.store() as database:
+            return await SqlRegister(database).verify()
