@@ -74,8 +74,12 @@ class Store:
         self.now = START
         with self._engine.begin() as connection:
             for table in metadata.sorted_tables:
-                if not table.name.startswith("register_"):
+                if not table.name.startswith(("register_", "access_log")):
                     connection.execute(sa.delete(table))
+
+    def connect(self) -> sa.Connection:
+        """Open a connection, to be closed."""
+        return self._engine.connect()
 
     def write(self, kind, *payloads):
         """Write payloads of a kind in one transaction."""

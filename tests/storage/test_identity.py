@@ -153,6 +153,19 @@ async def test_the_other_contacts_of_a_citizen_are_told_of_a_new_one(town: Town)
     }
 
 
+@pytest.mark.parametrize("how", ["expired", "revoked"])
+async def test_a_contact_that_ended_begins_anew(town: Town, clock: Ticker, how: str) -> None:
+    town.rules = replace(RULES, contact_days=1, identified_hours=36)
+    await town.bind(f"sms:{phone(1)}", "anna")
+    if how == "revoked":
+        await town.desk.database.writer.submit(REVOKE, Ending(f"sms:{phone(1)}", "anna"))
+    clock.tick(hours=24)
+    await town.bind("telegram:900001", "anna")
+    bound = await town.bind(f"sms:{phone(1)}", "anna", "contact")
+    assert (bound.new, bound.told) == (True, ("telegram:900001",))
+    assert (await town.stands(phone(1))).level is Level.REGISTERED
+
+
 async def test_a_number_given_to_another_is_theirs_and_tells_nobody(town: Town, store: Store) -> None:
     await town.bind(f"sms:{phone(1)}", "anna")
     bound = await town.bind(f"sms:{phone(1)}", "bruno", "spid-1")
