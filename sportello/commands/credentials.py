@@ -6,9 +6,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Local credentials: check who asks, hand over a letter, lock, unlock.", no_args_is_help=True
-)
+app = typer.Typer(help="Local credentials: who asks, letters, lock, unlock.", no_args_is_help=True)
 
 Given = Annotated[str, typer.Argument(help="The reference, such as 2B3C-4D5N.", metavar="REFERENCE")]
 Code = Annotated[str, typer.Argument(help="The citizen's fiscal code.", metavar="FISCAL_CODE")]
