@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Messages set aside for a person: list, read, answer, put back.", no_args_is_help=True)
+app = typer.Typer(help="Messages set aside for a person: read, answer, put back.", no_args_is_help=True)
 
 Number = Annotated[int, typer.Argument(help="The number in the list.", metavar="NUMBER")]
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Certified mail (PEC): inspect one, list what left, save proofs.",
+    help="Certified mail (PEC): inspect one, list what left, proofs.",
     no_args_is_help=True,
 )
 

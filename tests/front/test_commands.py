@@ -9,13 +9,17 @@ from storage.lock import hold
 
 HEADER = SAMPLES.joinpath("fines.csv").read_text(encoding="utf-8").splitlines()[0]
 COMMANDS = [
-    *("serve", "chat", "play", "doctor", "import fines", "import offices", "import notices"),
+    *("serve", "chat", "play", "doctor"),
+    *("import fines", "import offices", "import notices", "import citizens"),
     *("db upgrade", "db backup", "db restore"),
     *("register verify", "register day", "register show", "register annul", "register list"),
     *("pec inspect", "pec sent", "pec proofs"),
+    "keys rotate",
     *("parked list", "parked show", "parked retry", "parked close", "parked answer"),
     *("payments report", "payments show", "payments receipt"),
     *("requests list", "requests show", "requests answer"),
+    *("credentials list", "credentials show", "credentials approve", "credentials refuse"),
+    *("credentials letter", "credentials lock", "credentials unlock"),
 ]
 
 
