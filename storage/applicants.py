@@ -13,6 +13,7 @@ from bot.records import Record
 from storage.blobs import find, read_file
 from storage.database import Database
 from storage.documents import dump, load
+from storage.prepared import FoundRow
 from storage.requests import (
     Opened,
     Request,
@@ -24,8 +25,9 @@ from storage.requests import (
     request,
     withdraw_request,
 )
-from storage.sealing import Keyring
+from storage.sealing import Keyring, key_of
 from storage.tables import inbox
+from storage.transaction import Kind, Transaction
 
 CREDENTIALS: Final = "credentials"  # the kind of the request
 DOCUMENT, MATCH = "document", "match"  # what is missing: a copy of the document, or whose address it is
@@ -36,6 +38,12 @@ _WAITING = (
     .where(is_open, request.c.kind == CREDENTIALS)
     .order_by(request.c.answer_by, request.c.opened_at)
     .limit(sa.bindparam("most", type_=sa.Integer()))
+)
+_ALL = sa.select(request.c.reference, request.c.details).where(request.c.kind == CREDENTIALS)
+_RESEAL = (
+    sa.update(request)
+    .where(request.c.reference == sa.bindparam("of"), request.c.details == sa.bindparam("before"))
+    .values(details=sa.bindparam("after"))
 )
 _BODY = sa.select(inbox.c.body).where(inbox.c.id == sa.bindparam("message", type_=sa.BigInteger()))
 
@@ -114,6 +122,36 @@ class SqlApplicants:
     async def files(self, request: Request) -> Sequence[File]:
         """Read what came with the message of a request."""
         return await self.database.reader.fetch(lambda connection: _files(connection, request.message))
+
+
+def _reseal_all(transaction: Transaction, groups: Sequence[Sequence[Mapping[str, str]]]) -> list[None]:
+    for rows in groups:
+        transaction.connection.execute(_RESEAL, list(rows))
+    return [None] * len(groups)
+
+
+# Puts applicants sealed anew in the place of those that they were made of.
+RESEAL_APPLICANTS: Kind[Sequence[Mapping[str, str]], None] = Kind("reseal-applicants", _reseal_all)
+
+
+def applicant_keys(connection: sa.Connection) -> frozenset[str]:
+    """Name the keys with which applicants are sealed, also those whom somebody has answered."""
+    return frozenset(key_of(load(row.details)[_SEALED]) for row in connection.execute(_ALL))
+
+
+async def reseal_applicants(database: Database, keyring: Keyring) -> int:
+    """Seal anew who is sealed with an older key; how many. Raises Unsealable where a key is lacking."""
+    rows = await database.reader.fetch(lambda connection: connection.execute(_ALL).all())
+    older = [row for row in rows if key_of(load(row.details)[_SEALED]) != keyring.name]
+    if older:
+        await database.writer.submit(RESEAL_APPLICANTS, [_anew(row, keyring) for row in older])
+    return len(older)
+
+
+def _anew(row: FoundRow, keyring: Keyring) -> Mapping[str, str]:
+    details, about = load(row.details), _about(row.reference)
+    sealed = keyring.seal(keyring.open(details[_SEALED], about), about)
+    return {"of": row.reference, "before": row.details, "after": dump({**details, _SEALED: sealed})}
 
 
 def _about(reference: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from bot.errors import Misconfigured
+from storage.applicants import applicant_keys
 from storage.citizen_rows import citizen
 from storage.credential_rows import credential
 from storage.database import read_url, reading_engine, sqlite_file
@@ -62,9 +63,8 @@ def _used_in(url: str) -> frozenset[str]:
 
 def keys_used(connection: sa.Connection) -> frozenset[str]:
     """Name the keys with which anything is sealed; it looks at every row."""
-    return frozenset(
-        name for table in _SEALED for name in connection.scalars(sa.select(table.c.key).distinct())
-    )
+    rows = {name for table in _SEALED for name in connection.scalars(sa.select(table.c.key).distinct())}
+    return applicant_keys(connection).union(rows)
 
 
 def key_file(database: Path) -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.clock import Ids
+from storage.applicants import reseal_applicants
 from storage.citizen_rows import citizen
 from storage.citizens import SqlCitizens
 from storage.credential_rows import credential
@@ -80,6 +81,7 @@ async def rotate(database: Database, keyring: Keyring) -> int:
         while rows := await database.reader.fetch(_older(_SHEETS[name], keyring.name)):
             await database.writer.submit(RESEAL, (name, [anew(row) for row in rows]))
             done += len(rows)
+    done += await reseal_applicants(database, keyring)
     await database.writer.submit(DROP_LOGINS, keyring.name)
     return done
 

@@ -68,6 +68,11 @@ def _derive(secret: bytes, purpose: str, length: int) -> bytes:
     return HKDF(SHA256(), length, salt=None, info=f"sportello {purpose}".encode()).derive(secret)
 
 
+def key_of(sealed: str) -> str:
+    """Name the key with which a value is sealed."""
+    return sealed.partition(_BETWEEN)[0]
+
+
 class Keyring:
     """The keys of a counter, the newest first: the first one seals, all of them open and find.
 

@@ -24,6 +24,27 @@ ELSEWHERE = {
     "close-parked": "a command of staff, as unpark",
     "answer-parked": "a command of staff, as unpark",
     "night": "as overdue: what it finds it finds again at the next start, and tells once",
+    "use-link": "on a page, in one transaction: who repeats it finds the link used, and the chat told",
+    **dict.fromkeys(
+        ("open-link", "miss-link", "end-link", "login", "take-login", "end-login", "access"),
+        "on a page: one transaction, repeated by whoever waits for the page",
+    ),
+    **dict.fromkeys(
+        ("activate-credential", "try-credential", "lock-credential"),
+        "as open-link",
+    ),
+    **dict.fromkeys(
+        ("offer-credential", "recover-credential", "bind", "identify", "revoke", "citizens"),
+        "of staff, of a page or of an import: one transaction, repeated as a whole",
+    ),
+    **dict.fromkeys(
+        ("expire", "forget-identity"),
+        "finds again what it had found",
+    ),
+    **dict.fromkeys(("bar-credential", "unbar-credential"), "a command of staff, as unpark"),
+    **dict.fromkeys(
+        ("reseal", "reseal-applicants", "drop-logins"), "goes on where it was: test_key_rotation"
+    ),
     "decide": "a command of staff, as unpark: who types it again is told that it is done",
 }
 

@@ -8,13 +8,14 @@ import pytest
 
 from storage.access_log import CITIZEN, SqlAccessLog
 from storage.activations import Handover, SqlActivations, Standoff, Terms
-from storage.applicants import DOCUMENT, MATCH, Applicant, SqlApplicants
+from storage.applicants import DOCUMENT, MATCH, Applicant, SqlApplicants, applicant_keys
 from storage.barring import SqlBarring
 from storage.binding import BIND, Proof
 from storage.citizens import Citizen
 from storage.links import RECOVER, Opening
 from storage.records import RECORDS
 from storage.requests import State
+from storage.rotation import rotate
 from storage.sealing import Keyring, Unsealable
 from storage.second_factor import code_at, step_at
 from tests.clock import Ticker
@@ -208,6 +209,17 @@ async def test_a_later_request_takes_the_place_of_the_first(town: Town) -> None:
     assert left is not None
     assert left.state is State.OPEN
     assert await asking.pending("pec:bruno@pec.example.org") is None
+
+
+async def test_an_applicant_is_sealed_anew_when_keys_change(town: Town) -> None:
+    database = town.desk.database
+    await database.writer.submit(RECORDS, [applicants(town).open(APPLICANT).record.for_lane("pec:a")])
+    both, newest = Keyring([NEWER, KEY]), Keyring([NEWER])
+    assert await database.reader.fetch(applicant_keys) == {Keyring([KEY]).name}
+    assert (await rotate(database, both), await rotate(database, both)) == (1, 0)
+    assert await database.reader.fetch(applicant_keys) == {newest.name}
+    [waiting] = await applicants(town, NEWER).waiting(10)
+    assert applicants(town, NEWER).read(waiting) == APPLICANT
 
 
 def test_nothing_personal_is_in_a_trace() -> None:
