@@ -123,10 +123,11 @@ def _revoke(transaction: Transaction, ending: Ending) -> bool:
 
 
 def _expire_all(transaction: Transaction, nothing: Sequence[None]) -> list[int]:
-    return [_expire(transaction) for _ in nothing]
+    return [expire_contacts(transaction) for _ in nothing]
 
 
-def _expire(transaction: Transaction) -> int:
+def expire_contacts(transaction: Transaction) -> int:
+    """Note the end of contacts past their time, within a transaction: see EXPIRE."""
     rows: Sequence[FoundRow] = transaction.connection.execute(_PAST, {"now": transaction.now}).all()
     ends = [{"of_lane": row.lane, "of_citizen": row.citizen, "at": to_ms(row.expires_at)} for row in rows]
     _REVOKE.many(transaction.connection, ends)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.access_log import CITIZEN, COUNTER, Access, note
 from storage.among import Among
 from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential, login_failure
-from storage.instants import Instant, from_ms, to_ms
+from storage.instants import from_ms, to_ms
 from storage.prepared import FoundRow, Prepared
 from storage.transaction import Kind, Transaction
 
@@ -40,7 +40,6 @@ CLEAR = Prepared(
     .where(Among(login_failure.c.username_blind, "blinds"))
     .returning(login_failure.c.username_blind)
 )
-_FORGET = sa.delete(login_failure).where(login_failure.c.last_at < sa.bindparam("before", type_=Instant()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,5 @@ def _failed(transaction: Transaction, each: Try, row: FoundRow | None, failures:
     return Tried("", until)
 
 
-def _forget_all(transaction: Transaction, befores: Sequence[datetime]) -> list[int]:
-    return [transaction.connection.execute(_FORGET, {"before": before}).rowcount for before in befores]
-
-
 # Records a try, whether there is anybody of that name or not.
 TRY: Kind[Try, Tried] = Kind("try-credential", _try_all)
-# Forgets failures older than a moment; how many names.
-FORGET_FAILURES: Kind[datetime, int] = Kind("forget-failures", _forget_all)

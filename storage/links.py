@@ -14,14 +14,13 @@ from bot.records import Record
 from storage.database import Database
 from storage.instants import Instant, to_ms
 from storage.prepared import FoundRow, Prepared
+from storage.short_code import draw_code
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
 LOGIN, ACTIVATE, RECOVER = "login", "activate", "recover"  # what a link is for
 MOST_ATTEMPTS: Final = 5  # things that fail at one link before it ends
 _TOKEN_BYTES = 32
-_CODE_SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ23456789"  # none is taken for another when read aloud: no 0 O 1 I Q
-_CODE_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +93,11 @@ _CLAIM = _CHANGE.values(browser=sa.bindparam("new_browser"))
 _MISS = _CHANGE.values(attempts=link.c.attempts + 1)
 _END = _CHANGE.values(ended_at=sa.bindparam("at"))
 _USE = _CHANGE.values(ended_at=sa.bindparam("at"), used_at=sa.bindparam("at"))
-_FORGET = sa.delete(link).where(link.c.expires_at < sa.bindparam("before"))
 
 
 def fingerprint(secret: str) -> str:
     """Hash a token or a cookie: both are long and random, so one round is enough."""
     return sha256(secret.encode("utf-8", "replace")).hexdigest()
-
-
-def draw_code() -> str:
-    """Draw a short code, for two places to be compared by eye."""
-    return "".join(secrets.choice(_CODE_SIGNS) for _ in range(_CODE_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +214,6 @@ def _end(transaction: Transaction, opening: Opening) -> bool:
     return True
 
 
-def _forget_all(transaction: Transaction, befores: Sequence[datetime]) -> list[int]:
-    return [transaction.connection.execute(_FORGET, {"before": before}).rowcount for before in befores]
-
-
 # Opens a link in a browser: to be asked by what a person does (a button), not by what merely fetches the
 # page, for mail scanners and previews fetch it too.
 OPEN_LINK: Kind[Opening, Link | None] = Kind("open-link", _open_all)
@@ -232,8 +221,6 @@ OPEN_LINK: Kind[Opening, Link | None] = Kind("open-link", _open_all)
 MISS_LINK: Kind[Opening, int] = Kind("miss-link", _miss_all)
 # "This is not my conversation": the link ends; False if it was not live, or another's.
 END_LINK: Kind[Opening, bool] = Kind("end-link", _end_all)
-# Forgets links that ended by themselves before a moment; how many.
-FORGET_LINKS: Kind[datetime, int] = Kind("forget-links", _forget_all)
 
 
 class SqlLinks:

@@ -58,7 +58,6 @@ _TAKE = (
     .returning(login)
 )
 _END = sa.delete(login).where(login.c.cookie == _cookie)
-_FORGET = sa.delete(login).where(login.c.expires_at <= sa.bindparam("now", type_=Instant()))
 
 _Row = tuple[str, str, str, str, str, datetime]  # the columns, in their order
 
@@ -85,18 +84,12 @@ def _end_all(transaction: Transaction, cookies: Sequence[str]) -> list[None]:
     return [None] * len(cookies)
 
 
-def _forget_all(transaction: Transaction, nothing: Sequence[None]) -> list[int]:
-    return [transaction.connection.execute(_FORGET, {"now": transaction.now}).rowcount for _ in nothing]
-
-
 # Keeps how far a browser is; what was there before is gone.
 KEEP_LOGIN: Kind[_Row, None] = Kind("login", _keep_all)
 # (cookie, step, next step): goes on from a step, once; None for who is not there, or is there no more.
 TAKE_LOGIN: Kind[tuple[str, str, str], _Row | None] = Kind("take-login", _take_all)
 # Forgets a browser.
 END_LOGIN: Kind[str, None] = Kind("end-login", _end_all)
-# Forgets browsers whose time is over; how many.
-FORGET_LOGINS: Kind[None, int] = Kind("forget-logins", _forget_all)
 
 
 @dataclass(frozen=True, slots=True)

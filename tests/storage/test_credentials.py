@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.access_log import SqlAccessLog
-from storage.credential_tries import FORGET_FAILURES, MOST_FAILURES, Tried
+from storage.credential_tries import MOST_FAILURES, Tried
 from storage.links import ACTIVATE, RECOVER, Opening, make_link
 from storage.records import RECORDS
 from storage.sealing import Keyring
@@ -155,15 +155,6 @@ async def test_an_activation_needs_its_own_link_and_its_code(town: Town, clock: 
     assert not await activate(await opened(town, "login"), "anna", PASSWORD, SECRET, code(clock))
     assert await activate(opening, "anna", PASSWORD, SECRET, code(clock))
     assert not await activate(opening, "anna", "again", SECRET, code(clock))
-
-
-async def test_failures_are_forgotten_in_time(town: Town, clock: Ticker) -> None:
-    await sign_in(town, "nobody")
-    submit = town.desk.database.writer.submit
-    assert [await submit(FORGET_FAILURES, clock()), await submit(FORGET_FAILURES, clock.tick(days=1))] == [
-        0,
-        1,
-    ]
 
 
 def test_codes_are_those_of_the_rfc() -> None:

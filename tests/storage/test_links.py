@@ -3,8 +3,9 @@
 import pytest
 
 from bot.level import Level
-from storage.links import ACTIVATE, FORGET_LINKS, MOST_ATTEMPTS, Opening, fingerprint, make_link
-from storage.logins import FORGET_LOGINS, Login
+from storage.forgetting import FORGET, Forgotten
+from storage.links import ACTIVATE, MOST_ATTEMPTS, Opening, fingerprint, make_link
+from storage.logins import Login
 from storage.records import RECORDS
 from storage.sealing import Keyring
 from tests.clock import Ticker
@@ -109,8 +110,6 @@ async def test_a_link_ends_by_itself(town: Town, clock: Ticker) -> None:
     assert await town.links.look(token, "mine") is None
     assert await town.links.open(token, "mine") is None
     assert await town.proves(token, "anna") is None
-    forget = town.desk.database.writer.submit
-    assert [await forget(FORGET_LINKS, clock()), await forget(FORGET_LINKS, clock.tick(days=1))] == [0, 1]
 
 
 async def test_a_newer_link_of_the_conversation_ends_the_older_one(town: Town) -> None:
@@ -168,4 +167,23 @@ async def test_a_login_past_its_time_is_gone(town: Town, clock: Ticker) -> None:
     clock.tick(hours=1)
     assert await town.logins.read("cookie") is None
     assert await town.logins.take("cookie", "sent", "back") is None
-    assert await town.desk.database.writer.submit(FORGET_LOGINS, None) == 1
+
+
+async def test_what_is_over_is_forgotten_in_its_time(town: Town, clock: Ticker) -> None:
+    await town.invited(LANE)
+    await town.logins.keep("cookie", Login("a-link", "sent", clock.now.replace(hour=11)))
+    await town.credentials.sign_in("nobody", "x", "000000")
+    await town.bind(LANE, "anna")
+
+    async def forgotten() -> Forgotten:
+        return await town.desk.database.writer.submit(FORGET, None)
+
+    assert await forgotten() == Forgotten(0, 0, 0, 0)
+    clock.tick(hours=1)
+    assert await forgotten() == Forgotten(0, 0, 1, 0)
+    clock.tick(days=1)
+    assert await forgotten() == Forgotten(0, 1, 0, 0)
+    clock.tick(days=29)
+    assert await forgotten() == Forgotten(0, 0, 0, 1)
+    clock.tick(days=150)
+    assert await forgotten() == Forgotten(1, 0, 0, 0)

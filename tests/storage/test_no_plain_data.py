@@ -1,0 +1,91 @@
+"""After a life full of events, who reads the files of the database finds nobody's data in them."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from storage.access_log import Access, SqlAccessLog
+from storage.citizens import Citizen
+from storage.contacts import REVOKE, Ending
+from storage.links import ACTIVATE, Opening, make_link
+from storage.logins import Login
+from storage.records import RECORDS
+from storage.rotation import rotate
+from storage.sealing import Keyring, write_key
+from storage.second_factor import code_at, step_at
+from storage.tables import metadata
+from tests.clock import Ticker
+from tests.storage.conftest import Store
+from tests.storage.identities import KEY, NEWER, Town, certified
+
+CARLA = Citizen(
+    "",
+    "NNCCRL81B42Z999R",
+    "Carlaantonia",
+    "Innocenti-Segreta",
+    date(1981, 2, 2),
+    "carla.segreta@pec.example.org",
+    "+390007654321",
+)
+CHANGED = replace(CARLA, name="Carlantonella", pec="nuova.segreta@pec.example.net", phone="+390001234567")
+SECRET, USERNAME, PASSWORD = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "carla.nascosta", "frase mai scritta"
+NONCE, COOKIE = "nonce-da-nascondere", "biscotto-da-nascondere"
+
+
+async def a_life(store: Store, clock: Ticker) -> set[str]:
+    """Live it, and give what must be found nowhere."""
+    town = Town(store.open(), clock, Keyring([KEY]))
+    number = await town.citizens.admit(CARLA, "import")
+    await town.bind("telegram:900001", number)
+    token = await town.invited("sms:+390001")
+    await town.links.open(token, COOKIE)
+    await town.logins.keep(COOKIE, Login("link", "sent", clock() + timedelta(hours=1), {"nonce": NONCE}))
+    await town.proves(token, number, "cie-3", COOKIE)
+    await town.stands(CARLA.pec, "pec", assurance=certified())
+    await credentials(town, number)
+    await SqlAccessLog(town.desk.database).note(Access(number, "l.rossi", "data-shown", "desk"))
+    await town.citizens.keep([CHANGED], "desk")
+    await rotate(town.desk.database, Keyring([NEWER, KEY]))
+    await town.desk.database.writer.submit(REVOKE, Ending("telegram:900001", number))
+    assert await Town(town.desk, clock, Keyring([NEWER])).citizens.by_id(number) == replace(
+        CHANGED, id=number
+    )
+    return {token, write_key(KEY), write_key(NEWER), code_at(SECRET, step_at(clock()))}
+
+
+async def credentials(town: Town, number: str) -> None:
+    """Offered, activated, tried rightly and wrongly."""
+    await town.credentials.offer(number, USERNAME)
+    made = make_link(ACTIVATE, now=town.clock(), until=town.clock() + timedelta(hours=1), citizen=number)
+    await town.desk.database.writer.submit(RECORDS, list(made.records))
+    await town.links.open(made.token, COOKIE)
+    step = step_at(town.clock())
+    opening = Opening.of(made.token, COOKIE)
+    await town.credentials.activate(opening, number, PASSWORD, SECRET, code_at(SECRET, step))
+    assert (await town.credentials.sign_in(USERNAME, PASSWORD, code_at(SECRET, step + 1))).citizen == number
+    await town.credentials.sign_in(USERNAME, "sbagliata", "000000")
+
+
+async def test_no_file_of_the_database_holds_it(store: Store, clock: Ticker, tmp_path: Path) -> None:
+    secrets = await a_life(store, clock)
+    texts = {str(value) for one in (CARLA, CHANGED) for value in (*personal(one), one.surname.lower())}
+    words = texts | secrets | {SECRET, USERNAME, PASSWORD, NONCE, COOKIE}
+    found = _files(tmp_path) if store.url.startswith("sqlite") else _rows(store)
+    assert b"contact-revoked" in found  # what is kept in the open is there: it was looked at rightly
+    assert {word for word in words if word.encode() in found} == set()
+
+
+def personal(one: Citizen) -> list[object]:
+    return [one.fiscal_code, one.name, one.surname, one.born_on, one.pec, one.phone]
+
+
+def _files(folder: Path) -> bytes:
+    files = [file for file in folder.glob("sportello.db*") if file.suffix != ".lock"]
+    assert {file.suffix for file in files} >= {".db", ".db-wal"}
+    return b"".join(file.read_bytes() for file in files)
+
+
+def _rows(store: Store) -> bytes:
+    """Every row of every table: its files are the server's."""
+    found = [store.rows(f"SELECT * FROM {table}") for table in metadata.tables]  # noqa: S608 - our own names
+    return repr(found).encode()
