@@ -20,7 +20,6 @@ from storage.transaction import Kind, Transaction
 
 LOGIN, ACTIVATE, RECOVER = "login", "activate", "recover"  # what a link is for
 MOST_ATTEMPTS: Final = 5  # things that fail at one link before it ends
-_TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def make_link(
     service: str = "",
 ) -> Made:
     """Make a link within a turn; older ones of the same purpose, lane and citizen end with it."""
-    token, code = secrets.token_urlsafe(_TOKEN_BYTES), draw_code()
+    token, code = secrets.token_urlsafe(32), draw_code()
     whose = {"of_lane": lane, "of_citizen": citizen, "of_purpose": purpose, "at": to_ms(now)}
     row = {
         "token": fingerprint(token),
@@ -223,16 +222,16 @@ MISS_LINK: Kind[Opening, int] = Kind("miss-link", _miss_all)
 END_LINK: Kind[Opening, bool] = Kind("end-link", _end_all)
 
 
+@dataclass(frozen=True, slots=True)
 class SqlLinks:
     """Links as pages see them; each method takes the token and the cookie as the browser sent them."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    database: Database
 
     async def look(self, token: str, cookie: str = "") -> Link | None:
         """Look at a live link that no other browser has opened; nothing is bound, nothing counted."""
-        opening, now = Opening.of(token, cookie), self._database.clock()
-        row = await self._database.reader.fetch(
+        opening, now = Opening.of(token, cookie), self.database.clock()
+        row = await self.database.reader.fetch(
             lambda connection: connection.execute(_ONE, {"of_token": opening.token}).one_or_none()
         )
         if row is None or row.ended_at is not None or row.expires_at <= now:
@@ -241,12 +240,12 @@ class SqlLinks:
 
     async def open(self, token: str, cookie: str) -> Link | None:
         """Open a link: see OPEN_LINK."""
-        return await self._database.writer.submit(OPEN_LINK, Opening.of(token, cookie))
+        return await self.database.writer.submit(OPEN_LINK, Opening.of(token, cookie))
 
     async def miss(self, token: str, cookie: str) -> int:
         """Count a failed attempt; how many are left."""
-        return await self._database.writer.submit(MISS_LINK, Opening.of(token, cookie))
+        return await self.database.writer.submit(MISS_LINK, Opening.of(token, cookie))
 
     async def end(self, token: str, cookie: str) -> bool:
         """Put an end to a link: see END_LINK."""
-        return await self._database.writer.submit(END_LINK, Opening.of(token, cookie))
+        return await self.database.writer.submit(END_LINK, Opening.of(token, cookie))
