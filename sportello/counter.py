@@ -21,6 +21,7 @@ from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
+from platforms.paper.reading import CodeReader
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.settings import Settings
@@ -108,7 +109,9 @@ class Counter:
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
-        self.conversation = TracedConversation(desk, bound, traits, clock, keep=keep)
+        self.conversation = TracedConversation(
+            desk, bound, traits, clock, keep=keep, read_codes=CodeReader().codes_in
+        )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
             self.inbox,
