@@ -21,7 +21,8 @@ from storage.instants import from_ms, to_ms
 from storage.notices import NoticeStatus, PaymentNotice, hold, notice, read_notice
 from storage.payment_statements import payment_receipt
 from storage.payment_telling import Taken, tell, tell_of
-from storage.positions import tell_ready, touch
+from storage.position_telling import tell_ready
+from storage.positions import touch
 from storage.quotes import amounts_of
 from storage.transaction import Kind, Transaction
 

@@ -15,7 +15,8 @@ from storage.notice_opening import OPEN_NOTICES, Payable, Wanted
 from storage.notice_terms import EXPIRE
 from storage.notices import NoticeStatus, counter, find_by_nav, find_notice, notices_of, watched
 from storage.paper_notices import ISSUE, Issued, PaperNotice
-from storage.positions import POSITION_DONE, TAKE_POSITIONS, Published, is_ready, position
+from storage.position_telling import position
+from storage.positions import POSITION_DONE, TAKE_POSITIONS, Published, is_ready
 from storage.quotes import QUOTE, Quoted, amounts_of, in_progress
 from storage.records import RECORDS
 from tests.storage.payment_world import fine, made_store

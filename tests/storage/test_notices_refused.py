@@ -4,7 +4,7 @@ import pytest
 
 from storage.fines import Status
 from storage.notices import NoticeStatus
-from storage.positions import position
+from storage.position_telling import position
 from tests.storage.payment_world import fine
 from tests.storage.payments import Till
 

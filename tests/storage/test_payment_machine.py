@@ -25,7 +25,8 @@ from storage.payment_receipts import (
     Telling,
 )
 from storage.payment_statements import payment_receipt
-from storage.positions import POSITION_DONE, TAKE_POSITIONS, Published, position
+from storage.position_telling import position
+from storage.positions import POSITION_DONE, TAKE_POSITIONS, Published
 from storage.quotes import QUOTE, Quoted
 from tests.storage.payment_world import Books, Store, as_published, assert_no_gap, fine, made_store, soon
 
