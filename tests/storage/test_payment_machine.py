@@ -159,7 +159,8 @@ class Payments(RuleBasedStateMachine):
         settled = self.store.write(TAKE_RECEIPT, *taken)
         for receipt, became in zip(receipts, settled, strict=True):
             assert became is self.books.take(receipt)
-            self.arrived.setdefault(receipt.receipt_id, self.store.now)
+            if became is not Settled.REPEATED:
+                self.arrived[receipt.nav] = self.store.now
 
     @rule(debt=st.sampled_from(DEBTS), lane=LANES)
     def watch(self, debt, lane):
@@ -220,6 +221,7 @@ class Payments(RuleBasedStateMachine):
     @invariant()
     def everybody_is_told_once(self):
         assert dict(self.store.events()) == dict.fromkeys(self.books.events(), 1)
+        assert dict(self.store.unsettled()) == dict.fromkeys(self.books.unsettled, 1)
         assert self.store.parked() == dict.fromkeys(self.books.parked, 1)
 
     @invariant()
