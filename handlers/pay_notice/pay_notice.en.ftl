@@ -110,7 +110,7 @@ receipt = { $way ->
         Please keep this message and the receipt that comes with it: there is nothing else to do.
     }
 
-# law: cc/2033 (what was paid and not owed is given back)
+# what was paid and not owed is given back: Codice civile, art. 2033
 unsettled = Please note: we have a payment of { $amount } of { $day } with notice { $nav }{ $subject ->
     [none] {""}
    *[other] {" "}({ $subject })

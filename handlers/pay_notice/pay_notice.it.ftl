@@ -110,7 +110,7 @@ receipt = { $way ->
         Conservi questo messaggio e la ricevuta allegata: non deve fare altro.
     }
 
-# law: cc/2033 (what was paid and not owed is given back)
+# what was paid and not owed is given back: Codice civile, art. 2033
 unsettled = Attenzione: ci risulta un pagamento di { $amount } del { $day } con l'avviso { $nav }{ $subject ->
     [none] {""}
    *[other] {" "}({ $subject })
