@@ -30,6 +30,7 @@ from benchmarks.payments_store import Owed, enquiries, fill, receipts
 
 _CONNECTIONS = 64
 _POSITIONS = 100_000
+_FEW = 300  # of a quick run
 _COMMAND = (sys.executable, "-m", "benchmarks.payments_server")
 _NEVER = 2_500  # receipts a second that nobody will reach: so many messages are written beforehand
 
@@ -204,15 +205,16 @@ async def _measure(name: str, positions: int, rounds: int, seconds: float) -> Ma
 def main() -> None:
     """Run it all."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--quick", action="store_true", help="a moment, to see that it works")
+    arguments.add_argument("--quick", action="store_true", help="a moment on SQLite, to see that it works")
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--positions", type=int, default=_POSITIONS)
     arguments.add_argument("--on", choices=_BACKENDS, help="this database alone")
     chosen = arguments.parse_args()
-    positions = 3_000 if chosen.quick else chosen.positions
-    rounds, seconds = (1, 0.3) if chosen.quick else (chosen.rounds, 4.0)
+    positions = _FEW if chosen.quick else chosen.positions
+    rounds, seconds = (1, 0.05) if chosen.quick else (chosen.rounds, 4.0)
+    backends = [chosen.on] if chosen.on else ["sqlite"] if chosen.quick else [*_BACKENDS]
     figures: dict[str, object] = {"positions": positions}
-    for name in [chosen.on] if chosen.on else _BACKENDS:
+    for name in backends:
         figures[name] = asyncio.run(_measure(name, positions, rounds, seconds))
     tell(figures)
 
