@@ -15,6 +15,7 @@ from bot.form import Options, asks_all, slot_named
 from bot.ledger import Timer, Turn, Work
 from bot.looking import ReadCodes, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
+from bot.records import Record
 from bot.reply import Envelope, compose, render
 from bot.service import Bound, Outcome, Service
 from bot.session import Caller, Request, Session
@@ -48,13 +49,16 @@ class Conversation:
         *,
         keep: timedelta,
         read_codes: ReadCodes = no_codes,
+        on_stop: Sequence[Record] = (),
     ) -> None:
+        """Wire it; `on_stop` is written with every turn that asks for no more notices."""
         self._desk = desk
         self._services = services
         self._traits = traits
         self._clock = clock
         self._offered: dict[str, Options] = {}  # of each service, as they were found last
         self._read_codes = read_codes
+        self._on_stop = on_stop
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -198,7 +202,8 @@ class Conversation:
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
         timers = self._timers(inbound.lane, before, caller.session, talk)
-        records = tuple(record.for_lane(inbound.lane) for record in talk.records)
+        written = (*talk.records, *(self._on_stop if talk.stopping else ()))
+        records = tuple(record.for_lane(inbound.lane) for record in written)
         return Turn(work, caller, parts, records, timers)
 
     def _timers(self, lane: str, before: Session, after: Session, talk: Talk) -> Sequence[Timer]:

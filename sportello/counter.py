@@ -29,6 +29,7 @@ from sportello.tracing import TracedConversation
 from storage.database import Database
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
+from storage.reminders import withdraw_reminders
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -110,7 +111,13 @@ class Counter:
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
         self.conversation = TracedConversation(
-            desk, bound, traits, clock, keep=keep, read_codes=CodeReader().codes_in
+            desk,
+            bound,
+            traits,
+            clock,
+            keep=keep,
+            read_codes=CodeReader().codes_in,
+            on_stop=withdraw_reminders(),
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
