@@ -120,7 +120,8 @@ def _server(name: str, api_url: str) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def _network() -> AsyncIterator[str]:
+async def network() -> AsyncIterator[str]:
+    """Play Twilio's API while the block runs; its address."""
     server = await asyncio.get_running_loop().create_server(Network, "127.0.0.1", 0)
     async with server:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -144,7 +145,7 @@ async def _load(address: str, citizens: int, seconds: float) -> tuple[float, lis
 async def _measure(rounds: int, citizens: int, seconds: float) -> dict[str, object]:
     rates: dict[str, list[float]] = {"bare": [], "counter": []}
     took: dict[str, list[float]] = {"bare": [], "counter": []}
-    async with _network() as api_url:
+    async with network() as api_url:
         for number in range(rounds):
             for name, found in rates.items():
                 with _server(name, api_url) as address:

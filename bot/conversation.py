@@ -1,6 +1,6 @@
 """The shell round a step of the dialogue: take a message in hand, think, act, and write down one Turn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,6 +22,7 @@ from bot.level import Identity, NoIdentity
 from bot.looking import ReadCodes, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
 from bot.patience import DROP, PAUSE, USEFUL, timers_of
+from bot.records import Record
 from bot.reply import Envelope, compose, render
 from bot.served import still_served
 from bot.service import Bound, Outcome
@@ -46,7 +47,7 @@ class Handled:
 class Conversation:
     """Answers one message at a time; who calls it keeps each sender's messages in order."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its collaborators, one by one
         self,
         desk: Desk,
         services: Mapping[str, Bound],
@@ -57,7 +58,9 @@ class Conversation:
         read_codes: ReadCodes = no_codes,
         identity: Identity = NoIdentity(),  # noqa: B008 - it keeps nothing
         erase: Erase = nothing_kept,
+        on_stop: Sequence[Record] = (),
     ) -> None:
+        """Wire it; `on_stop` is written with every turn that asks for no more notices."""
         self._desk = desk
         self._services = services
         self._traits = traits
@@ -66,6 +69,7 @@ class Conversation:
         self._read_codes = read_codes
         self._identity = identity
         self._erase = erase
+        self._on_stop = on_stop
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -211,7 +215,8 @@ class Conversation:
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
         timers = timers_of(inbound.lane, before, caller.session, talk, self._keep)
-        records = tuple(record.for_lane(inbound.lane) for record in talk.records)
+        written = (*talk.records, *(self._on_stop if talk.stopping else ()))
+        records = tuple(record.for_lane(inbound.lane) for record in written)
         return Turn(work, caller, parts, records, timers)
 
 

@@ -26,7 +26,7 @@ class Paid:
         """Read the payload of an event `<service>.paid`, which storage.payment_telling writes."""
         return cls(
             nav=str(payload["nav"]),
-            reference=str(payload["reference"]),
+            reference=str(payload.get("reference", "")),
             subject=str(payload.get("subject", "")),
             amount_cents=int(str(payload["amount_cents"])),
             paid_at=datetime.fromisoformat(str(payload["paid_at"])).astimezone(zone),

@@ -62,8 +62,8 @@ class Payments(Protocol):
     async def open(self, debt: Debt) -> Sequence[Notice]:
         """Open a notice for each way of paying a debt, in their order.
 
-        Asked again, the answer is the same numbers with the terms of now. If the debt has been paid
-        meanwhile, the answer is the paid notice alone.
+        Asked again, the answer is the same numbers with the terms of now. It is empty if the debt has been
+        paid meanwhile, or is owed no longer.
         """
 
 

@@ -23,6 +23,7 @@ from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
+from platforms.paper.reading import CodeReader
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.settings import Settings
@@ -31,6 +32,7 @@ from storage.database import Database
 from storage.erasing import erase
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
+from storage.reminders import withdraw_reminders
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -116,7 +118,15 @@ class Counter:
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
         self.conversation = TracedConversation(
-            desk, bound, traits, clock, keep=keep, identity=identity or NoIdentity(), erase=erase
+            desk,
+            bound,
+            traits,
+            clock,
+            keep=keep,
+            read_codes=CodeReader().codes_in,
+            identity=identity or NoIdentity(),
+            erase=erase,
+            on_stop=withdraw_reminders(),
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(

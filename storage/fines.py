@@ -180,6 +180,12 @@ def status_of(connection: sa.Connection, number: str) -> Status | None:
     return Status(rows[0][0]) if rows else None
 
 
+def ended_among(connection: sa.Connection, numbers: Sequence[str]) -> frozenset[str]:
+    """Tell which of some fines are owed no longer; one that is not in the register is none of them."""
+    ended = sa.and_(fine.c.number.in_(numbers), fine.c.status != Status.OPEN.value)
+    return frozenset(connection.scalars(sa.select(fine.c.number).where(ended)))
+
+
 def fine_is_open(connection: sa.Connection, number: str) -> bool:
     """Tell whether anything may still be paid on a fine."""
     status = sa.select(fine.c.status).where(fine.c.number == number)

@@ -1,6 +1,7 @@
 """Opening payment notices: open ones are brought up to date, else a number is given to a new one."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.values.notice_number import NoticeNumber
 from storage import positions
+from storage.fines import FINES_SERVICE, ended_among
 from storage.instants import to_ms
 from storage.notices import NoticeStatus, PaymentNotice, counter, hold, notice, read_notice
 from storage.prepared import Prepared
@@ -70,7 +72,8 @@ def _open_all(transaction: Transaction, wanted: Sequence[Wanted]) -> list[list[P
     numbers = _Numbers(connection)
     references = sorted({one.reference for one in wanted})
     known = connection.execute(_OF_REFERENCES, {"references": references})
-    book = _Book([read_notice(row) for row in known], numbers, transaction.now)
+    ended = ended_among(connection, [one.reference for one in wanted if one.service == FINES_SERVICE])
+    book = _Book([read_notice(row) for row in known], numbers, transaction.now, ended)
     answers = [book.open(one) for one in wanted]
     ADD.many(connection, [opening_row(book.notices[nav]) for nav in book.added])
     renewed = [nav for nav in book.renewed if nav not in book.added]
@@ -83,7 +86,7 @@ def _open_all(transaction: Transaction, wanted: Sequence[Wanted]) -> list[list[P
 
 def _publish(transaction: Transaction, wanted: Sequence[Wanted], book: "_Book") -> None:
     moved = {(one.service, one.reference) for one in map(book.notices.get, book.touched) if one}
-    asked = {(one.service, one.reference) for one in wanted if one.publish}
+    asked = {(one.service, one.reference) for one in wanted if one.publish and book.knows(one)}
     new = positions.unknown(transaction.connection, asked - moved)  # opened when nothing was published
     firsts = {debt: book.first_of(debt) for debt in asked & moved | new}
     positions.publish(transaction, [(*debt, f"sportello-{iuv}") for debt, iuv in sorted(firsts.items())])
@@ -93,7 +96,8 @@ def _publish(transaction: Transaction, wanted: Sequence[Wanted], book: "_Book") 
 
 
 # Opens a notice for each way of paying a debt, or brings those that are open up to today's terms; they come
-# in the order of the payables. Where the debt has been paid meanwhile, the paid one alone is the answer.
+# in the order of the payables. Where the debt has been paid meanwhile, the paid one alone is the answer; none
+# where it is a fine that has ended otherwise since somebody looked.
 OPEN_NOTICES: Kind[Wanted, list[PaymentNotice]] = Kind("notice", _open_all)
 
 
@@ -132,7 +136,9 @@ class _Book:
     `replaced` are the amounts that are no longer asked: whoever pays them has paid all the same.
     """
 
-    def __init__(self, known: Sequence[PaymentNotice], numbers: _Numbers, now: datetime) -> None:
+    def __init__(
+        self, known: Sequence[PaymentNotice], numbers: _Numbers, now: datetime, ended: AbstractSet[str]
+    ) -> None:
         self.notices = {one.nav: one for one in known}
         self.added: dict[str, None] = {}
         self.renewed: dict[str, None] = {}
@@ -140,6 +146,7 @@ class _Book:
         self.known = {(one.service, one.reference) for one in known}
         self._numbers = numbers
         self._now = now
+        self._ended = ended  # fines that are owed no longer
         self._navs: dict[tuple[str, str], list[str]] = {}
         for one in known:
             self._navs.setdefault((one.service, one.reference), []).append(one.nav)
@@ -148,6 +155,9 @@ class _Book:
     def touched(self) -> Iterator[str]:
         yield from self.added
         yield from self.renewed
+
+    def knows(self, wanted: Wanted) -> bool:
+        return (wanted.service, wanted.reference) in self._navs
 
     def first_of(self, debt: tuple[str, str]) -> str:
         return self.notices[self._navs[debt][0]].iuv
@@ -158,6 +168,8 @@ class _Book:
         for one in same:
             if one.status is NoticeStatus.PAID:
                 return [one]
+        if wanted.service == FINES_SERVICE and wanted.reference in self._ended:
+            return []
         return [
             self._open_one(wanted, payable, token, same)
             for payable, token in zip(wanted.payables, wanted.tokens, strict=True)

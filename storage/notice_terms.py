@@ -6,7 +6,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from storage.notices import NoticeStatus, PaymentNotice, hold, is_open, notice, read_notice
-from storage.positions import position, touch
+from storage.position_telling import position
+from storage.positions import touch
 from storage.transaction import Kind, Transaction
 
 _PUBLISHED = sa.and_(position.c.service == notice.c.service, position.c.reference == notice.c.reference)

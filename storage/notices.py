@@ -126,6 +126,8 @@ _WAIT = Prepared(
     _watch.on_conflict_do_update(index_elements=_KEYS, set_={"waiting": _watch.excluded.waiting})
 )
 same_debt = sa.and_(watcher.c.service == notice.c.service, watcher.c.reference == notice.c.reference)
+_BY_NAV = sa.select(notice).where(notice.c.nav == sa.bindparam("of_nav"))
+_BY_TOKEN = sa.select(notice).where(notice.c.token == sa.bindparam("of_token"))
 _WATCHED = (
     sa.select(notice)
     .join(watcher, same_debt)
@@ -164,16 +166,13 @@ def hold(transaction: Transaction) -> None:
 
 def find_notice(connection: sa.Connection, token: str) -> PaymentNotice | None:
     """Find the notice behind a link."""
-    return _the_one(connection, notice.c.token == token)
+    row = connection.execute(_BY_TOKEN, {"of_token": token}).one_or_none()
+    return None if row is None else read_notice(row)
 
 
 def find_by_nav(connection: sa.Connection, nav: str) -> PaymentNotice | None:
     """Find the notice of a number of 18 digits."""
-    return _the_one(connection, notice.c.nav == nav)
-
-
-def _the_one(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> PaymentNotice | None:
-    row = connection.execute(sa.select(notice).where(condition)).one_or_none()
+    row = connection.execute(_BY_NAV, {"of_nav": nav}).one_or_none()
     return None if row is None else read_notice(row)
 
 

@@ -20,8 +20,9 @@ from storage.fines import FINES_SERVICE, Status, settle_fine, status_of
 from storage.instants import from_ms, to_ms
 from storage.notices import NoticeStatus, PaymentNotice, hold, notice, read_notice
 from storage.payment_statements import payment_receipt
-from storage.payment_telling import Taken, tell, tell_of
-from storage.positions import tell_ready, touch
+from storage.payment_telling import Taken, tell, tell_of, tell_unsettled
+from storage.position_telling import tell_ready
+from storage.positions import touch
 from storage.quotes import amounts_of
 from storage.transaction import Kind, Transaction
 
@@ -104,7 +105,17 @@ def _conclude(transaction: Transaction, taken: TakenReceipt) -> Settled:
     statements.SETTLED.one(transaction.connection, {**of, "settled": settled.value})
     if reason := _FOR_STAFF.get(settled):
         _set_aside(transaction, taken, reason)
+        tell_unsettled(transaction, taken.correlation, taken.receipt.paid_at, _told(taken.receipt, settled))
     return settled
+
+
+def _told(receipt: PaymentReceipt, settled: Settled) -> dict[str, object]:
+    return {
+        "nav": storable(receipt.nav),
+        "receipt_id": storable(receipt.receipt_id),
+        "amount_cents": receipt.amount_cents,
+        "why": settled.value,
+    }
 
 
 def _settle(transaction: Transaction, taken: TakenReceipt) -> Settled:

@@ -1,14 +1,15 @@
-"""Telling that a debt was paid: an event, once, in the lane of everybody who asked to hear of it."""
+"""Telling of payments: an event, once, in the lane of everybody who asked to hear of the debt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from bot.message import Inbound
 from storage import payment_statements as statements
 from storage.arrivals import arrival
-from storage.notices import PaymentNotice, heard_by, unheard
+from storage.notices import PAY_NOTICE, PaymentNotice, heard_by, notice, same_debt, unheard, watcher
 from storage.payment_statements import payment_receipt
 from storage.records import write_records
 from storage.transaction import Transaction
@@ -42,6 +43,21 @@ def tell(transaction: Transaction, correlation: str, among: sa.ColumnElement[boo
     untold = [(one, lane, receipts.get(one.receipt_id, Taken(one.amount_cents, ""))) for one, lane in rows]
     _put(transaction, correlation, untold)
     return len(rows)
+
+
+def tell_unsettled(
+    transaction: Transaction, correlation: str, paid_at: datetime, told: Mapping[str, object]
+) -> None:
+    """Tell all who asked for a debt of a payment that did not settle it, whoever made it.
+
+    Nobody who has paid twice is to find it out from the bank. `told` has the payment's `nav`, `receipt_id`
+    and `why`, a word of storage.payment_receipts.Settled; it is told once because it is taken once.
+    """
+    connection = transaction.connection
+    query = sa.select(notice.c.subject, watcher.c.lane).join(watcher, same_debt)
+    rows = connection.execute(query.where(notice.c.nav == told["nav"]).limit(_MOST_TOLD)).all()
+    events = [_unsettled(row.lane, paid_at, {**told, "subject": row.subject}) for row in rows]
+    write_records(connection, [arrival(event, correlation, transaction.now) for event in events])
 
 
 def _put(
@@ -86,4 +102,17 @@ def _event(one: PaymentNotice, lane: str, taken: Taken) -> Inbound:
             "psp": taken.psp,
             "token": one.token,
         },
+    )
+
+
+def _unsettled(lane: str, paid_at: datetime, payload: Mapping[str, object]) -> Inbound:
+    channel, _, sender = lane.partition(":")
+    return Inbound(
+        channel=channel,
+        external_id=f"unsettled/{payload['receipt_id']}/{lane}",
+        sender=sender,
+        text="",
+        received_at=paid_at,
+        event=f"{PAY_NOTICE}.unsettled",
+        payload={**payload, "paid_at": paid_at.isoformat()},
     )

@@ -19,7 +19,7 @@ from storage.payment_hearing import Hearer, Hearing, is_trouble, not_yet
 from storage.payment_receipts import ASIDE_CHANNEL
 from storage.payment_report import MISMATCHES
 from storage.payment_statements import payment_receipt
-from storage.positions import behind, position
+from storage.position_telling import behind, position
 from storage.tables import PARKED, inbox
 from storage.transaction import Kind, Transaction
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.notices import NoticeStatus, PaymentNotice, find_by_nav, hold, notice, of_debt
+from storage.notices import NoticeStatus, PaymentNotice, find_by_nav, hold, notice
 from storage.positions import touch
 from storage.prepared import Prepared
 from storage.tables import metadata
@@ -29,6 +29,17 @@ REMEMBER = Prepared(
 )
 _EARLIER = Prepared(
     sa.select(quote.c.amount_cents).where(quote.c.nav == sa.bindparam("of_nav", type_=sa.Text()))
+)
+# Made once: the node asks about every notice, and to make it takes longer than to ask it.
+_IN_PROGRESS = (
+    sa.select(notice.c.nav)
+    .where(
+        notice.c.reference == sa.bindparam("of_reference"),
+        notice.c.service == sa.bindparam("of_service"),
+        notice.c.nav != sa.bindparam("besides"),
+        notice.c.active_until > sa.bindparam("now"),
+    )
+    .limit(1)
 )
 _PAYABLE = frozenset({NoticeStatus.OPEN, NoticeStatus.EXPIRED})
 
@@ -52,9 +63,8 @@ def amounts_of(connection: sa.Connection, one: PaymentNotice) -> frozenset[int]:
 
 def in_progress(connection: sa.Connection, one: PaymentNotice, now: datetime) -> bool:
     """Tell whether the debt of a notice is being paid just now with another of its notices."""
-    others = sa.and_(of_debt(one.service, one.reference), notice.c.nav != one.nav)
-    query = sa.select(notice.c.nav).where(others, notice.c.active_until > now).limit(1)
-    return connection.scalar(query) is not None
+    of = {"of_service": one.service, "of_reference": one.reference, "besides": one.nav, "now": now}
+    return connection.scalar(_IN_PROGRESS, of) is not None
 
 
 def _quote_all(transaction: Transaction, quotes: Sequence[Quoted]) -> list[bool]:

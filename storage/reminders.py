@@ -13,10 +13,11 @@ from storage.instants import Instant, to_ms
 from storage.notices import heard_by, is_open, notice
 from storage.prepared import FoundRow, Prepared
 from storage.records import write_records
-from storage.tables import metadata
+from storage.tables import WAITING, inbox, metadata, word
 from storage.transaction import Kind, Transaction
 
 _MOST = 256  # of one round
+_NAME = "reminder/"  # how the name of every such event begins
 
 # `done` once it was told, or there was nothing to tell any more.
 reminder = sa.Table(
@@ -46,6 +47,17 @@ _DUE = (
     .limit(_MOST)
     .with_for_update(skip_locked=True, of=reminder)
 )
+_lane = sa.bindparam("of_lane", type_=sa.Text())
+_WITHDRAW = Prepared(sa.delete(reminder).where(waits, reminder.c.lane == _lane))
+# One that became an event after its citizen had written. Nobody has it in hand: that message comes before it.
+_UNSAY = Prepared(
+    sa.delete(inbox).where(
+        inbox.c.lane == _lane,
+        inbox.c.status == WAITING,
+        sa.func.substr(inbox.c.external_id, sa.literal_column("1"), sa.literal_column(str(len(_NAME))))
+        == word(_NAME),
+    )
+)
 _DONE = (
     sa.update(reminder)
     .where(reminder.c.nav == sa.bindparam("of_nav"), reminder.c.lane == sa.bindparam("of_lane"))
@@ -56,6 +68,11 @@ _DONE = (
 def remind(nav: str, at: datetime) -> Record:
     """Remind whoever the turn belongs to of a notice, once, at a moment; asked again, the last one counts."""
     return Record(_REMIND, {"nav": nav, "lane": LANE, "at": to_ms(at), "done": False})
+
+
+def withdraw_reminders() -> tuple[Record, ...]:
+    """Take back every reminder that whoever the turn belongs to has asked for; what they ask later comes."""
+    return tuple(Record(statement, {"of_lane": LANE}) for statement in (_WITHDRAW, _UNSAY))
 
 
 def _remind_all(transaction: Transaction, correlations: Sequence[str]) -> list[int]:
@@ -77,7 +94,7 @@ def _event(row: FoundRow, now: datetime) -> Inbound:
     channel, _, sender = row.lane.partition(":")
     return Inbound(
         channel=channel,
-        external_id=f"reminder/{row.nav}/{to_ms(row.at)}/{row.lane}",
+        external_id=f"{_NAME}{row.nav}/{to_ms(row.at)}/{row.lane}",
         sender=sender,
         text="",
         received_at=now,

@@ -136,6 +136,7 @@ def _logout(talk: Talk) -> None:
 def _stop(talk: Talk) -> None:
     _drop_all(talk)
     talk.caller = replace(talk.caller, stopped=True)
+    talk.stopping = True
     talk.say("stopped")
 
 

@@ -46,6 +46,7 @@ class Scene:
         self.files: list[File | Sketch] = []
         self.records: list[Record] = []
         self.wants_person = False
+        self.stopping = False  # whether this message asks for no more notices
         self.kept = False
         self.waiting = False  # whether this message waits for a service to be chosen
         self.topic = COUNTER  # the service that this message was about, for the metrics

@@ -79,6 +79,8 @@ def _by_data(talk: Talk, heard: Heard) -> bool:
     reads: dict[str, Read] = {}
     for name in talk.desk.services:
         read = talk.read(name, heard.text, {})
+        if heard.keyword not in ("", name) and not read.answers:
+            continue  # what is wrong there may be right in the service that is named
         if count_words(read.rest) < SENTENCE - 1 and _tells(talk, name, read) and not _is_among(read, reads):
             reads[name] = read
     most = max((len(read.answers) for read in reads.values()), default=0)

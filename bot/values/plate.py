@@ -38,6 +38,7 @@ _WHOLE = re.compile(
 )
 _BARE = re.compile(rf"[{CAR_LETTERS}]{{2}}[0-9]{{3}}[{CAR_LETTERS}]{{2}}")  # as most are stored
 _SEPARATORS = re.compile(r"[ .-]+")
+_SPOKEN = re.compile(SAID, re.IGNORECASE)  # "inglese0": no plate begins with how one speaks of it
 _LONGEST = 12
 
 # Two-letter words that stand before or after a figure in ordinary Italian and English.
@@ -91,6 +92,8 @@ class Plate:
         text = _SEPARATORS.sub("", written).upper()
         if kind_of(text):
             return cls(text)
+        if _SPOKEN.match(text):
+            raise WrongAnswer("shape")
         fault = fault_of(text)
         if fault and not (country and has_digit(text) and 2 <= len(text) <= _LONGEST):  # noqa: PLR2004 - FACTS: {2,12}
             raise WrongAnswer(fault)

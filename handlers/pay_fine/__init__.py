@@ -61,6 +61,7 @@ async def fulfil(
     _: PayFine,
     *,
     reviewed: tuple[Fine, Due],
+    fines: Fines,
     payments: Payments,
     papers: Papers,
     fine_rules: FineRules,
@@ -68,8 +69,8 @@ async def fulfil(
     clock: Clock,
 ) -> Outcome:
     """Open the notices of today; who asked for them will get the receipt of whichever is paid."""
-    given = await open_notices(reviewed[0], payments, fine_rules, payment_category, clock())
-    if isinstance(given, Refusal):  # midnight has passed since it was reviewed
+    given = await open_notices(reviewed[0], fines, payments, fine_rules, payment_category, clock())
+    if isinstance(given, Refusal):  # it was paid, or midnight passed, since it was reviewed
         return done(_REFUSALS[given], number=reviewed[0].number)
     return _handed(given, papers)
 
@@ -89,7 +90,7 @@ async def ready(
     fine = await fines.by_number(number)
     if fine is None:
         return done("cancelled-fine", number=number)
-    given = await open_notices(fine, payments, fine_rules, payment_category, clock())
+    given = await open_notices(fine, fines, payments, fine_rules, payment_category, clock())
     if isinstance(given, Refusal):
         return done(_REFUSALS[given], number=number)
     return _handed(given, papers)

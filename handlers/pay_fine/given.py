@@ -10,11 +10,11 @@ from bot.values import Money, NoticeNumber
 from handlers.papers import Papers
 from handlers.pay_fine.calendar_entry import calendar_entry
 from handlers.pay_fine.pricing import debt_of, subject_of
-from handlers.pay_fine.rules import FineRules, Refusal, amount_due
+from handlers.pay_fine.rules import FineRules, Refusal, amount_due, refusal_of
 from handlers.reminder_hour import reminder_at
 from platforms.paper.notice import Way
 from platforms.payments import Notice, Payments
-from storage.fines import Fine
+from storage.fines import Fine, Fines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,23 @@ class Given:
 
 
 async def open_notices(
-    fine: Fine, payments: Payments, rules: FineRules, category: str, now: datetime
+    fine: Fine, fines: Fines, payments: Payments, rules: FineRules, category: str, now: datetime
 ) -> Given | Refusal:
-    """Open whatever can be paid on a fine at a moment, or say why nothing can; safe to repeat."""
+    """Open whatever can be paid on a fine at a moment, or say why nothing can; safe to repeat.
+
+    The `fine` was read a moment ago: if it has been paid or has ended since, `fines` says which.
+    """
     debt = debt_of(fine, now.date(), rules, category)
     due = amount_due(fine, now.date(), rules)
     if isinstance(debt, Refusal):
         return debt
     if isinstance(due, Refusal):
         return due
-    return Given(fine, await payments.open(debt), due.option.value, now)
+    notices = await payments.open(debt)
+    if notices:
+        return Given(fine, notices, due.option.value, now)
+    ended = await fines.by_number(fine.number)
+    return (refusal_of(ended, rules) if ended else None) or Refusal.CANCELLED
 
 
 def notices_given(given: Given) -> dict[str, object]:

@@ -106,6 +106,13 @@ async def paid(payload: Mapping[str, object], *, papers: Papers, links: Links, c
     return done("receipt", files=files, records=(), url=url, subject=subject, **told.words())
 
 
+async def unsettled(payload: Mapping[str, object], *, clock: Clock) -> Outcome:
+    """Tell who asked for a debt, of whatever service, that somebody paid what was not to be paid."""
+    told = Paid.read(payload, clock().tzinfo)
+    subject, why = told.subject or "none", str(payload["why"])
+    return done("unsettled", files=(), records=(), subject=subject, why=why, **told.words())
+
+
 async def remind(payload: Mapping[str, object], *, till: Till, links: Links) -> Outcome:
     """Remind whoever asked for it that the term of a notice ends."""
     nav = NoticeNumber(str(payload["nav"]))
@@ -116,4 +123,10 @@ async def remind(payload: Mapping[str, object], *, till: Till, links: Links) -> 
     return done("reminder", files=(), records=(), url=url, **_figures(priced))
 
 
-SERVICE = Service("pay_notice", PayNotice, fulfil, review=review, events={"paid": paid, "reminder": remind})
+SERVICE = Service(
+    "pay_notice",
+    PayNotice,
+    fulfil,
+    review=review,
+    events={"paid": paid, "unsettled": unsettled, "reminder": remind},
+)

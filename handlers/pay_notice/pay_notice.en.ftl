@@ -110,6 +110,16 @@ receipt = { $way ->
         Please keep this message and the receipt that comes with it: there is nothing else to do.
     }
 
+# what was paid and not owed is given back: Codice civile, art. 2033
+unsettled = Please note: we have a payment of { $amount } of { $day } with notice { $nav }{ $subject ->
+    [none] {""}
+   *[other] {" "}({ $subject })
+    }, but { $why ->
+    [twice] it had been paid already
+    [differs] the amount is not the one that was asked
+   *[other] it was not to be paid
+    }. Do not pay again, and keep receipt { $receipt }: the office is looking into it, and what was not owed is given back. To talk about it: { command-operator }.
+
 reminder = Reminder of notice { $nav }{ $subject ->
     [none] {""}
    *[other] {" "}({ $subject })

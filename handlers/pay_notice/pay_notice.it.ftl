@@ -110,6 +110,16 @@ receipt = { $way ->
         Conservi questo messaggio e la ricevuta allegata: non deve fare altro.
     }
 
+# what was paid and not owed is given back: Codice civile, art. 2033
+unsettled = Attenzione: ci risulta un pagamento di { $amount } del { $day } con l'avviso { $nav }{ $subject ->
+    [none] {""}
+   *[other] {" "}({ $subject })
+    }, ma { $why ->
+    [twice] era già stato pagato
+    [differs] l'importo non è quello richiesto
+   *[other] non era da pagare
+    }. Non paghi altro e conservi la ricevuta { $receipt }: l'ufficio sta controllando, e quanto non era dovuto le viene restituito. Per parlarne: { command-operator }.
+
 reminder = Promemoria per l'avviso { $nav }{ $subject ->
     [none] {""}
    *[other] {" "}({ $subject })

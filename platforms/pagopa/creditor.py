@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.notices import NoticeStatus, PaymentNotice, find_by_nav, notices_of
 from storage.payment_receipts import TAKE_RECEIPT, PaymentReceipt, Settled, TakenReceipt
 from storage.quotes import QUOTE, Quoted, in_progress
+from storage.refused_receipts import KEEP_REFUSED, RefusedReceipt
 
 # How long a payment may be on its way: pagoPA's payment token lives 30 minutes at most, whatever the
 # payment service provider asks for (SANP, best practices of providers, "Payment Token").
@@ -110,6 +111,10 @@ class Creditor:
         if settled is Settled.PAID:
             self._paid()
         return settled
+
+    async def put_aside(self, refused: RefusedReceipt) -> None:
+        """Keep for staff a receipt that is refused; committed on return."""
+        await self._database.writer.submit(KEEP_REFUSED, refused)
 
     def _find(self, connection: sa.Connection, nav: str) -> PaymentNotice | Refused:
         found = find_by_nav(connection, nav)

@@ -35,7 +35,9 @@ class PagoPaPayments:
     async def open(self, debt: Debt) -> Sequence[Notice]:
         """As platforms.payments.Payments: the notices are kept on return, whatever pagoPA answers."""
         kept = await self._database.writer.submit(OPEN_NOTICES, self._wanted(debt))
-        ready = await self._is_ready(debt, kept)
+        if not kept or kept[0].status is NoticeStatus.PAID:
+            return []
+        ready = await self._is_ready(debt)
         return [self._notice(one, ready=ready) for one in kept]
 
     def _wanted(self, debt: Debt) -> Wanted:
@@ -53,8 +55,8 @@ class PagoPaPayments:
             publish=self._publishing is not None,
         )
 
-    async def _is_ready(self, debt: Debt, kept: Sequence[PaymentNotice]) -> bool:
-        if self._publishing is None or any(one.status is NoticeStatus.PAID for one in kept):
+    async def _is_ready(self, debt: Debt) -> bool:
+        if self._publishing is None:
             return True
         return await self._publishing.now(debt.service, debt.reference)
 

@@ -16,9 +16,9 @@ from storage.database import Database
 from storage.notices import notice
 from storage.payment_receipts import TAKE_RECEIPT, Settled, TakenReceipt
 from storage.payment_statements import payment_receipt
+from storage.refused_receipts import UNREADABLE
 from storage.singleton import Singleton
 
-UNREADABLE = "payment-unreadable"  # the reason under which staff find a receipt that we cannot read
 # How far back is asked: once a day as far as pagoPA answers for (SANP: thirty days), else a few days,
 # since a bank may tell of a payment some days after it.
 _DEPTH, _RECENT = timedelta(days=30), timedelta(days=3)

@@ -22,9 +22,13 @@ from platforms.pagopa.soap.requests import (
 )
 from platforms.payments import Refused
 from storage.payment_receipts import Settled
+from storage.refused_receipts import RefusedReceipt
 
 # pagoPA wants 98 answers of 100 within two seconds (SANP, "Livelli di servizio enti creditori").
 PATIENCE = 1.5
+
+_BRING_RECEIPTS = frozenset({Operation.RECEIPT, Operation.RECEIPT_V2})
+_LIKE_A_RECEIPT = b"paSendRT"  # what no message with a receipt is without, however broken
 
 _FAULTS = {
     Refused.UNKNOWN: Fault.UNKNOWN,
@@ -46,6 +50,9 @@ class Creditor(Protocol):
 
     async def receive(self, delivery: Delivery, correlation: str, *, ours: bool) -> Settled:
         """Keep a receipt; committed on return."""
+
+    async def put_aside(self, refused: RefusedReceipt) -> None:
+        """Keep for staff a receipt that is refused; committed on return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +96,39 @@ class Station:
         self._patience = patience
 
     async def answer(self, data: bytes, correlation: str, charset: str | None = None) -> Answer:
-        """Answer a message as it came; whatever it is, this raises nothing."""
+        """Answer a message as it came; whatever it is, this raises nothing.
+
+        A receipt that is refused is set aside for staff as it came: the money has moved.
+        """
+        answer, brings_receipt = await self._answer(data, correlation, charset)
+        if not brings_receipt:
+            return answer
+        refused = RefusedReceipt(answer.outcome, answer.reason, correlation, data)
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._creditor.put_aside(refused)
+        except Exception as error:  # noqa: BLE001 - whatever the store's reason, the node must be answered
+            body = answers.failed("Server", "unavailable")  # so that it comes again
+            return Answer(body, answer.operation, "broken", 500, type(error).__name__)
+        return answer
+
+    async def _answer(self, data: bytes, correlation: str, charset: str | None) -> tuple[Answer, bool]:
+        """Answer a message, and tell whether it is a receipt that was refused."""
         zone = self._clock().tzinfo
         assert zone is not None  # noqa: S101 - a Clock is always aware
         try:
             request = read_request(data, zone, charset)
         except NoMessage as fault:
             body = answers.failed(fault.code, fault.reason)
-            return Answer(body, "", "unreadable", 500, fault.reason)
+            return Answer(body, "", "unreadable", 500, fault.reason), _LIKE_A_RECEIPT in data
         except Unacceptable as fault:
-            return self._no(fault.operation, Fault.MISSHAPEN, fault.place)
+            answer = self._no(fault.operation, Fault.MISSHAPEN, fault.place)
+            return answer, fault.operation in _BRING_RECEIPTS
         if wrong := self._not_for_us(request):
-            return self._no(request.operation, wrong)
+            return self._no(request.operation, wrong), isinstance(request, Delivery)
         if isinstance(request, Demand):
-            return self._no_such_service(request)
-        return await self._hurried(request, correlation)
+            return self._no_such_service(request), False
+        return await self._hurried(request, correlation), False
 
     def _not_for_us(self, request: Request) -> Fault | None:
         to: Addressee = request.to

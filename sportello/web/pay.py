@@ -15,6 +15,9 @@ _TOKEN = re.compile(r"[0-9A-Za-z_-]{6,128}")
 # its API answers with addresses under pagopa.it.
 _CHECKOUT = "https://*.pagopa.it"
 _AFTER_DOWN, _AFTER_BUSY = "120", "10"  # seconds after which a browser may ask again
+_OVER = frozenset({Standing.PAID, Standing.SETTLED})
+# Who says to have paid may have done so just before: only to others it says that there is nothing to pay.
+_NOT_PAYABLE = frozenset({Standing.ANNULLED, Standing.EXPIRED})
 _Printing = Callable[[str], Awaitable[bytes | None]]
 
 
@@ -61,9 +64,9 @@ class PayPage:
         bill = await self._find(request)
         if bill is None:
             return self._answer(request, None, "unknown")
-        if bill.standing is Standing.PAID:
-            return self._answer(request, bill, "paid")
-        return self._answer(request, bill, request.match_info["how"])
+        how = request.match_info["how"]
+        over = _OVER if how == "ok" else _OVER | _NOT_PAYABLE
+        return self._answer(request, bill, bill.standing.value if bill.standing in over else how)
 
     async def pay(self, request: web.Request) -> web.Response:
         """Send the browser to Checkout."""

@@ -12,6 +12,7 @@ FIGURES = {
     "edge": {"ratio", "counter_p99_ms"},
     "channels": {"telegram_ratio", "smtp_ratio", "imap_ratio", "mails_answered_per_s", "mailbox"},
     "pec": {"ratio", "proof_ratio", "envelopes_per_s", "large_memory_multiple"},
+    "payments": {"sqlite", "positions"},
 }
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import aiohttp
 
+from platforms.sandbox.receipt import Receipt
+from platforms.sandbox.station import Creditor, Station
 from tests.clock import ROME
 from tests.crash.child import CONTEXT, STORE, Order, Point, SharedClock, work
 from tests.twilio_peer import SID, TOKEN, TwilioPeer
@@ -23,6 +25,18 @@ _RIPE = timedelta(seconds=61)  # when Twilio's list is believed to be complete
 _LINK = re.compile(r"/pay/([0-9A-Za-z_-]+)")
 _KILLED = -9
 
+CREDITOR = Creditor("01234567897", "01234567897", "01234567897_01")
+PAGOPA_KEY = "a-made-up-key"
+# Payments as a counter has them that pagoPA's node asks for each notice; nobody here answers as Checkout.
+_PAGOPA = {
+    "SPORTELLO_PAGOPA__MODE": "node",
+    "SPORTELLO_PAGOPA__SUBSCRIPTION_KEY": PAGOPA_KEY,
+    "SPORTELLO_PAGOPA__STATION": CREDITOR.station,
+    "SPORTELLO_PAGOPA__IBAN": "IT60X0542811101000000123456",
+    "SPORTELLO_PAGOPA__NETWORKS": "127.0.0.0/8",
+    "SPORTELLO_PAGOPA__CHECKOUT_URL": "http://127.0.0.1:9",
+}
+
 _WAITING = "SELECT count(*) FROM inbox WHERE status = 'waiting'"
 _DUE_TIMERS = "SELECT count(*) FROM timer WHERE due_at <= :now"
 _SENDING = """SELECT count(*) FROM outbox o WHERE status = 'sending' OR status = 'queued' AND next_at <= :now
@@ -32,7 +46,12 @@ _SENDING = """SELECT count(*) FROM outbox o WHERE status = 'sending' OR status =
                     WHERE u.status = 'unknown' AND h.status = 'queued'
                     AND h.address = o.address AND h.priority = o.priority AND h.id <= o.id)"""
 _LATER = "SELECT next_at FROM outbox WHERE status = 'queued' AND next_at > :now"
+_NIGHT = """SELECT count(*) FROM (SELECT min(made_at) AS first FROM notice) WHERE first < :today
+    AND NOT EXISTS (SELECT 1 FROM nightly WHERE done_on >= :day)"""  # in the daytime: it is done after 3:30
 _UNKNOWN = "SELECT first_tried_at FROM outbox WHERE status = 'unknown'"
+
+
+_NOTICE = "SELECT nav, amount_cents FROM notice WHERE token = :token"
 
 
 async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
@@ -78,7 +97,7 @@ class Street:
 
     def _start(self) -> None:
         self._line, theirs = CONTEXT.Pipe(duplex=False)
-        order = Order(self._folder, self._environ(), next(self._dies, None))
+        order = Order(self._folder, {**_PAGOPA, **self._environ()}, next(self._dies, None))
         self._process = CONTEXT.Process(target=work, args=(order, theirs))
         self._process.start()
         theirs.close()
@@ -169,22 +188,41 @@ class Street:
         assert await self._post(self.peer.callbacks[sid].removeprefix(PUBLIC), form) == 204
 
     async def pay(self) -> None:
-        """Pay by the newest link that a citizen was sent; who sees no answer tries again."""
+        """Pay the notice of the newest link that a citizen was sent, at a bank, which brings the receipt."""
+        station = Station(self.hear, CREDITOR)
+        nav, cents = self.store.execute(_NOTICE, {"token": self.newest_link()}).fetchone()
+        payment = await station.payment(nav, cents)
+        receipt = Receipt(f"paid-{nav}", payment, CREDITOR.fiscal_code, self._clock())
+        await station.send(receipt.fields())
+
+    def newest_link(self) -> str:
+        """Find the token of the newest link to a notice; empty if no citizen was sent any."""
         found = [_LINK.search(str(message["body"])) for message in self.peer.messages]
-        token = next(match[1] for match in found if match)
-        assert await self._post(f"/pay/{token}", {}) in {303, 409}
+        return next((match[1] for match in found if match), "")
+
+    async def hear(self, action: str, message: bytes) -> bytes:
+        """Bring a message of pagoPA's node; again and again until it is answered."""
+        headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{action}"'}
+        _, _, answer = await self.ask("/pagopa/node", message, headers)
+        return answer
 
     async def _post(self, path: str, form: Mapping[str, str]) -> int:
-        headers = self.peer.signed(PUBLIC + path, form)
+        status, _, _ = await self.ask(path, form, self.peer.signed(PUBLIC + path, form))
+        return status
+
+    async def ask(
+        self, path: str, data: Mapping[str, str] | bytes, headers: Mapping[str, str]
+    ) -> tuple[int, Mapping[str, str], bytes]:
+        """Post until there is an answer: its status, headers and body; whoever is dead is started again."""
         async with asyncio.timeout(30):
             while True:
                 url = await self.open()
                 with suppress(aiohttp.ClientError, OSError):
                     async with self._session.post(
-                        url + path, data=form, headers=headers, allow_redirects=False
+                        url + path, data=data, headers=headers, allow_redirects=False
                     ) as answer:
                         if answer.status < 500:
-                            return answer.status
+                            return answer.status, answer.headers, await answer.read()
                 await asyncio.sleep(0.004)
 
     async def settle(self) -> None:
@@ -206,8 +244,9 @@ class Street:
         return busy or then is not None
 
     def _busy(self) -> bool:
-        now = {"now": self._milliseconds()}
-        if any(self.store.execute(query, now).fetchone()[0] for query in (_WAITING, _DUE_TIMERS, _SENDING)):
+        now = {"now": self._milliseconds(), **self._midnight()}
+        queries = (_WAITING, _DUE_TIMERS, _SENDING, _NIGHT)
+        if any(self.store.execute(query, now).fetchone()[0] for query in queries):
             return True
         return any(moment <= self._clock() for moment in self._unknown())
 
@@ -218,6 +257,10 @@ class Street:
 
     def _unknown(self) -> list[datetime]:
         return [datetime.fromtimestamp(at / 1000, ROME) + _RIPE for (at,) in self.store.execute(_UNKNOWN)]
+
+    def _midnight(self) -> Mapping[str, object]:
+        today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
+        return {"today": int(today.timestamp() * 1000), "day": str(today.date())}
 
     def _milliseconds(self) -> int:
         return int(self._clock().timestamp() * 1000)

@@ -18,12 +18,15 @@ ELSEWHERE = {
     "mailbox": "how far a mailbox is read: killed at in test_mail_matrix, which sees to it",
     "aside": "a mail that no conversation hears: as mailbox",
     **dict.fromkeys(("certified", "register", "seal", "receipt"), "of a PEC: killed at in test_pec_matrix"),
+    **dict.fromkeys(
+        ("position", "positions", "published", "unpublished"), "of GPD: killed at in test_payments_matrix"
+    ),
+    "issued": "an import, repeated as a whole after a crash",
     "overdue": "what it finds it finds again a minute later, and tells once: no half of it can stay",
     "annul": "a command of staff, as unpark",
     "unpark": "a command of staff, in a process of its own: one transaction, repeated by hand",
     "close-parked": "a command of staff, as unpark",
     "answer-parked": "a command of staff, as unpark",
-    "night": "as overdue: what it finds it finds again at the next start, and tells once",
     "use-link": "on a page, in one transaction: who repeats it finds the link used, and the chat told",
     **dict.fromkeys(
         ("open-link", "miss-link", "end-link", "login", "take-login", "end-login", "access"),

@@ -24,6 +24,7 @@ from tests.engine.peers import SMS
 KEEP = timedelta(days=30)
 CHAT = Traits("telegram", Asking.ONE_BY_ONE, lambda text: len(text) <= 4096, buttons=True, files=True)
 PDF = File("permesso.pdf", "application/pdf", b"pdf")
+STOP = Record("no more notices", {"lane": LANE})
 _ENGINE = Path(bot.words.__file__).parent
 _HERE = Path(__file__).parent / "words"
 
@@ -104,7 +105,7 @@ class Counter:
         self.registry = Registry()
         bound = {service.name: bind(service, {"registry": self.registry, "more": None})}
         traits = {"sms": SMS, "telegram": CHAT}
-        self.conversation = Conversation(desk(), bound, traits, self.clock, keep=KEEP)
+        self.conversation = Conversation(desk(), bound, traits, self.clock, keep=KEEP, on_stop=[STOP])
 
     def work(self, text: str = "", caller: Caller | None = None, **rest: object) -> Work:
         """Take a message in hand."""

@@ -77,6 +77,16 @@ async def test_a_person_is_asked_for(counter: Counter):
     assert said(handled.turn)
 
 
+async def test_stop_takes_back_what_was_promised_however_often_it_is_said(counter: Counter):
+    caller = await counter.hear("1234")
+    for _ in range(2):
+        handled = await counter.conversation.handle(counter.work("STOP", caller))
+        assert [record.values for record in handled.turn.records] == [{"lane": LANE}]
+        caller = handled.turn.caller
+    handled = await counter.conversation.handle(counter.work("1234", caller))
+    assert handled.turn.records == ()
+
+
 # -- language
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,6 +27,7 @@ START = datetime(2026, 2, 3, 10, 0, tzinfo=ROME)
 PAYABLE = (NoticeStatus.OPEN, NoticeStatus.EXPIRED)
 Debt = tuple[str, str]  # service, reference
 Told = tuple[str, str, int, str, str]  # lane, reference, cents, receipt, who took the money
+Unsettled = tuple[str, str, int, str]  # lane, receipt, cents, why
 FOR_STAFF = (Settled.TWICE, Settled.DIFFERS, Settled.NOT_OWED, Settled.UNKNOWN)
 
 
@@ -113,11 +115,19 @@ class Store:
         return {row.nav: read_notice(row) for row in self.read(sa.select(notice))}
 
     def events(self) -> Counter[Told]:
-        """Count what watchers were told."""
-        rows = self.read(sa.text("select lane, body from inbox where status = 'waiting'"))
-        told = [(row.lane, json.loads(row.body)["payload"]) for row in rows]
+        """Count what watchers were told of payments that settled their debt."""
         names = ("reference", "amount_cents", "receipt_id", "psp")
-        return Counter((lane, *(said[name] for name in names)) for lane, said in told)
+        return Counter((lane, *(said[name] for name in names)) for lane, said in self._told(".paid"))
+
+    def unsettled(self) -> Counter[Unsettled]:
+        """Count what watchers were told of the others."""
+        names = ("receipt_id", "amount_cents", "why")
+        return Counter((lane, *(said[name] for name in names)) for lane, said in self._told(".unsettled"))
+
+    def _told(self, event: str) -> list[tuple[str, Any]]:
+        rows = self.read(sa.text("select lane, body from inbox where status = 'waiting'"))
+        bodies = [(row.lane, json.loads(row.body)) for row in rows]
+        return [(lane, body["payload"]) for lane, body in bodies if body["event"].endswith(event)]
 
     def parked(self) -> Counter[str]:
         """Count what is set aside for staff."""
@@ -139,6 +149,7 @@ class Books:
     watchers: dict[Debt, set[str]] = field(default_factory=dict)
     told: set[tuple[Debt, str]] = field(default_factory=set)
     parked: set[str] = field(default_factory=set)
+    unsettled: set[Unsettled] = field(default_factory=set)
 
     def of(self, debt: Debt) -> list[str]:
         """List the numbers of a debt."""
@@ -166,6 +177,9 @@ class Books:
         self.receipts[receipt.receipt_id, receipt.executed] = receipt, settled
         if settled in FOR_STAFF:
             self.parked.add(f"payment-{settled.value}/{receipt.receipt_id}")
+            told = (receipt.receipt_id, receipt.amount_cents, settled.value)
+            watchers = self.watchers.get(self.debts.get(receipt.nav, ("", "")), ())
+            self.unsettled |= {(lane, *told) for lane in watchers}
         return settled
 
     def _judge(self, receipt: PaymentReceipt) -> Settled:
@@ -225,9 +239,9 @@ class Books:
         self.told |= {(debt, lane) for lane in self.watchers.get(debt, ())}
 
     def sweep(self, since: datetime | None = None, arrived: dict[str, datetime] | None = None) -> None:
-        """Everybody is told who watches what was paid by a receipt that came since a moment."""
+        """Everybody is told who watches what was paid, if any receipt of its notice came since a moment."""
         for debt, receipt in self.paid.items():
-            if since is None or arrived is None or arrived[receipt.receipt_id] >= since:
+            if since is None or arrived is None or arrived[receipt.nav] >= since:
                 self.tell(debt)
 
     def expire(self, late: set[str]) -> None:

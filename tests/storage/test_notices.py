@@ -15,7 +15,8 @@ from storage.notice_opening import OPEN_NOTICES, Payable, Wanted
 from storage.notice_terms import EXPIRE
 from storage.notices import NoticeStatus, counter, find_by_nav, find_notice, notices_of, watched
 from storage.paper_notices import ISSUE, Issued, PaperNotice
-from storage.positions import POSITION_DONE, TAKE_POSITIONS, Published, is_ready, position
+from storage.position_telling import position
+from storage.positions import POSITION_DONE, TAKE_POSITIONS, Published, is_ready
 from storage.quotes import QUOTE, Quoted, amounts_of, in_progress
 from storage.records import RECORDS
 from tests.storage.payment_world import fine, made_store
@@ -234,4 +235,5 @@ def test_a_batch_costs_the_same_few_statements_whatever_is_in_it():
                 for debt in debts
             ]
             counts.append(len(store.statements(OPEN_NOTICES, *wanted)))
-    assert counts == [4, 4]  # the counters, the notices that are there, the new ones, the counters moved
+    # the counters, the notices that are there, the fines that have ended, the new notices, the counters moved
+    assert counts == [5, 5]

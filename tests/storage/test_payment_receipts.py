@@ -110,8 +110,37 @@ async def test_a_fine_that_an_import_ends_has_no_open_notice(till, status, settl
     detail = f"receipt r1, notice {discounted.nav}, 4258 cents"
     reason = f"payment-{settled.value}"
     assert await aside(till) == [("pagopa", f"{reason}/r1", reason, detail)]
-    assert await events(till) == []
+    assert await events(till) == [(MARIO, f"unsettled/r1/{MARIO}")]
     assert await fine_status(till) == [status.value]
+
+
+async def test_who_pays_twice_is_told_so_once(till, clock):
+    discounted, reduced = await till.open()
+    for lane in (MARIO, ANNA):
+        await till.watch(lane)
+    await till.pay(discounted)
+    for _ in range(2):
+        await till.pay(reduced, "r2", paid_at=clock() - timedelta(days=3))
+    assert await events(till) == [
+        (lane, f"{event}/{lane}") for lane in (MARIO, ANNA) for event in ("receipt/r1", "unsettled/r2")
+    ]
+    (body, _) = [json.loads(row.body) for row in await till.rows(inbox) if "unsettled" in row.external_id]
+    assert body["event"] == "pay_notice.unsettled"
+    assert body["payload"] == {
+        "nav": reduced.nav,
+        "receipt_id": "r2",
+        "amount_cents": 5488,
+        "why": "twice",
+        "subject": "Verbale V1/2026",
+        "paid_at": (clock() - timedelta(days=3)).isoformat(),
+    }
+
+
+async def test_a_payment_of_a_wrong_amount_is_told_though_nothing_is_settled(till):
+    _, reduced = await till.open()
+    await till.watch(MARIO)
+    assert await till.pay(reduced, amount_cents=1) is Settled.DIFFERS
+    assert await events(till) == [(MARIO, f"unsettled/r1/{MARIO}")]
 
 
 async def test_an_annulled_or_expired_notice_still_pays_what_is_owed(till):

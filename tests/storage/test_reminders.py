@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from storage.records import RECORDS
-from storage.reminders import REMIND, remind
+from storage.reminders import REMIND, remind, withdraw_reminders
 from storage.tables import inbox
 from tests.storage.payment_world import fine
-from tests.storage.payments import MARIO, Till
+from tests.storage.payments import ANNA, MARIO, Till
 
 
 @pytest.fixture
@@ -19,8 +19,12 @@ async def till(desk):
     return made
 
 
-async def ask(till, nav, at):
-    await till.submit(RECORDS, [remind(nav, at).for_lane(MARIO)])
+async def ask(till, nav, at, lane=MARIO):
+    await till.submit(RECORDS, [remind(nav, at).for_lane(lane)])
+
+
+async def stop(till):
+    await till.submit(RECORDS, [record.for_lane(MARIO) for record in withdraw_reminders()])
 
 
 async def test_it_comes_once_at_its_time(till, clock):
@@ -61,3 +65,33 @@ async def test_of_what_is_paid_meanwhile_nobody_is_reminded(till, clock):
     await till.pay(reduced)
     assert await till.submit(REMIND, "c") == 0
     assert all(row.done for row in await till.rows("payment_reminder"))
+
+
+async def test_who_wants_no_more_notices_gets_none_and_the_others_get_theirs(till, clock):
+    discounted, _ = await till.open()
+    for lane in (MARIO, ANNA):
+        await ask(till, discounted.nav, clock(), lane)
+    await stop(till)
+    assert await till.submit(REMIND, "c") == 1
+    assert [row.lane for row in await till.rows(inbox)] == [ANNA]
+
+
+async def test_one_that_waits_behind_the_stop_is_taken_back_too(till, clock):
+    discounted, _ = await till.open()
+    for lane in (MARIO, ANNA):
+        await ask(till, discounted.nav, clock(), lane)
+    assert await till.submit(REMIND, "c") == 2
+    await till.watch(MARIO)
+    await till.pay(discounted)  # a receipt is no notice that could be stopped: it is owed
+    await stop(till)
+    told = sorted((row.lane, row.external_id.partition("/")[0]) for row in await till.rows(inbox))
+    assert told == [(MARIO, "receipt"), (ANNA, "reminder")]
+
+
+async def test_asked_for_after_a_stop_it_comes(till, clock):
+    discounted, _ = await till.open()
+    await ask(till, discounted.nav, clock() + timedelta(hours=2))
+    await stop(till)
+    await ask(till, discounted.nav, clock() + timedelta(hours=2))
+    clock.tick(hours=2)
+    assert await till.submit(REMIND, "c") == 1

@@ -57,6 +57,7 @@ INVALID = [
     ("a fiscal code", "RSSMRA85T10E625C", "shape"),
     ("nothing", "", "shape"),
     ("a country and no digit", "targa tedesca boh", "shape"),
+    ("how one speaks of a plate, run together", "ingleseinglese0", "shape"),
 ]
 
 FOUND = [

@@ -92,6 +92,25 @@ async def test_once_the_receipt_is_here_every_way_back_says_paid(site, how):
         assert piece in text
 
 
+BACK_LATE = [
+    ("sample-else", "ok", "Già pagato con un altro avviso"),  # its receipt will be of a second payment
+    ("sample-else", "cancelled", "Già pagato con un altro avviso"),
+    ("sample-else", "error", "Già pagato con un altro avviso"),
+    ("sample-gone", "ok", "In attesa della ricevuta"),
+    ("sample-gone", "cancelled", "Avviso non più valido"),
+    ("sample-gone", "error", "Avviso non più valido"),
+    ("sample-late", "ok", "In attesa della ricevuta"),  # paid before midnight, back after it
+    ("sample-late", "cancelled", "Avviso scaduto"),
+    ("sample-late", "error", "Avviso scaduto"),
+    ("sample-busy", "cancelled", "Non ha pagato"),
+]
+
+
+@pytest.mark.parametrize(("token", "how", "heading"), BACK_LATE)
+async def test_nobody_who_comes_back_is_told_to_pay_what_cannot_be_paid_any_more(site, token, how, heading):
+    assert f"<h1>{heading}</h1>" in (await show(site, f"{token}/{how}"))[1]
+
+
 async def test_other_ways_back_there_are_none(site):
     assert (await show(site, "sample-open/paid"))[0] == 404
     assert (await show(site, "no-such-link/ok"))[0] == 404

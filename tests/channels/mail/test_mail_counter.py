@@ -2,7 +2,9 @@
 
 from pymap.parsing.specials.flag import Seen
 
+from storage.payment_receipts import Settled
 from tests.channels.mail.scene import mail
+from tests.receipts_of_links import pay_link
 
 ASKED = "Non ha richieste aperte"  # how the answer to "stato" begins, after the greeting
 
@@ -32,11 +34,10 @@ async def test_a_fine_in_the_subject_is_answered_in_its_thread_and_paid(scene):
     )
     assert link.mail["Subject"] == head["Subject"]
     assert link.mail["References"].split() == ["<1@example.org>", own, "<2@example.org>"]
-    [calendar] = link.mail.iter_attachments()
-    assert calendar.get_content_type() == "text/calendar"
-    token = next(word for word in link.words.split() if "/pay/" in word).partition("/pay/")[2]
-    origin = {"Origin": str(scene.client.make_url("/")).rstrip("/")}
-    assert (await scene.client.post(f"/pay/{token}", headers=origin)).status == 200
+    notice, calendar = link.mail.iter_attachments()
+    assert (notice.get_content_type(), calendar.get_content_type()) == ("application/pdf", "text/calendar")
+    paid = next(word for word in link.words.split() if "/pay/" in word)
+    assert await pay_link(scene.counter.database, paid) is Settled.PAID
     await scene.counter.settle_down()
     receipt = scene.sent[-1]
     assert number in receipt.words

@@ -4,7 +4,9 @@ import pytest
 
 from bot.message import File, Part
 from storage.departures import departure
+from storage.payment_receipts import Settled
 from storage.records import RECORDS
+from tests.receipts_of_links import pay_link
 from tests.telegram_calls import Answer, Stored, refusal
 from tests.telegram_updates import ANNA, MARIO, document, group, photo
 
@@ -34,15 +36,16 @@ async def test_a_fine_is_asked_for_and_paid_by_taps(scene):
     assert labels(review) == ["Sì", "No"]
     reminder = await scene.taps("Sì")
     assert reminder["document"]["mime_type"] == "text/calendar"
-    sent = scene.peer.messages[-2]
+    sent, notice = scene.peer.messages[-3:-1]
     assert "/pay/" in sent["text"]
+    assert notice["document"]["mime_type"] == "application/pdf"
     assert [call["text"] for call in scene.peer.calls("answerCallbackQuery")] == [labels(welcome)[0], "Sì"]
     link = next(word for word in sent["text"].split() if "/pay/" in word)
-    origin = {"Origin": str(scene.client.make_url("/")).rstrip("/")}
-    paid = await scene.client.post("/pay/" + link.partition("/pay/")[2].rstrip("."), headers=origin)
-    assert paid.status == 200
+    assert await pay_link(scene.counter.database, link) is Settled.PAID
     await scene.settle_down()
-    assert number in scene.peer.messages[-1]["text"]
+    receipt, paper = scene.peer.messages[-2:]
+    assert number in receipt["text"]
+    assert paper["document"]["mime_type"] == "application/pdf"
     assert scene.counted == {"kept": 6}
 
 

@@ -1,5 +1,7 @@
 """`sportello doctor` asks Telegram for the bot: each finding says what to do."""
 
+import re
+
 import pytest
 
 from sportello.examination import examine_counter
@@ -44,7 +46,10 @@ async def test_not_configured_is_no_illness_and_asks_nobody(examined, peer):
 
 async def test_a_webhook_of_ours(examined, peer):
     peer.webhook = {"url": OURS}
-    assert (await examined(**PUBLIC))[0] == 0
+    _, said = await examined(**PUBLIC)
+    # A counter that others reach needs a pagoPA too, of which nothing is said here.
+    assert re.findall(r"│ ([a-z ]+) │ wrong", said) == ["pagopa"]
+    assert "Citizens write to https://t.me/comune_prova_bot" in said
 
 
 FAULTS = [

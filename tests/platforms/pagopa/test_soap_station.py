@@ -45,6 +45,8 @@ class Pretended:
     def __init__(self, said):
         self.said = said
         self.heard = []
+        self.aside = []
+        self.full = None
 
     async def verify(self, nav):
         return await self._say("verify", nav)
@@ -54,6 +56,11 @@ class Pretended:
 
     async def receive(self, delivery, correlation, *, ours):
         return await self._say("receive", delivery.receipt_id, correlation, ours)
+
+    async def put_aside(self, refused):
+        self.aside.append((refused.code, refused.place, refused.original))
+        if self.full:
+            raise self.full
 
     async def _say(self, *heard):
         self.heard.append(heard)
@@ -222,3 +229,30 @@ async def test_whatever_is_asked_pagopas_schema_takes_the_answer():
                 outcome = Settled.PAID if "receipt" in text else said
                 _, body, _ = await ask(outcome, text)
                 schema.assertValid(body)
+
+
+NO_ID = messages.receipt().replace("a" * 32, "")
+REFUSED_RECEIPTS = {
+    "of an old station": (messages.receipt(station=f"{BROKER}_08"), "PAA_STAZIONE_INT_ERRATA", ""),
+    "of another creditor": (messages.receipt(creditor="11122233344"), "PAA_ID_DOMINIO_ERRATO", ""),
+    "of a wrong shape": (NO_ID, "PAA_SINTASSI_EXTRAXSD", "receiptId"),
+    "cut off": (messages.receipt()[:-20], "unreadable", "xml"),
+}
+
+
+@pytest.mark.parametrize("which", REFUSED_RECEIPTS)
+async def test_a_receipt_that_is_refused_is_set_aside_as_it_came(which):
+    xml, code, place = REFUSED_RECEIPTS[which]
+    creditor, sent = Pretended(Settled.PAID), in_envelope(xml).encode()
+    answer = await station(creditor).answer(sent, "c1")
+    assert (answer.outcome, creditor.aside) == (code, [(code, place, sent)])
+    creditor.full = StoreUnavailable("made up")
+    answer = await station(creditor).answer(sent, "c1")
+    assert (answer.status, answer.outcome, answer.reason) == (500, "broken", "StoreUnavailable")
+
+
+async def test_nothing_else_that_is_refused_is_set_aside():
+    creditor = Pretended(FINE)
+    for xml in (messages.verify(station="any"), messages.demand(), messages.receipt(), "<a/>"):
+        await station(creditor).answer(in_envelope(xml).encode(), "c1")
+    assert creditor.aside == []
