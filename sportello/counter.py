@@ -24,6 +24,7 @@ from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
+from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.settings import Settings
@@ -137,7 +138,7 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self._chores = payment_chores(database, clock, ids, self.pricing)
+        self._chores = (*payment_chores(database, clock, ids, self.pricing), forgetting(database, clock))
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []
