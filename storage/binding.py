@@ -75,7 +75,9 @@ def bind(transaction: Transaction, proof: Proof) -> Bound:
     theirs = before if before and before.citizen == proof.citizen and before.lives(transaction.now) else None
     if before and theirs is None and before.lives(transaction.now):
         note(transaction, [Access(before.citizen, COUNTER, "contact-ended", channel_of(proof.lane))])
-    transaction.connection.execute(_PUT, _values(transaction.now, proof, theirs))
+    transaction.connection.execute(
+        _PUT, _values(transaction.now, proof, theirs) | _since(transaction, proof, before)
+    )
     what = "contact-bound" if theirs is None else "contact-proven"
     note(transaction, [Access(proof.citizen, proof.who, what, f"{channel_of(proof.lane)} {proof.proof}")])
     return Bound(theirs is None, worth, () if theirs else _tell_others(transaction, proof))
@@ -96,6 +98,14 @@ def _values(now: datetime, proof: Proof, theirs: Contact | None) -> dict[str, ob
         "identified_by": by,
         "revoked_at": None,
     }
+
+
+def _since(transaction: Transaction, proof: Proof, before: Contact | None) -> dict[str, object]:
+    """Tell from when on a conversation is theirs: another citizen's words in it stay that citizen's."""
+    if before is None:
+        return {"theirs_since": None}
+    same = before.citizen == proof.citizen
+    return {"theirs_since": before.theirs_since if same else transaction.now}
 
 
 def _locked(transaction: Transaction, lane: str) -> Contact | None:

@@ -24,6 +24,8 @@ class Contact:
     """A conversation that belongs to a citizen, as it stands.
 
     `proof` bound it; `identified_by` is the proof that has identified its citizen until `identified_until`.
+    `theirs_since` is when it was taken over from another citizen, None if it is known to have been nobody
+    else's: what was written in it before is not theirs to see.
     """
 
     lane: str
@@ -34,6 +36,7 @@ class Contact:
     identified_until: datetime | None
     identified_by: str
     revoked_at: datetime | None
+    theirs_since: datetime | None = None
 
     def lives(self, now: datetime) -> bool:
         """Whether it still says whose conversation this is."""
@@ -55,6 +58,7 @@ contact = sa.Table(
     sa.Column("identified_until", Instant),
     sa.Column("identified_by", sa.Text, nullable=False),
     sa.Column("revoked_at", Instant),
+    sa.Column("theirs_since", Instant),
 )
 live = contact.c.revoked_at.is_(None)
 sa.Index("ix_contact_expires_at", contact.c.expires_at, sqlite_where=live, postgresql_where=live)

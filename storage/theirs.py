@@ -12,7 +12,8 @@ from storage.database import Database
 from storage.notices import PaymentNotice, watched
 
 # A number is given to nobody else for so long after its last owner: what was asked for in a conversation in
-# that time before it was bound was asked for by the same person [believed].
+# that time before it was bound was asked for by the same person [believed], unless it is known to have been
+# another citizen's until then.
 BEFORE_BINDING = timedelta(days=90)
 
 
@@ -46,7 +47,7 @@ def _living(connection: sa.Connection, citizen: str, now: datetime) -> list[Cont
 
 
 def _gather(connection: sa.Connection, contacts: Iterable[Contact], lane: str) -> list[PaymentNotice]:
-    since = {each.lane: each.bound_at - BEFORE_BINDING for each in contacts}
+    since = {each.lane: each.theirs_since or each.bound_at - BEFORE_BINDING for each in contacts}
     found: dict[str, PaymentNotice] = {}
     for each in {lane: None, **dict.fromkeys(since)}:
         start = since.get(each)

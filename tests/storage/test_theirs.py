@@ -93,3 +93,15 @@ async def test_another_citizen_sees_none_of_it(asking: Asking) -> None:
     await asking.asks(PHONE, "V1")
     await asking.bind(CHAT, "eva")
     assert await asking.sees("eva", CHAT) == []
+
+
+async def test_who_takes_a_conversation_over_sees_nothing_of_its_owner(asking: Asking, clock: Ticker) -> None:
+    await asking.bind(PHONE)
+    await asking.asks(PHONE, "V1")
+    clock.tick(days=1)
+    await asking.bind(PHONE, "eva")
+    assert await asking.sees("eva") == []
+    clock.tick(days=1)
+    await asking.asks(PHONE, "V2")
+    await asking.bind(PHONE, "eva")
+    assert await asking.sees("eva") == ["V2"]

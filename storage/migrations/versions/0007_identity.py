@@ -56,6 +56,7 @@ def _known() -> None:
         sa.Column("identified_until", sa.BigInteger(), nullable=True),
         sa.Column("identified_by", sa.Text(), nullable=False),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("theirs_since", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("lane", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_citizen"), "contact", ["citizen"], unique=False)
