@@ -209,7 +209,7 @@ def _merge(transaction: Transaction, batches: Sequence[Sequence[Fine]]) -> list[
 
 # Writes a batch of fines with different numbers; one that is paid here is not opened again. The notices of
 # those that are no longer owed are annulled.
-MERGE_FINES = Kind("fines", _merge)
+MERGE_FINES = Kind("fines", _merge, first=True)
 
 
 def _merge_batch(transaction: Transaction, batch: Sequence[Fine]) -> Merged:

@@ -34,4 +34,4 @@ def _expire(transaction: Transaction, today: date) -> int:
 
 
 # Marks the notices that were payable until before a day; of how many debts.
-EXPIRE: Kind[date, int] = Kind("expired", _expire_all)
+EXPIRE: Kind[date, int] = Kind("expired", _expire_all, first=True)

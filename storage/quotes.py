@@ -97,4 +97,4 @@ def _quote(transaction: Transaction, quoted: Quoted) -> bool:
 
 # Keeps what the node is about to be told. False, and nothing kept, if the notice is unknown, paid or annulled
 # by now, or if its debt is being paid with another notice: then the node must be refused.
-QUOTE: Kind[Quoted, bool] = Kind("quote", _quote_all)
+QUOTE: Kind[Quoted, bool] = Kind("quote", _quote_all, first=True)

@@ -183,6 +183,16 @@ async def test_a_receipt_that_comes_before_its_notice_settles_it_later(till):
     assert [row.status for row in await till.rows("notice")] == ["paid"]
     assert [row.settled for row in await till.rows("payment_receipt")] == ["paid"]
     assert await events(till) == [(MARIO, f"receipt/r1/{MARIO}")]
+    (told,) = [row for row in await till.rows(inbox) if row.reason == "payment-unknown"]
+    assert (told.status, told.done_at) == ("done", till.database.clock())
+    assert told.detail == f"receipt r1, notice {STRANGER}, 6420 cents; its notice came later: paid"
+
+
+async def test_one_whose_notice_comes_later_and_asks_more_is_another_matter_for_staff(till):
+    await till.pay(STRANGER, amount_cents=1)
+    paper = PaperNotice(STRANGER, "", "", "", "Mensa", "9/0101101IM/", 6420, None, None, "p")
+    await till.submit(ISSUE, [paper])
+    assert [reason for _, _, reason, _ in await aside(till)] == ["payment-differs"]
 
 
 async def test_who_asked_while_another_paid_is_told_afterwards_once(till, clock):
