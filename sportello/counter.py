@@ -92,6 +92,7 @@ class Counter:
         self.inbox = SqlInbox(database)
         self.outbox = SqlOutbox(database)
         self.press = Press()
+        self._publishing = publishing
         self.payments = PagoPaPayments(
             database,
             segregation=int(settings.fines.segregation_code),
@@ -105,7 +106,7 @@ class Counter:
         networks = tuple(networks)
         needs = store_needs(settings, database, clock, ids)
         self.pricing = pricing(needs)
-        self.creditor = Creditor(database, clock, self.pricing, paid=self._receipt_taken)
+        self.creditor = Creditor(database, clock, self.pricing, paid=self.receipt_taken)
         needs |= payment_needs(settings, self.payments, self.creditor, self.press)
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
@@ -133,8 +134,11 @@ class Counter:
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []
 
-    def _receipt_taken(self) -> None:
+    def receipt_taken(self) -> None:
+        """Tell at once of a receipt that has settled something: those who asked, and pagoPA's register."""
         self.lanes.wake()
+        if self._publishing is not None:
+            self._publishing.wake()
 
     def _sender(self, network: Network, report: Report) -> Sender:
         return Sender(
