@@ -98,6 +98,7 @@ class Counter:
         self.inbox = SqlInbox(database)
         self.outbox = SqlOutbox(database)
         self.press = Press()
+        self._publishing = publishing
         self.payments = PagoPaPayments(
             database,
             segregation=int(settings.fines.segregation_code),
@@ -112,7 +113,7 @@ class Counter:
         networks = tuple(networks)
         needs = store_needs(settings, database, clock, ids)
         self.pricing = pricing(needs)
-        self.creditor = Creditor(database, clock, self.pricing, paid=self._receipt_taken)
+        self.creditor = Creditor(database, clock, self.pricing, paid=self.receipt_taken)
         needs |= payment_needs(settings, self.payments, self.creditor, self.press)
         needs["credential_desk"] = credentials
         bound = {service.name: bind(service, needs) for service in services}
@@ -148,8 +149,11 @@ class Counter:
         voice = self.desk.words.voice(language, "chat")
         return voice.say(service, "title") if service in self.desk.services else service
 
-    def _receipt_taken(self) -> None:
+    def receipt_taken(self) -> None:
+        """Tell at once of a receipt that has settled something: those who asked, and pagoPA's register."""
         self.lanes.wake()
+        if self._publishing is not None:
+            self._publishing.wake()
 
     def _sender(self, network: Network, report: Report) -> Sender:
         return Sender(

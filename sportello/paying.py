@@ -1,6 +1,6 @@
 """How the counter asks pagoPA, as the settings say: its keys, its addresses, or the embedded one's."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -52,8 +52,12 @@ def open_paying(
     clock: Clock,
     ids: Ids,
     report: Report,
+    paid: Callable[[], None] = lambda: None,
 ) -> Paying:
-    """Put it together; raises Misconfigured where nobody has said how payments are to reach pagoPA."""
+    """Put it together; `paid` is called for a receipt that was asked for and has settled something.
+
+    Raises Misconfigured where nobody has said how payments are to reach pagoPA.
+    """
     mode = settings.payment_mode
     if mode is None:
         raise Misconfigured(
@@ -70,17 +74,24 @@ def open_paying(
     gpd_wire = Wire(session, group.gpd_key.get_secret_value(), group.patience_seconds)
     gpd = Gpd(gpd_wire, group.gpd_url, settings.city.fiscal_code)
     publishing = Publishing(database, gpd, payee, ids, report, patience=group.patience_seconds)
-    polling = _polling(settings, database, gpd_wire, ids, report)
+    polling = _polling(settings, database, gpd_wire, ids, report, paid)
     loops = [publishing.run, polling.run]
     return Paying(checkout, _origin(group.checkout_url), publishing, loops=loops)
 
 
-def _polling(settings: Settings, database: Database, wire: Wire, ids: Ids, report: Report) -> ReceiptsPolling:
+def _polling(
+    settings: Settings,
+    database: Database,
+    wire: Wire,
+    ids: Ids,
+    report: Report,
+    paid: Callable[[], None],
+) -> ReceiptsPolling:
     group, city = settings.pagopa, settings.city
     segregation = int(settings.fines.segregation_code)
     api = ReceiptsApi(wire, group.receipts_url, city.fiscal_code, segregation, city.zone)
     every = timedelta(minutes=group.receipts_minutes)
-    return ReceiptsPolling(database, api, ids, report, every=every)
+    return ReceiptsPolling(database, api, ids, report, every=every, paid=paid)
 
 
 def _pretended(settings: Settings, session: aiohttp.ClientSession, clock: Clock, ids: Ids) -> Paying:

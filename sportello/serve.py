@@ -185,7 +185,11 @@ def _assemble(
     known = known or open_known(settings, database, clock, new_id)
     metrics, announcer, trail = Metrics(), Announcer(), Trail()
     report = MeteredReport(metrics, trail)
-    paying = open_paying(settings, database, session, clock, new_id, report)
+
+    def paid() -> None:  # nothing comes before the counter is there
+        counter.receipt_taken()
+
+    paying = open_paying(settings, database, session, clock, new_id, report, paid)
     tries: dict[str, Sandbox] = dict(sandboxes()) if settings.web.offers_phone else {}
     around = Around(settings, clock, session, desk, metrics, report, database, pace)
     pec = _pec_to_try(around, announcer) if trying and tries and not settings.pec.enabled else None
@@ -214,9 +218,7 @@ def _assemble(
         metrics,
         StoreViews(database),
         _notices(counter, paying),
-        make_door(
-            heard(settings), database, clock, new_id, metrics.node_called, counter.pricing, counter.lanes.wake
-        ),
+        make_door(heard(settings), database, clock, new_id, metrics.node_called, counter.pricing, paid),
         paying,
         tries,
         phone_counter(counter, announcer, pec) if tries else None,

@@ -14,7 +14,7 @@ from storage.documents import storable
 from storage.inbox_rows import carried, inbound_row
 from storage.instants import to_ms
 from storage.prepared import Prepared
-from storage.tables import inbox
+from storage.tables import DONE, PARKED, inbox
 from storage.transaction import Kind, Transaction
 
 _COLUMNS = (
@@ -86,6 +86,16 @@ def set_aside(connection: sa.Connection, aside: Aside, now: int) -> bool:
     for number, _, _ in new:
         depart(connection, told(number, aside.parts), now)
     return bool(new)
+
+
+def close_aside(transaction: Transaction, channel: str, external_id: str, because: str) -> None:
+    """Take an event off the list of staff, if it is on it, and add to its detail why."""
+    why = inbox.c.detail + sa.bindparam("because", f"; {because}", type_=sa.Text())
+    transaction.connection.execute(
+        sa.update(inbox)
+        .where(inbox.c.channel == channel, inbox.c.external_id == external_id, inbox.c.status == PARKED)
+        .values(status=DONE, done_at=transaction.now, detail=why)
+    )
 
 
 def told(number: int, parts: Sequence[Part]) -> list[tuple[int, Part]]:

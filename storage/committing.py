@@ -121,12 +121,12 @@ def _seal(opened: sa.RootTransaction) -> None:
 
 
 def together(transaction: Transaction, jobs: Sequence[Job]) -> list[object]:
-    """Write kind by kind, in the order in which the kinds first appear."""
+    """Write kind by kind, in the order in which the kinds first appear; see Kind.first."""
     groups: dict[Kind[Any, Any], list[int]] = {}
     for place, (kind, _) in enumerate(jobs):
         groups.setdefault(kind, []).append(place)
     answers: list[object] = [None] * len(jobs)
-    for kind, places in groups.items():
+    for kind, places in sorted(groups.items(), key=lambda group: not group[0].first):
         results = kind.run(transaction, [jobs[place][1] for place in places])
         for place, answer in zip(places, results, strict=True):
             answers[place] = answer
@@ -135,8 +135,8 @@ def together(transaction: Transaction, jobs: Sequence[Job]) -> list[object]:
 
 def one_by_one(transaction: Transaction, jobs: Sequence[Job]) -> list[object]:
     """Write each payload under its own savepoint; the answer of one that fails is its exception."""
-    answers: list[object] = []
-    for kind, payload in jobs:
+    answers: list[object] = [None] * len(jobs)
+    for place, (kind, payload) in sorted(enumerate(jobs), key=lambda job: not job[1][0].first):
         savepoint = transaction.connection.begin_nested()
         try:
             (answer,) = kind.run(transaction, [payload])
@@ -149,5 +149,5 @@ def one_by_one(transaction: Transaction, jobs: Sequence[Job]) -> list[object]:
         except Exception as problem:  # noqa: BLE001 - it belongs to whoever waits for this payload
             savepoint.rollback()
             answer = problem
-        answers.append(answer)
+        answers[place] = answer
     return answers

@@ -12,6 +12,7 @@ from bot.records import Record
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
 from storage.database import Database
+from storage.notice_terms import outdate_notices
 from storage.notices import annul_notices, hold
 from storage.positions import touch
 from storage.prepared import FoundRow, Prepared
@@ -186,12 +187,6 @@ def ended_among(connection: sa.Connection, numbers: Sequence[str]) -> frozenset[
     return frozenset(connection.scalars(sa.select(fine.c.number).where(ended)))
 
 
-def fine_is_open(connection: sa.Connection, number: str) -> bool:
-    """Tell whether anything may still be paid on a fine."""
-    status = sa.select(fine.c.status).where(fine.c.number == number)
-    return connection.scalar(status) == Status.OPEN.value
-
-
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What became of a batch: every fine is in exactly one of the first three."""
@@ -209,7 +204,7 @@ def _merge(transaction: Transaction, batches: Sequence[Sequence[Fine]]) -> list[
 
 # Writes a batch of fines with different numbers; one that is paid here is not opened again. The notices of
 # those that are no longer owed are annulled.
-MERGE_FINES = Kind("fines", _merge)
+MERGE_FINES = Kind("fines", _merge, first=True)
 
 
 def _merge_batch(transaction: Transaction, batch: Sequence[Fine]) -> Merged:
@@ -227,6 +222,7 @@ def _merge_batch(transaction: Transaction, batch: Sequence[Fine]) -> Merged:
     if changed:
         connection.execute(_UPDATE, [values | {"old_number": values["number"]} for values in changed])
         _end(transaction, [values["number"] for values in changed if values["status"] != Status.OPEN.value])
+        outdate_notices(connection, FINES_SERVICE, [values["number"] for values in changed])
     return Merged(len(new), len(changed), len(coming) - len(changed), len(kept))
 
 

@@ -98,7 +98,7 @@ def _publish(transaction: Transaction, wanted: Sequence[Wanted], book: "_Book") 
 # Opens a notice for each way of paying a debt, or brings those that are open up to today's terms; they come
 # in the order of the payables. Where the debt has been paid meanwhile, the paid one alone is the answer; none
 # where it is a fine that has ended otherwise since somebody looked.
-OPEN_NOTICES: Kind[Wanted, list[PaymentNotice]] = Kind("notice", _open_all)
+OPEN_NOTICES: Kind[Wanted, list[PaymentNotice]] = Kind("notice", _open_all, first=True)
 
 
 class _Numbers:

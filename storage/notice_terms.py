@@ -14,9 +14,19 @@ _PUBLISHED = sa.and_(position.c.service == notice.c.service, position.c.referenc
 
 
 def outdated(connection: sa.Connection, today: date) -> list[PaymentNotice]:
-    """Find the open notices, of debts that pagoPA's register has, whose amount held until before a day."""
-    query = sa.select(notice).join(position, _PUBLISHED).where(is_open, notice.c.due_on < today)
+    """Find the open notices, of debts that pagoPA's register has, whose amount held until before a day.
+
+    Also those whose debt an import has changed.
+    """
+    past = sa.or_(notice.c.due_on < today, notice.c.stale == sa.true())
+    query = sa.select(notice).join(position, _PUBLISHED).where(is_open, past)
     return [read_notice(row) for row in connection.execute(query)]
+
+
+def outdate_notices(connection: sa.Connection, service: str, references: Sequence[str]) -> None:
+    """Mark the open notices of debts that have changed: their price is to be asked for anew."""
+    theirs = sa.and_(notice.c.service == service, notice.c.reference.in_(references), is_open)
+    connection.execute(sa.update(notice).where(theirs).values(stale=True))
 
 
 def _expire_all(transaction: Transaction, days: Sequence[date]) -> list[int]:
@@ -34,4 +44,4 @@ def _expire(transaction: Transaction, today: date) -> int:
 
 
 # Marks the notices that were payable until before a day; of how many debts.
-EXPIRE: Kind[date, int] = Kind("expired", _expire_all)
+EXPIRE: Kind[date, int] = Kind("expired", _expire_all, first=True)

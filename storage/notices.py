@@ -83,6 +83,8 @@ notice = sa.Table(
     sa.Column("category", sa.Text, nullable=False, server_default=""),
     sa.Column("made_at", Instant, nullable=False, server_default="0", index=True),
     sa.Column("active_until", Instant),  # a payment with it is on its way until then, see storage.quotes
+    # What its debt costs has changed since: whoever publishes it is to ask for its price anew.
+    sa.Column("stale", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 is_open, is_paid = notice.c.status == IS_OPEN, notice.c.status == IS_PAID
 sa.Index("ix_notice_debt", notice.c.reference, notice.c.service)
@@ -99,7 +101,7 @@ counter = sa.Table(
 )
 
 # Who asked for a debt: `told` once the receipt is on its way to them, `waiting` while they are to hear that
-# it can be paid.
+# it can be paid. `by_number`: all they have shown is the number of a notice, to which anybody can count up.
 watcher = sa.Table(
     "debt_watcher",
     metadata,
@@ -108,6 +110,7 @@ watcher = sa.Table(
     sa.Column("lane", sa.Text, primary_key=True),
     sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("waiting", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("by_number", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_debt_watcher_lane", "lane"),
 )
 is_untold, is_waiting = watcher.c.told == sa.false(), watcher.c.waiting == sa.true()
@@ -118,14 +121,31 @@ sa.Index(
     sqlite_where=is_waiting,
     postgresql_where=is_waiting,
 )
+sa.Index(
+    "ix_debt_watcher_untold",
+    watcher.c.reference,
+    watcher.c.service,
+    sqlite_where=is_untold,
+    postgresql_where=is_untold,
+)
 
 _KEYS = ("service", "reference", "lane")
-_watch = insert(watcher).values({name: sa.bindparam(name) for name in (*_KEYS, "waiting")})
-_WATCH = Prepared(_watch.on_conflict_do_nothing(index_elements=_KEYS))
+_watch = insert(watcher).values({name: sa.bindparam(name) for name in (*_KEYS, "waiting", "by_number")})
+_WATCH_NUMBER = Prepared(_watch.on_conflict_do_nothing(index_elements=_KEYS))
+_proven = {"by_number": _watch.excluded.by_number}
+_WATCH = Prepared(
+    _watch.on_conflict_do_update(index_elements=_KEYS, set_=_proven, where=watcher.c.by_number == sa.true())
+)
 _WAIT = Prepared(
-    _watch.on_conflict_do_update(index_elements=_KEYS, set_={"waiting": _watch.excluded.waiting})
+    _watch.on_conflict_do_update(index_elements=_KEYS, set_={"waiting": _watch.excluded.waiting, **_proven})
 )
 same_debt = sa.and_(watcher.c.service == notice.c.service, watcher.c.reference == notice.c.reference)
+# The status is not to be found by an index: the paid ones grow for ever, those not told are few.
+UNHEARD = (
+    sa.select(notice, watcher.c.lane, watcher.c.by_number)
+    .join(watcher, same_debt)
+    .where(notice.c.status.concat(word("")) == IS_PAID, is_untold)
+)
 _BY_NAV = sa.select(notice).where(notice.c.nav == sa.bindparam("of_nav"))
 _BY_TOKEN = sa.select(notice).where(notice.c.token == sa.bindparam("of_token"))
 _WATCHED = (
@@ -140,18 +160,27 @@ _WATCHED = (
 _ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(7_261_005))
 
 
-def watch(service: str, reference: str, *, waiting: bool = False) -> Record:
+def watch(service: str, reference: str, *, waiting: bool = False, by_number: bool = False) -> Record:
     """Let whoever the turn belongs to hear when a debt is paid, with whichever of its notices.
 
-    With `waiting` also as soon as it can be paid: they were told that pagoPA does not know of it yet.
+    With `waiting` also as soon as it can be paid: they were told that pagoPA does not know of it yet. Who
+    gave no more than a notice's number (`by_number`) hears what stands on it, and nothing else of the debt.
     """
-    values = {"service": service, "reference": reference, "lane": LANE, "waiting": waiting}
+    values = {
+        "service": service,
+        "reference": reference,
+        "lane": LANE,
+        "waiting": waiting,
+        "by_number": by_number,
+    }
+    if by_number:
+        return Record(_WATCH_NUMBER, values)
     return Record(_WAIT if waiting else _WATCH, values)
 
 
-def heard_by(service: str) -> str:
+def heard_by(service: str, *, by_number: bool = False) -> str:
     """Name the service that tells of a debt: its own, or else the one for notices of any kind."""
-    return service if service in _WITH_A_SERVICE else PAY_NOTICE
+    return service if service in _WITH_A_SERVICE and not by_number else PAY_NOTICE
 
 
 def hold(transaction: Transaction) -> None:
@@ -211,12 +240,10 @@ def read_notice(row: sa.Row[Any]) -> PaymentNotice:
 
 def unheard(
     connection: sa.Connection, among: sa.ColumnElement[bool], most: int
-) -> Iterable[tuple[PaymentNotice, str]]:
-    """Find who is still to hear that a notice was paid: it and their lane. `among` narrows the notices."""
-    query = (
-        sa.select(notice, watcher.c.lane)
-        .join(watcher, same_debt)
-        .where(is_paid, is_untold, among)
-        .limit(most)
-    )
-    return [(read_notice(row), row.lane) for row in connection.execute(query)]
+) -> Iterable[tuple[PaymentNotice, str, bool]]:
+    """Find who is still to hear of a payment: the notice, their lane, whether they know its number alone.
+
+    `among` narrows the notices.
+    """
+    rows = connection.execute(UNHEARD.where(among).limit(most))
+    return [(read_notice(row), row.lane, row.by_number) for row in rows]

@@ -149,4 +149,4 @@ def _pass_over(connection: sa.Connection, iuv: str) -> None:
 
 
 # Takes in a batch of paper notices, in their order; a receipt that came before its notice settles it.
-ISSUE: Kind[Sequence[PaperNotice], list[Issued]] = Kind("issued", _issue_all)
+ISSUE: Kind[Sequence[PaperNotice], list[Issued]] = Kind("issued", _issue_all, first=True)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from bot.message import Inbound
 from storage import blobs
 from storage import payment_statements as statements
-from storage.aside import Aside, set_aside
+from storage.aside import Aside, close_aside, set_aside
 from storage.documents import storable
 from storage.fines import FINES_SERVICE, Status, settle_fine, status_of
 from storage.instants import from_ms, to_ms
@@ -218,7 +218,9 @@ def settle_late(transaction: Transaction, navs: Sequence[str]) -> int:
             executed=True,
             original=b"",
         )
-        _conclude(transaction, TakenReceipt(receipt, f"late:{row.receipt_id}"))
+        settled = _conclude(transaction, TakenReceipt(receipt, f"late:{row.receipt_id}"))
+        name = f"{_FOR_STAFF[Settled.UNKNOWN]}/{row.receipt_id}"
+        close_aside(transaction, ASIDE_CHANNEL, name, f"its notice came later: {settled.value}")
     return len(rows)
 
 
@@ -240,7 +242,7 @@ def _paid_since(now: datetime, sweep: Telling) -> sa.ColumnElement[bool]:
 
 
 # Takes a receipt: it, what it pays and all who are to hear of it, together or not at all.
-TAKE_RECEIPT: Kind[TakenReceipt, Settled] = Kind("payment", _take_all)
+TAKE_RECEIPT: Kind[TakenReceipt, Settled] = Kind("payment", _take_all, first=True)
 # Tells those whose wish to hear was kept after the payment, or after pagoPA knew of the debt; how many.
 # Somebody who had the link already may pay between the opening and the end of the turn that asked.
-TELL: Kind[Telling, int] = Kind("receipts", _tell_all)
+TELL: Kind[Telling, int] = Kind("receipts", _tell_all, first=True)

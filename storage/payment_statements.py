@@ -68,7 +68,9 @@ ANNUL = Prepared(
 RELEASE = Prepared(sa.update(notice).where(notice.c.nav == _nav).values(active_until=sa.null()))
 
 _of_debt = sa.and_(watcher.c.service == _service, watcher.c.reference == _reference)
-LANES = Prepared(sa.select(watcher.c.lane).where(_of_debt, is_untold).order_by(watcher.c.lane))
+LANES = Prepared(
+    sa.select(watcher.c.lane, watcher.c.by_number).where(_of_debt, is_untold).order_by(watcher.c.lane)
+)
 TOLD = Prepared(
     sa.update(watcher).where(_of_debt, watcher.c.lane == _lane).values(told=sa.true(), waiting=sa.false())
 )

@@ -29,7 +29,7 @@ def tell_of(transaction: Transaction, correlation: str, paid: PaymentNotice, tak
     """Put the receipt of a notice that has just been paid into the lanes of all who asked for its debt."""
     debt = {"of_service": paid.service, "of_reference": paid.reference}
     rows = statements.LANES.ask(transaction.connection, debt)
-    _put(transaction, correlation, [(paid, lane, taken) for (lane,) in rows])
+    _put(transaction, correlation, [(paid, lane, taken, bool(by_number)) for lane, by_number in rows])
 
 
 def tell(transaction: Transaction, correlation: str, among: sa.ColumnElement[bool]) -> int:
@@ -39,8 +39,11 @@ def tell(transaction: Transaction, correlation: str, among: sa.ColumnElement[boo
     """
     connection = transaction.connection
     rows = list(unheard(connection, among, _MOST_TOLD))
-    receipts = _receipts_of(connection, [one for one, _ in rows])
-    untold = [(one, lane, receipts.get(one.receipt_id, Taken(one.amount_cents, ""))) for one, lane in rows]
+    receipts = _receipts_of(connection, [one for one, _, _ in rows])
+    untold = [
+        (one, lane, receipts.get(one.receipt_id, Taken(one.amount_cents, "")), by_number)
+        for one, lane, by_number in rows
+    ]
     _put(transaction, correlation, untold)
     return len(rows)
 
@@ -61,12 +64,13 @@ def tell_unsettled(
 
 
 def _put(
-    transaction: Transaction, correlation: str, untold: Sequence[tuple[PaymentNotice, str, Taken]]
+    transaction: Transaction, correlation: str, untold: Sequence[tuple[PaymentNotice, str, Taken, bool]]
 ) -> None:
     events = (_event(*each) for each in untold)
     write_records(transaction.connection, [arrival(event, correlation, transaction.now) for event in events])
     told = [
-        {"of_service": one.service, "of_reference": one.reference, "of_lane": lane} for one, lane, _ in untold
+        {"of_service": one.service, "of_reference": one.reference, "of_lane": lane}
+        for one, lane, _, _ in untold
     ]
     statements.TOLD.many(transaction.connection, told)
 
@@ -81,7 +85,7 @@ def _receipts_of(connection: sa.Connection, paid: Sequence[PaymentNotice]) -> di
     return {row.receipt_id: Taken(row.amount_cents, row.psp) for row in connection.execute(query)}
 
 
-def _event(one: PaymentNotice, lane: str, taken: Taken) -> Inbound:
+def _event(one: PaymentNotice, lane: str, taken: Taken, by_number: bool) -> Inbound:  # noqa: FBT001 - of a row
     channel, _, sender = lane.partition(":")
     paid_at = one.paid_at or one.made_at
     return Inbound(
@@ -90,7 +94,7 @@ def _event(one: PaymentNotice, lane: str, taken: Taken) -> Inbound:
         sender=sender,
         text="",
         received_at=paid_at,
-        event=f"{heard_by(one.service)}.paid",
+        event=f"{heard_by(one.service, by_number=by_number)}.paid",
         payload={
             "nav": one.nav,
             "reference": one.reference,

@@ -1,7 +1,8 @@
 """Debt positions (posizioni debitorie): what pagoPA's own register of debts is still to learn of ours.
 
 Only a debt that is published there has a position; whatever changes its notices moves its version on, in the
-same transaction, and it is taken in hand until that version is published.
+same transaction, and it is taken in hand until that version is published. Whoever writes notices holds their
+lock and then writes positions; so whoever writes positions takes that lock first, too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.instants import Instant, to_ms
-from storage.notices import PaymentNotice, notices_of
+from storage.notices import PaymentNotice, hold, notices_of
 from storage.position_telling import behind, position, tell_ready
 from storage.prepared import FoundRow, Prepared
 from storage.transaction import Kind, Transaction
@@ -131,10 +132,12 @@ def is_ready(connection: sa.Connection, service: str, reference: str) -> bool:
 
 
 def _take_all(transaction: Transaction, limits: Sequence[int]) -> list[list[Position]]:
+    hold(transaction)
     return [_take(transaction, _DUE, {"most": limit}) for limit in limits]
 
 
 def _take_these(transaction: Transaction, debts: Sequence[Debt]) -> list[Position | None]:
+    hold(transaction)
     named = (
         _take(transaction, _FREE.where(_this), {"of_service": service, "of_reference": reference})
         for service, reference in debts
@@ -160,6 +163,7 @@ def _read(connection: sa.Connection, row: FoundRow) -> Position:
 
 
 def _done_all(transaction: Transaction, published: Sequence[Published]) -> list[int]:
+    hold(transaction)
     return [_done(transaction, one) for one in published]
 
 
@@ -178,6 +182,7 @@ def _done(transaction: Transaction, one: Published) -> int:
 
 
 def _failed_all(transaction: Transaction, failures: Sequence[Unpublished]) -> list[None]:
+    hold(transaction)
     for one in failures:
         _failed(transaction, one)
     return [None] * len(failures)
@@ -194,11 +199,11 @@ def _failed(transaction: Transaction, one: Unpublished) -> None:
 
 
 # Takes at most so many positions of which pagoPA lacks the newest version, those due longest first.
-TAKE_POSITIONS: Kind[int, list[Position]] = Kind("positions", _take_all)
+TAKE_POSITIONS: Kind[int, list[Position]] = Kind("positions", _take_all, first=True)
 # Takes the position of one debt (service, reference) before its time; None if another has it in hand, or if
 # pagoPA has its newest version.
-TAKE_POSITION: Kind[Debt, Position | None] = Kind("position", _take_these)
+TAKE_POSITION: Kind[Debt, Position | None] = Kind("position", _take_these, first=True)
 # A version is published: who was told to wait hears of it, if there is no newer one; how many.
-POSITION_DONE: Kind[Published, int] = Kind("published", _done_all)
+POSITION_DONE: Kind[Published, int] = Kind("published", _done_all, first=True)
 # An attempt failed: the position is free for another.
-POSITION_FAILED: Kind[Unpublished, None] = Kind("unpublished", _failed_all)
+POSITION_FAILED: Kind[Unpublished, None] = Kind("unpublished", _failed_all, first=True)

@@ -87,9 +87,8 @@ def _quote(transaction: Transaction, quoted: Quoted) -> bool:
     }
     changed = any(getattr(known, name) != value for name, value in terms.items())
     active = {} if quoted.active_until is None else {"active_until": quoted.active_until}
-    if changed or active:
-        values = terms | active | {"status": NoticeStatus.OPEN.value}
-        connection.execute(sa.update(notice).where(notice.c.nav == known.nav).values(values))
+    values = terms | active | {"status": NoticeStatus.OPEN.value, "stale": False}
+    connection.execute(sa.update(notice).where(notice.c.nav == known.nav).values(values))
     if changed:
         touch(transaction, known.service, [known.reference])
     return True
@@ -97,4 +96,4 @@ def _quote(transaction: Transaction, quoted: Quoted) -> bool:
 
 # Keeps what the node is about to be told. False, and nothing kept, if the notice is unknown, paid or annulled
 # by now, or if its debt is being paid with another notice: then the node must be refused.
-QUOTE: Kind[Quoted, bool] = Kind("quote", _quote_all)
+QUOTE: Kind[Quoted, bool] = Kind("quote", _quote_all, first=True)

@@ -10,7 +10,7 @@ from bot.message import Inbound
 from bot.records import LANE, Record
 from storage.arrivals import arrival
 from storage.instants import Instant, to_ms
-from storage.notices import heard_by, is_open, notice
+from storage.notices import heard_by, is_open, notice, same_debt, watcher
 from storage.prepared import FoundRow, Prepared
 from storage.records import write_records
 from storage.tables import WAITING, inbox, metadata, word
@@ -40,8 +40,9 @@ _REMIND = Prepared(
     )
 )
 _DUE = (
-    sa.select(reminder.c.lane, reminder.c.at, notice, is_open.label("is_open"))
+    sa.select(reminder.c.lane, reminder.c.at, notice, is_open.label("is_open"), watcher.c.by_number)
     .join(notice, notice.c.nav == reminder.c.nav)
+    .outerjoin(watcher, sa.and_(same_debt, watcher.c.lane == reminder.c.lane))
     .where(waits, reminder.c.at <= sa.bindparam("now", type_=Instant()))
     .order_by(reminder.c.at)
     .limit(_MOST)
@@ -98,7 +99,7 @@ def _event(row: FoundRow, now: datetime) -> Inbound:
         sender=sender,
         text="",
         received_at=now,
-        event=f"{heard_by(row.service)}.reminder",
+        event=f"{heard_by(row.service, by_number=bool(row.by_number))}.reminder",
         payload={
             "nav": row.nav,
             "reference": row.reference,

@@ -33,11 +33,13 @@ class Kind(ByName, Generic[P, R]):
     `name` is the name of its commit point. `run` may be called again with the same payloads after a
     rollback, so it keeps nothing; if it raises for several payloads, it is called with each alone. A kind
     stands at the top of its module, and its payloads and answers are plain values: they may travel to the
-    process that writes.
+    process that writes. `first`: it takes a lock that all processes wait for, before it touches any row; so
+    it is written before whatever else is committed with it, lest two processes wait for each other.
     """
 
     name: str
     run: Callable[[Transaction, Sequence[P]], Sequence[R]]
+    first: bool = False
 
 
 Job = tuple[Kind[Any, Any], Any]  # a kind and a payload of it

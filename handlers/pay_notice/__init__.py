@@ -62,7 +62,7 @@ async def fulfil(
     _: PayNotice, *, reviewed: Sorted, links: Links, papers: Papers, ids: Ids, clock: Clock
 ) -> Outcome:
     """Give the link; who asked will get the receipt of each."""
-    watches = [watch(each.notice.service, each.notice.reference) for each in reviewed.payable]
+    watches = [watch(each.notice.service, each.notice.reference, by_number=True) for each in reviewed.payable]
     if len(reviewed.payable) == 1:
         (priced,) = reviewed.payable
         sketch = papers.notice(priced.notice.subject, [_way(priced)], clock().date())

@@ -21,6 +21,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("position", "positions", "published", "unpublished"), "of GPD: killed at in test_payments_matrix"
     ),
+    "refused": "a receipt that is refused: it comes again if its call fails, and is known by its bytes",
     "issued": "an import, repeated as a whole after a crash",
     "overdue": "what it finds it finds again a minute later, and tells once: no half of it can stay",
     "annul": "a command of staff, as unpark",

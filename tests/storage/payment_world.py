@@ -83,10 +83,15 @@ class Store:
         """Open a connection, to be closed."""
         return self._engine.connect()
 
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Open a transaction, to be committed in the end."""
+        with self._engine.begin() as connection:
+            yield Transaction(connection, self.now, "test", exclusive=True)
+
     def write(self, kind, *payloads):
         """Write payloads of a kind in one transaction."""
-        with self._engine.begin() as connection:
-            transaction = Transaction(connection, self.now, "test", exclusive=True)
+        with self.transaction() as transaction:
             return together(transaction, [(kind, payload) for payload in payloads])
 
     def statements(self, kind, *payloads) -> list[str]:
@@ -211,6 +216,7 @@ class Books:
         """Judge again what came before its notice."""
         for receipt, settled in list(self.receipts.values()):
             if settled is Settled.UNKNOWN and receipt.nav == nav:
+                self.parked.discard(f"payment-unknown/{receipt.receipt_id}")
                 self._enter(receipt)
 
     def end(self, debt: Debt) -> None:

@@ -10,10 +10,11 @@ import pytest
 from storage.fines import Status
 from storage.notice_opening import Payable
 from storage.notice_terms import EXPIRE
-from storage.notices import watcher
+from storage.notices import UNHEARD, watch, watcher
 from storage.paper_notices import ISSUE, Issued, PaperNotice
 from storage.payment_receipts import TELL, Settled, Telling
 from storage.quotes import QUOTE, Quoted
+from storage.records import RECORDS
 from storage.tables import blob, inbox
 from tests.storage.payment_world import fine
 from tests.storage.payments import ANNA, MARIO, Till
@@ -183,6 +184,16 @@ async def test_a_receipt_that_comes_before_its_notice_settles_it_later(till):
     assert [row.status for row in await till.rows("notice")] == ["paid"]
     assert [row.settled for row in await till.rows("payment_receipt")] == ["paid"]
     assert await events(till) == [(MARIO, f"receipt/r1/{MARIO}")]
+    (told,) = [row for row in await till.rows(inbox) if row.reason == "payment-unknown"]
+    assert (told.status, told.done_at) == ("done", till.database.clock())
+    assert told.detail == f"receipt r1, notice {STRANGER}, 6420 cents; its notice came later: paid"
+
+
+async def test_one_whose_notice_comes_later_and_asks_more_is_another_matter_for_staff(till):
+    await till.pay(STRANGER, amount_cents=1)
+    paper = PaperNotice(STRANGER, "", "", "", "Mensa", "9/0101101IM/", 6420, None, None, "p")
+    await till.submit(ISSUE, [paper])
+    assert [reason for _, _, reason, _ in await aside(till)] == ["payment-differs"]
 
 
 async def test_who_asked_while_another_paid_is_told_afterwards_once(till, clock):
@@ -218,3 +229,45 @@ async def test_two_notices_of_one_debt_paid_at_once_settle_it_once(store):
 
 def _processes(store):
     return 1 if store.url.startswith("sqlite") else 2
+
+
+async def events_of(till):
+    bodies = {row.lane: json.loads(row.body) for row in await till.rows(inbox) if row.status == "waiting"}
+    return {lane: body["event"] for lane, body in bodies.items()}
+
+
+async def by_number(till, lane, **more):
+    await till.submit(RECORDS, [watch("pay_fine", "V1/2026", by_number=True, **more).for_lane(lane)])
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before it is paid", "afterwards"])
+async def test_who_gave_a_number_alone_hears_what_stands_on_the_notice(till, late):
+    discounted, _ = await till.open()
+    if late:
+        await till.pay(discounted)
+    await by_number(till, MARIO)
+    await till.watch(ANNA)
+    await by_number(till, ANNA)  # who has shown the paper once is believed
+    await by_number(till, "sms:+393330000009")
+    await till.watch("sms:+393330000009")  # so is who shows it later
+    if late:
+        await till.submit(TELL, Telling("c", thorough=True))
+    else:
+        await till.pay(discounted)
+    assert await events_of(till) == {
+        MARIO: "pay_notice.paid",
+        ANNA: "pay_fine.paid",
+        "sms:+393330000009": "pay_fine.paid",
+    }
+
+
+async def test_the_thorough_sweep_looks_at_who_was_not_told(till):
+    if till.database.exclusive:  # PostgreSQL chooses by what there is
+        plan = await till.fetch(lambda connection: _plan(connection, UNHEARD.limit(9)))
+        assert "ix_debt_watcher_untold" in plan
+        assert "ix_notice_debt" in plan
+
+
+def _plan(connection, query):
+    text = str(query.compile(connection.engine, compile_kwargs={"literal_binds": True}))
+    return " ".join(str(row) for row in connection.exec_driver_sql(f"explain query plan {text}"))

@@ -1,9 +1,11 @@
 """What rises when a term ends rises at GPD too: there pagoPA asks nobody what a notice costs now."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
 import pytest
+import sqlalchemy as sa
 
 from handlers.pay_fine.pricing import NAME, debt_of, priced
 from handlers.pay_fine.rules import DEFAULT_RULES, amount_due
@@ -15,6 +17,7 @@ from platforms.pagopa.wire import Wire
 from sportello.payment_chores import payment_chores
 from sportello.reports import QuietReport
 from storage.fines import MERGE_FINES, SqlFines
+from storage.notices import notice
 from tests.clock import ROME
 from tests.platforms.pagopa.gpd_peer import CREDITOR, KEY
 from tests.platforms.pagopa.open_fine import a_fine
@@ -67,3 +70,18 @@ async def test_gpd_takes_the_amount_of_the_day(month):
         datetime(2027, 4, 9, tzinfo=ROME): [raised_more],
     }
     assert {day: await month.on(day) for day in days} == days
+
+
+async def test_gpd_takes_what_an_import_has_made_of_an_open_fine(month):
+    fine = a_fine()
+    await month.open(fine)
+    await month.database.writer.submit(MERGE_FINES, [replace(fine, costs_cents=fine.costs_cents + 100)])
+    assert await month.on(datetime(2026, 2, 4, 6, tzinfo=ROME)) == [4358, 5588]
+    await month.database.writer.submit(MERGE_FINES, [fine])
+    assert await month.on(datetime(2026, 2, 4, 18, tzinfo=ROME)) == [4358, 5588], "once a day"
+    assert await month.on(datetime(2026, 2, 5, 6, tzinfo=ROME)) == [4258, 5488]
+    assert await month.database.reader.fetch(stale) == 0
+
+
+def stale(connection):
+    return connection.scalar(sa.select(sa.func.count()).where(notice.c.stale))
