@@ -42,7 +42,7 @@ ELSEWHERE = {
         "of staff, of a page or of an import: one transaction, repeated as a whole",
     ),
     **dict.fromkeys(
-        ("expire", "forget-identity"),
+        ("expire",),
         "finds again what it had found",
     ),
     **dict.fromkeys(("bar-credential", "unbar-credential"), "a command of staff, as unpark"),
