@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -30,6 +31,12 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
+@cache
+def _resource(page: str, language: str) -> FluentResource:
+    """Parse the words of a page once in a process: it takes longer than all else at a start."""
+    return FluentResource((HERE / f"{page}.{language}.ftl").read_text("utf-8"))
+
+
 class Words:
     """The words of one page in one language.
 
@@ -39,7 +46,7 @@ class Words:
     def __init__(self, page: str, language: str, place: str) -> None:
         self._always = {"place": place}
         self._bundle = FluentBundle([language], use_isolating=False)
-        resource = FluentResource((HERE / f"{page}.{language}.ftl").read_text("utf-8"))
+        resource = _resource(page, language)
         self._bundle.add_resource(resource)
         self._names = [entry.id.name for entry in resource.body if isinstance(entry, Message)]
 
