@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aiohttp import web
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Message
+from fluent.syntax.ast import Message, Resource
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ _TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 @cache
-def _resource(page: str, language: str) -> FluentResource:
+def _resource(page: str, language: str) -> Resource:
     """Parse the words of a page once in a process: it takes longer than all else at a start."""
     return FluentResource((HERE / f"{page}.{language}.ftl").read_text("utf-8"))
 
