@@ -6,12 +6,12 @@ A scope is a service's name, or COUNTER for the engine's words. Source: projectf
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk
+from fluent.syntax.ast import Junk, Resource
 
 from bot.errors import Misconfigured
 from bot.values.date import Date
@@ -19,6 +19,12 @@ from bot.words.ready import NotReadyError, Spell, ready
 
 COUNTER = "counter"
 _LONGEST = 2500  # characters up to which fluent.runtime takes any value: it is asked about longer texts
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> Resource:
+    """Parse a file's text once in a process: the counter's own is a part of every service's words."""
+    return FluentResource(text)
 
 
 @dataclass
@@ -37,7 +43,7 @@ class Catalogue:
         for path in paths:
             if not path.exists():
                 raise Misconfigured(f"no words for {scope} in {language}: {path.name} is missing")
-            resource = FluentResource(path.read_text(encoding="utf-8"))
+            resource = _parsed(path.read_text(encoding="utf-8"))
             if any(isinstance(entry, Junk) for entry in resource.body):
                 raise Misconfigured(f"{path.name} has a text that cannot be read as Fluent")
             bundle.add_resource(resource, allow_overrides=True)

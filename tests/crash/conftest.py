@@ -9,18 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.desk import Desk
-from handlers import SERVICES
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
-from sportello.settings import Settings
 from sportello.trial import SAMPLES
-from sportello.vocabulary import build_desk
 from storage import schema
 from storage.database import open_database
 from tests.clock import Ticker
 from tests.crash.child import STORE
 from tests.crash.replay import Replayed, Saved, replay
 from tests.crash.scenario import OPENING, STEPS
+from tests.desk import real_desk as learnt_desk
 from tests.register_stores import clock, url  # noqa: F401 - fixtures of this folder too
 
 _MORE_OFFICES = 6  # so that their list does not fit into one message
@@ -82,4 +80,4 @@ async def recorded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Rec
 @pytest.fixture(scope="session")
 def desk() -> Desk:
     """What counters inside the test's own process know of words."""
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()

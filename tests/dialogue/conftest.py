@@ -3,9 +3,7 @@
 import pytest
 
 from bot.desk import Desk
-from handlers import SERVICES
-from sportello.settings import Settings
-from sportello.vocabulary import build_desk as build_real_desk
+from tests.desk import real_desk as learnt_desk
 from tests.dialogue.made_up import build_desk
 
 
@@ -18,4 +16,4 @@ def desk() -> Desk:
 @pytest.fixture(scope="session")
 def real_desk() -> Desk:
     """Today's services."""
-    return build_real_desk(SERVICES, Settings())
+    return learnt_desk()

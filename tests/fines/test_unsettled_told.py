@@ -2,11 +2,9 @@
 
 import pytest
 
-from handlers import SERVICES
 from handlers.pay_notice import unsettled
-from sportello.settings import Settings
-from sportello.vocabulary import build_desk
 from tests.clock import Ticker
+from tests.desk import real_desk as learnt_desk
 
 TOLD = {
     "nav": "301000000000004285",
@@ -19,7 +17,7 @@ TOLD = {
 
 @pytest.fixture(scope="module")
 def desk():
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 async def say(desk, language, **changes):

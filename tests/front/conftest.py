@@ -12,19 +12,18 @@ import pytest
 import structlog
 from aiohttp.test_utils import TestClient, TestServer
 
-from handlers import SERVICES
 from platforms.pec.authority import new_key
 from sportello import logs
 from sportello.cli import main
 from sportello.counter import Counter
 from sportello.serve import _assemble
-from sportello.settings import Settings, load
+from sportello.settings import load
 from sportello.stores import open_store
 from sportello.trial import load_samples
-from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.service import Serving
 from tests.clock import Ticker
+from tests.desk import real_desk as learnt_desk
 from tests.front.pec_scene import pec_counter
 
 MARIO = "+393500000001"
@@ -59,7 +58,7 @@ class Front:
 
 @pytest.fixture(scope="session")
 def desk():
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.desk import Desk
-from handlers import SERVICES
 from sportello.playing import play_file
 from sportello.settings import Settings
 from sportello.transcripts.script import read_script, write_script
-from sportello.vocabulary import build_desk
+from tests.desk import real_desk as learnt_desk
 
 FILES = sorted(Path(__file__).parent.glob("*.txt"))
 WAYS = ("sms", "telegram", "email")
@@ -19,7 +18,7 @@ REPAIRS = ("digress", "correct", "back", "cancel", "small_talk", "clarify", "int
 @pytest.fixture(scope="module")
 def desk() -> Desk:
     """The real words and services."""
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

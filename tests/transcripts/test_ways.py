@@ -14,11 +14,10 @@ from channels.pec.pec import TRAITS as PEC
 from channels.sandbox import sandboxes
 from channels.sms.sms import TRAITS as SMS
 from channels.telegram.telegram import TRAITS as TELEGRAM
-from handlers import SERVICES
 from sportello.settings import Settings
 from sportello.transcripts.stage import open_stage
 from sportello.transcripts.ways import Said, plain_ways, real_ways
-from sportello.vocabulary import build_desk
+from tests.desk import real_desk as learnt_desk
 
 REAL = {"sms": SMS, "telegram": TELEGRAM, "email": MAIL}
 DAYS = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")
@@ -28,7 +27,7 @@ MOMENT = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 @pytest.fixture(scope="module")
 def desk() -> Desk:
     """The real words and services."""
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -10,14 +10,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from channels.sandbox import sandboxes
-from handlers import SERVICES
 from platforms.pec.authority import new_key
-from sportello.settings import Settings
-from sportello.vocabulary import build_desk
 from sportello.web import pay, phone, posted
 from sportello.web.pages import Pages, Static
 from sportello.web.phone_lines import Counter
 from tests.clock import Ticker
+from tests.desk import real_desk as learnt_desk
 from tests.storage.conftest import Store, sqlite_file
 from tests.web.identity_town import open_town
 from tests.web.pretended_counter import NOW, SAMPLES, Kept, Notices, two_lanes
@@ -84,7 +82,7 @@ async def roomy():
 @pytest.fixture(scope="session")
 def desk():
     """The real words and services."""
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 @pytest.fixture(scope="session")

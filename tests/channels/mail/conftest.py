@@ -2,11 +2,9 @@
 
 import pytest
 
-from handlers import SERVICES
-from sportello.settings import Settings
-from sportello.vocabulary import build_desk
 from tests.channels.mail.scene import opened
 from tests.clock import Ticker
+from tests.desk import real_desk as learnt_desk
 from tests.mail_peer import providing
 
 
@@ -18,7 +16,7 @@ async def peer():
 
 @pytest.fixture(scope="session")
 def desk():
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 @pytest.fixture

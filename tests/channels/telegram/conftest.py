@@ -7,11 +7,9 @@ import pytest
 
 from bot.message import Part
 from channels.telegram import Account, CountersBot, Telegram, Wire
-from handlers import SERVICES
-from sportello.settings import Settings
-from sportello.vocabulary import build_desk
 from tests.channels.telegram.scene import opened
 from tests.clock import Ticker
+from tests.desk import real_desk as learnt_desk
 from tests.telegram_peer import TelegramPeer
 from tests.telegram_updates import MARIO, TOKEN
 
@@ -59,7 +57,7 @@ def make_telegram(make_bot):
 
 @pytest.fixture(scope="session")
 def desk():
-    return build_desk(SERVICES, Settings())
+    return learnt_desk()
 
 
 @pytest.fixture
