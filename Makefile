@@ -36,7 +36,7 @@ run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1
 	$(BIN)/sportello serve --try
 
 test: $(V)/.dev ## Run every test that needs nothing but Python
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
 
 check: $(V)/.dev ## Formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -51,7 +51,8 @@ format: $(V)/.dev ## Format the code and apply the safe fixes
 transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; read the diff
 	$(BIN)/python -m pytest tests/transcripts --update-transcripts
 
-interop: $(V)/.interop ## Run the tests against real peers (installs Debian and npm packages)
+interop: $(V)/.interop ## Run the benchmarks in short, and the tests against real peers (installs Debian and npm packages)
+	$(BIN)/python -m pytest -q tests/benchmarks
 	interop/run
 
 fuzz: $(V)/.fuzz ## Read 200,000 spoilt certified mails: none may raise, take over 1 s or 200 MB
