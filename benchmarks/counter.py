@@ -59,7 +59,7 @@ class Silence:
     @property
     def traits(self) -> Traits:
         """Those of the chat in the browser: buttons and files, one question at a time."""
-        return sandboxes()[CHAT].traits
+        return sandboxes()["try-sms"].traits
 
     async def send(self, part: Part) -> str:
         """Take it."""

@@ -27,7 +27,7 @@ from storage.transaction import Kind
 P = TypeVar("P")
 R = TypeVar("R")
 
-_LONGEST = 0.002  # seconds that a write is held back for those that the same rounds of the loop bring
+_LONGEST = 0.004  # seconds that a write is held back for those that the same rounds of the loop bring
 
 
 class ApartWriter:

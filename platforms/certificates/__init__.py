@@ -1,0 +1,1 @@
+"""Certificates of the population register: what they say, how they are sealed, how a paper is checked."""
