@@ -1,6 +1,6 @@
 """What the dialogue knows of the services: their forms, labels and keywords, as plain data."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ class Desk:
     """Everything a step of the dialogue looks things up in; made once at start."""
 
     services: Mapping[str, Service]
+    asking: Sequence[str]  # the services that ask for anything: data can be meant for these alone
     words: Words
     intents: Intents
     commands: Commands
@@ -48,6 +49,7 @@ class Desk:
         known = {service.name: service for service in services}
         return cls(
             known,
+            tuple(name for name, service in known.items() if any(True for _ in slots(service.form))),
             words,
             intents,
             Commands({name: words.terms(COUNTER, f"command-{name}.words") for name in NAMES}),
