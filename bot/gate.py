@@ -28,7 +28,7 @@ class Gate:
     async def lets(self, todo: Review | Fulfil) -> bool:
         """Whether something may be done; if not, its request waits and the citizen knows for what."""
         talk, service = self._talk, self._talk.service(todo.service)
-        level, talk.worth = service.level, ""
+        level, talk.worth = service.asks(todo.form) if service.asks else service.level, ""
         waits = talk.session.stack[-1].awaiting == PROOF
         if isinstance(todo, Review) and service.shown_to is not None and not waits:
             level = service.shown_to

@@ -22,6 +22,8 @@ class Then(Enum):
     END = "end"  # it is done with
     CONFIRM = "confirm"  # the citizen is asked whether to go on
     STAY = "stay"  # it stays open: an answer may be corrected
+    ASK = "ask"  # one more datum is needed, and asked for
+    SWITCH = "switch"  # another service goes on with it
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Outcome:
 
     `records` are written in the turn's own transaction; `files` go along where the channel carries
     files, and a Sketch is made for it only there; with STAY, `blame` names the slots that the citizen
-    may want to correct; with CONFIRM, `reviewed` is what the fulfilment is to act on.
+    may want to correct, with ASK the one that is asked for; with CONFIRM, `reviewed` is what the fulfilment
+    is to act on; with SWITCH, `service` goes on from `answers`, the texts of some of its slots by name.
     """
 
     text: str
@@ -49,6 +52,8 @@ class Outcome:
     records: tuple[Record, ...] = ()
     blame: tuple[str, ...] = ()
     reviewed: object = None
+    service: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def done(
@@ -71,6 +76,16 @@ def again(text: str, /, *, blame: Sequence[str] = (), **values: object) -> Outco
     return Outcome(text, values, Then.STAY, blame=tuple(blame))
 
 
+def ask(text: str, slot: str, /, **values: object) -> Outcome:
+    """Ask, in words of its own, for an optional datum that has turned out to be needed."""
+    return Outcome(text, values, Then.ASK, blame=(slot,))
+
+
+def switch(text: str, service: str, /, *, answers: Mapping[str, str], **values: object) -> Outcome:
+    """End the request with a text, and go on in another service with what is known of its answers."""
+    return Outcome(text, values, Then.SWITCH, service=service, answers=answers)
+
+
 Act = Callable[..., Awaitable[Outcome]]
 Offering = Callable[..., Awaitable[Sequence[Option]]]
 
@@ -88,9 +103,10 @@ class Service:
     `standing`, of `fulfil` and `review`, is what that conversation has proven (bot.level.Standing), and
     `evidence` what this very message brings (bot.evidence.Evidence).
     `level` is what must be proven before it is reviewed or fulfilled; `shown_to` is what is enough for its
-    review, where that shows nothing of a person, so that nobody proves anything in vain. `filing` tells
-    that it is an application (istanza), which is valid only in certain forms (CAD art. 65), `wants_files`
-    that what is attached is for it: nobody is told that it was not needed.
+    review, where that shows nothing of a person, so that nobody proves anything in vain; `asks` tells the
+    level of one form, where some need less. `filing` tells that it is an application (istanza), which is
+    valid only in certain forms (CAD art. 65), `wants_files` that what is attached is for it: nobody is told
+    that it was not needed.
     """
 
     name: str
@@ -101,6 +117,7 @@ class Service:
     events: Mapping[str, Act] = field(default_factory=dict)
     level: Level = Level.OPEN
     shown_to: Level | None = None  # None: as `level`
+    asks: Callable[[Any], Level] | None = None  # None: `level` for every form
     filing: bool = False
     wants_files: bool = False
 

@@ -109,6 +109,12 @@ class Talk(Answers):
             self.put(request.asking(REPAIR).showing(""))
             self.say("correct-hint", example=self.voice.say(request.service, "correction-example"))
             self.offer_repairs(request, outcome.blame)
+        elif outcome.then is Then.ASK:
+            self.put(request.showing(""))
+            self.ask_slot(outcome.blame[0], briefly=True)
+        elif outcome.then is Then.SWITCH:
+            self.drop()
+            self.enter(outcome.service, read=Read(dict(outcome.answers), tuple(outcome.answers)))
         else:
             self.drop()
             self.return_to_outer()

@@ -28,7 +28,7 @@ ROOT = Path(handlers.__file__).parent.parent
 LANGUAGES = ("it", "en")
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 FTL = sorted([*ROOT.glob("bot/words/*.it.ftl"), *ROOT.glob("handlers/*/*.it.ftl")])
-SAYING = frozenset({"done", "confirm", "again"})
+SAYING = frozenset({"done", "confirm", "again", "ask", "switch"})
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
