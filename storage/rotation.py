@@ -15,6 +15,8 @@ from storage.credentials import USERNAME
 from storage.database import Database
 from storage.logins import login
 from storage.prepared import FoundRow
+from storage.resident_rows import resident
+from storage.residents import SqlResidents
 from storage.sealing import Keyring
 from storage.transaction import Kind, Transaction
 
@@ -45,6 +47,7 @@ def _sheet(table: sa.Table, key: str, sealed: str, *columns: str) -> _Sheet:
 _SHEETS = {
     "citizen": _sheet(citizen, "id", "sealed", "sealed", "fiscal_code_blind", "pec_blind"),
     "credential": _sheet(credential, "citizen", "username", "username", "username_blind", "totp"),
+    "resident": _sheet(resident, "id", "sealed", "sealed", "code_blind", "plain_blind", "family_blind"),
 }
 _OTHER_LOGINS = sa.delete(login).where(login.c.key != sa.bindparam("newest"))
 
@@ -75,6 +78,7 @@ async def rotate(database: Database, keyring: Keyring) -> int:
     makers: dict[str, Callable[[FoundRow], Row]] = {
         "citizen": _Citizens(database, keyring).anew,
         "credential": _Credentials(keyring).anew,
+        "resident": _Residents(database, keyring).anew,
     }
     done = 0
     for name, anew in makers.items():
@@ -125,4 +129,21 @@ class _Credentials:
             "new_username_blind": ring.blind(USERNAME, username),
             "new_totp": ring.seal(ring.open(row.totp, secret), secret) if row.totp else "",
             "new_key": ring.name,
+        }
+
+
+class _Residents:
+    def __init__(self, database: Database, keyring: Keyring) -> None:
+        self._residents = SqlResidents(database, keyring, _no_ids)
+
+    def anew(self, row: FoundRow) -> Row:
+        sealed = self._residents.seal(row.id, self._residents.unseal(row.id, row.sealed), row.sealed)
+        return {
+            "of": row.id,
+            "before": row.sealed,
+            "new_sealed": sealed.sealed,
+            "new_code_blind": sealed.code_blind,
+            "new_plain_blind": sealed.plain_blind,
+            "new_family_blind": sealed.family_blind,
+            "new_key": sealed.key,
         }

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 from storage import (  # noqa: F401 - each puts its tables on the metadata
     access_log,
     carts,
+    certificate_links,
+    certificate_rows,
     citizen_rows,
+    consents,
     contacts,
     credential_rows,
     credential_tries,
@@ -27,6 +30,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     register_tables,
     reminders,
     requests,
+    resident_rows,
     tables,
 )
 from storage.database import read_url, sqlite_file, writing_engine
