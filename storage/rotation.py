@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.clock import Ids
 from storage.applicants import reseal_applicants
+from storage.certificate_resealing import reseal_certificates
 from storage.citizen_rows import citizen
 from storage.citizens import SqlCitizens
 from storage.credential_rows import credential
@@ -86,6 +87,7 @@ async def rotate(database: Database, keyring: Keyring) -> int:
             await database.writer.submit(RESEAL, (name, [anew(row) for row in rows]))
             done += len(rows)
     done += await reseal_applicants(database, keyring)
+    done += await reseal_certificates(database, keyring)
     await database.writer.submit(DROP_LOGINS, keyring.name)
     return done
 

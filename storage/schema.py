@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from storage import (  # noqa: F401 - each puts its tables on the metadata
     access_log,
     carts,
+    certificate_links,
+    certificate_rows,
     citizen_rows,
     contacts,
     credential_rows,
