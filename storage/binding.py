@@ -19,12 +19,16 @@ from storage.transaction import Kind, Transaction
 
 BOUND = "my_contacts.bound"  # the event that the citizen's other conversations hear of a new one
 
-# What a proof is worth. Level 1 of SPID and of CIE is a password alone: too little for a red service. Who is
+# What a proof is worth. Level 1 of any provider is a password alone: too little for a red service. Who is
 # seen at the desk (DPR 445/2000 art. 35) shows a document; a credential here has a second factor.
 WORTH: Mapping[str, Level] = MappingProxyType(
-    dict.fromkeys(("contact", "spid-1", "cie-1"), Level.REGISTERED)
+    dict.fromkeys(("contact", "spid-1", "cie-1", "other-1"), Level.REGISTERED)
     | dict.fromkeys(
-        ("spid-2", "spid-3", "cie-2", "cie-3", "cns", "credentials", "pec", "desk"), Level.IDENTIFIED
+        (
+            *("spid-2", "spid-3", "cie-2", "cie-3", "other-2", "other-3"),
+            *("cns", "credentials", "pec", "desk"),
+        ),
+        Level.IDENTIFIED,
     )
 )
 

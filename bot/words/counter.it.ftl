@@ -148,7 +148,8 @@ login = { $level ->
         [cns] la carta dei servizi
         [credentials] le credenziali del comune
         [pec] la sua PEC
-       *[other] un documento, allo sportello
+        [other] la sua identità digitale
+       *[desk] un documento, allo sportello
         }: vale { $until ->
         [none] per questo messaggio
        *[other] fino alle { $until }
@@ -203,7 +204,8 @@ proven = { $level ->
         [cns] la carta dei servizi
         [credentials] le credenziali del comune
         [pec] la sua PEC
-       *[other] un documento, allo sportello
+        [other] la sua identità digitale
+       *[desk] un documento, allo sportello
         }: in questa conversazione so chi è{ $until ->
         [none] {""}
        *[other] {" "}fino alle { $until }
@@ -211,6 +213,24 @@ proven = { $level ->
    *[other] Questa conversazione è collegata a lei fino al { $day }. Per scollegarla: CONTATTI.
 }
 proven-later = "{ $title }" riprende appena finiamo questa richiesta.
+
+# --- il PIN: si scrive solo nella pagina di un collegamento
+pin-needed = { $way ->
+    [sms] Per "{ $title }" serve il suo PIN. Non lo scriva qui: entro le { $until } apra { $url } (codice { $code }). Poi lo faccio subito. Per lasciar stare: { command-cancel }.
+   *[other] Per "{ $title }" serve il suo PIN. Non lo scriva qui: apra questo collegamento entro le { $until }:
+    { $url }
+    La pagina deve mostrare il codice { $code }. Appena ha scritto lì il PIN, lo faccio. Per lasciar stare: { command-cancel }.
+}
+pin-waits = "{ $title }" aspetta il suo PIN: il collegamento che le ho mandato vale fino alle { $until }. Per lasciar stare: { command-cancel }.
+pin-taken = Il PIN è giusto.
+pin-locked = Troppi PIN sbagliati: per sicurezza ho scollegato questa conversazione da lei. Per ricollegarla serve un nuovo accesso: { command-login }. Se non è stato lei, avvisi l'ufficio: { command-operator }.
+
+# --- per conto di altri, e chi c'era prima in questa conversazione
+acting = [Per conto di { $name }]
+acting-ended = Non agisce più per conto di altri: il tempo, la delega o l'accesso sono finiti. Da adesso risponde per sé. Per ricominciare: AGISCO.
+acting-not-here = "{ $title }" non si può fare per conto di { $name }. Per tornare a fare per sé: AGISCO PER ME.
+acting-out-of-scope = La delega di { $name } non comprende "{ $title }".
+left-behind = Le richieste lasciate a metà da chi usava prima questa conversazione sono state chiuse.
 
 # --- quanto vale una domanda (CAD art. 65)
 filing-application = Lei è identificato: se conferma, la domanda vale come firmata (CAD art. 65).

@@ -1,10 +1,8 @@
-"""Who is writing: how long what was proven holds, what personal data is sealed with, and SPID and CIE."""
+"""Who is writing: how long what was proven holds, and what personal data is sealed with."""
 
-from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, SecretStr, field_validator
 
 from sportello.settings.groups import Group
 from storage.sealing import read_key
@@ -63,49 +61,3 @@ class Privacy(Group):
     def keys(self) -> tuple[bytes, ...]:
         """The keys, the newest first; empty where none is set."""
         return tuple(read_key(text) for text in filter(None, self.key.get_secret_value().split(",")))
-
-
-class Oidc(Group):
-    """Entering with SPID and CIE by OpenID Connect; on this machine alone, a provider that knows nobody."""
-
-    issuer: str = Field(
-        default="",
-        description="The provider's address, as its metadata says. Unset: on this machine alone an embedded "
-        "one to try with; elsewhere nobody enters with SPID or CIE.",
-    )
-    client_id: str = Field(default="", description="Our name at the provider.")
-    client_secret: SecretStr = Field(
-        default=SecretStr(""), description="Our secret at the provider, where it knows us by one."
-    )
-    client_key: Path | None = Field(
-        default=None,
-        description="Our private key (PEM) at the provider, where it knows us by one (`private_key_jwt`), "
-        "as SPID and CIE do.",
-    )
-    acr_values: tuple[str, ...] = Field(
-        default=("https://www.spid.gov.it/SpidL2",),
-        description="The levels of authentication that are asked for, the first preferred. In the "
-        "environment: separated by commas.",
-    )
-    scopes: tuple[str, ...] = Field(
-        default=("openid", "profile"),
-        description="What is asked for. In the environment: separated by commas.",
-    )
-
-    @field_validator("acr_values", "scopes", mode="before")
-    @classmethod
-    def _split(cls, given: Any) -> Any:
-        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
-
-    @field_validator("issuer")
-    @classmethod
-    def _web_address(cls, given: str) -> str:
-        if given and not given.startswith(("https://", "http://")):
-            raise ValueError("must be a web address")
-        return given
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.issuer and not self.client_id:
-            raise PydanticCustomError("incomplete", "is incomplete", {"missing": ["client_id"], "hint": ""})
-        return self

@@ -63,11 +63,16 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A provider that citizens may go to: `kind` is "spid", "cie" or "other"; `title` its own name."""
+    """A provider that citizens may go to: `kind` is "spid", "cie" or "other"; `title` its own name.
+
+    `apart`: its answers come to an address that ends with its `name`, so that no provider's answer can be
+    taken for another's (RFC 9700, section 4.4.2.2); else to the address that all the others share.
+    """
 
     name: str
     title: str
     kind: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,10 @@ class LoginDesk(Protocol):
     async def depart(self, browser: str, way: str) -> str | Answer:
         """Give the provider's address to send the browser to; or LOST, or a Reason."""
 
-    async def arrive(self, browser: str, query: Mapping[str, str]) -> Answer:
+    async def arrive(self, browser: str, query: Mapping[str, str], way: str = "") -> Answer:
         """Take what a provider sends a browser back with: never twice, never for another browser.
+
+        `way` is the end of the address that it came to, empty for the shared one.
 
         OK if the login is TAKEN, DONE or WEAK by now; or LOST, CHECKING, or a Reason.
         """

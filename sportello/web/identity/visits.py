@@ -8,6 +8,7 @@ from typing import Protocol
 import structlog
 
 from bot.clock import Ids
+from platforms.oidc.claims import same
 from platforms.oidc.person import Identified
 from platforms.oidc.reason import NotIdentified, Reason
 from platforms.oidc.request import Begun
@@ -114,31 +115,32 @@ class Visits:
         if kept is None or kept.step not in _OPEN or party is None:
             return Said.LOST
         try:
-            begun = await party.begin(self.home)
+            begun = await party.begin(self._home(way))
         except NotIdentified as why:
             return self._why(way, why)
         secrets = _about_chat(kept) | {name: getattr(begun, name) for name in _BEGUN} | {"way": way}
         await self.logins.keep(browser, replace(kept, step=_AWAY, secrets=secrets))
         return begun.url
 
-    async def arrive(self, browser: str, query: Mapping[str, str]) -> Answer:
+    async def arrive(self, browser: str, query: Mapping[str, str], way: str = "") -> Answer:
         """As LoginDesk: the state is compared before anything is taken, so that a stranger ends nothing."""
         kept = await self._kept(browser)
         if kept is None:
             return Said.LOST
         if kept.step in _ENDED:
             return Said.OK
-        if kept.secrets.get("state", "") != query.get("state"):
+        if not same(query.get("state"), kept.secrets.get("state", "")) or "way" not in kept.secrets:
             return Reason.OTHER_LOGIN
-        taken = await self.logins.take(browser, _AWAY, _BACK)
+        elsewhere = way != self._end(kept.secrets["way"])
+        taken = None if elsewhere else await self.logins.take(browser, _AWAY, _BACK)
         if taken is None:
-            return Said.CHECKING
-        way = taken.secrets["way"]
+            return Reason.OTHER_PROVIDER if elsewhere else Said.CHECKING
+        gone_to = taken.secrets["way"]
         try:
-            found = await self._finish(way, query, taken)
+            found = await self._finish(gone_to, query, taken)
         except NotIdentified as why:
             await self._keep(browser, taken, _WAYS)
-            return self._why(way, why)
+            return self._why(gone_to, why)
         return await self._prove(browser, taken, await self._admit(found), found.level)
 
     async def sign_in(self, browser: str, username: str, password: str, code: str) -> Said:
@@ -168,6 +170,13 @@ class Visits:
         await self.logins.end(browser)
         return Said.OK
 
+    def _end(self, way: str) -> str:
+        return next((each.name for each in self.ways if each.name == way and each.apart), "")
+
+    def _home(self, way: str) -> str:
+        end = self._end(way)
+        return f"{self.home}/{end}" if end else self.home
+
     async def _kept(self, browser: str) -> Kept | None:
         """Read a session; one in which nothing is proven ends with its link."""
         kept = await self.logins.read(browser) if browser else None
@@ -183,7 +192,7 @@ class Visits:
         party = self.parties.get(way)
         if party is None:  # the settings have changed meanwhile
             raise NotIdentified(Reason.OTHER_PROVIDER, "gone")
-        return await party.finish(query, begun, self.home)
+        return await party.finish(query, begun, self._home(way))
 
     def _why(self, way: str, why: NotIdentified) -> Reason:
         log.info("not identified", way=way, reason=why.reason.value, code=why.code)
