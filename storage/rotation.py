@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.clock import Ids
 from storage.applicants import reseal_applicants
+from storage.certificate_orders import about_order, certificate_order
 from storage.certificate_resealing import reseal_certificates
 from storage.citizen_rows import citizen
 from storage.citizens import SqlCitizens
@@ -46,6 +47,7 @@ def _sheet(table: sa.Table, key: str, sealed: str, *columns: str) -> _Sheet:
 
 
 _SHEETS = {
+    "certificate_order": _sheet(certificate_order, "id", "sealed", "sealed"),
     "citizen": _sheet(citizen, "id", "sealed", "sealed", "fiscal_code_blind", "pec_blind"),
     "credential": _sheet(credential, "citizen", "username", "username", "username_blind", "totp"),
     "resident": _sheet(resident, "id", "sealed", "sealed", "code_blind", "plain_blind", "family_blind"),
@@ -77,6 +79,7 @@ async def rotate(database: Database, keyring: Keyring) -> int:
     It may be stopped anywhere and begun again: a row is sealed by one key or by the other.
     """
     makers: dict[str, Callable[[FoundRow], Row]] = {
+        "certificate_order": _Orders(keyring).anew,
         "citizen": _Citizens(database, keyring).anew,
         "credential": _Credentials(keyring).anew,
         "resident": _Residents(database, keyring).anew,
@@ -149,3 +152,13 @@ class _Residents:
             "new_family_blind": sealed.family_blind,
             "new_key": sealed.key,
         }
+
+
+class _Orders:
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def anew(self, row: FoundRow) -> Row:
+        ring, about = self._keyring, about_order(row.id)
+        sealed = ring.seal(ring.open(row.sealed, about), about)
+        return {"of": row.id, "before": row.sealed, "new_sealed": sealed, "new_key": ring.name}

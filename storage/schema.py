@@ -10,6 +10,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     access_log,
     carts,
     certificate_links,
+    certificate_orders,
     certificate_rows,
     citizen_rows,
     contacts,

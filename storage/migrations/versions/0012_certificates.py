@@ -11,12 +11,14 @@ TABLES: tuple[str, ...] = (
     "certificate_file",
     "certificate_delivery",
     "certificate_link",
+    "certificate_order",
 )
 
 
 def upgrade() -> None:
     _issued()
     _sent()
+    _orders()
 
 
 def _issued() -> None:
@@ -101,6 +103,32 @@ def _sent() -> None:
         sa.PrimaryKeyConstraint("token", name=op.f("pk_certificate_link")),
     )
     op.create_index(op.f("ix_certificate_link_expires_at"), "certificate_link", ["expires_at"], unique=False)
+
+
+def _orders() -> None:
+    waiting = sa.text("wake_at IS NOT NULL")
+    op.create_table(
+        "certificate_order",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("citizen", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("wake_at", sa.BigInteger(), nullable=True),
+        sa.Column("wakes", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_order")),
+    )
+    op.create_index(op.f("ix_certificate_order_citizen"), "certificate_order", ["citizen"], unique=False)
+    op.create_index(
+        "ix_certificate_order_wake_at",
+        "certificate_order",
+        ["wake_at"],
+        unique=False,
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
 
 
 def downgrade() -> None:
