@@ -27,6 +27,7 @@ from platforms.paper.reading import CodeReader
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
+from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.database import Database
@@ -139,7 +140,11 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self._chores = (*payment_chores(database, clock, ids, self.pricing), forgetting(database, clock))
+        self._chores = (
+            *payment_chores(database, clock, ids, self.pricing),
+            forgetting(database, clock),
+            *retention_chore(database, clock, settings.privacy),
+        )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []

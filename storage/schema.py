@@ -13,6 +13,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     certificate_orders,
     certificate_rows,
     citizen_rows,
+    consents,
     contacts,
     credential_rows,
     credential_tries,
@@ -31,6 +32,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     reminders,
     requests,
     resident_rows,
+    retention_rows,
     tables,
 )
 from storage.database import read_url, sqlite_file, writing_engine

@@ -41,13 +41,74 @@ class Identity(Group):
 
 
 class Privacy(Group):
-    """What personal data is sealed with in the database."""
+    """What personal data is sealed with in the database, and for how many days each kind is kept."""
 
     key: SecretStr = Field(
         default=SecretStr(""),
         description="32 random bytes in base64 (`openssl rand -base64 32`). Several, separated by commas, "
         "while they change: the first seals, all of them open; then run `sportello keys rotate`. Unset: the "
         "embedded database has a key file beside it, made at the first start; PostgreSQL needs a key.",
+    )
+
+    keep_messages: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="For how many days the words and files of a message are kept after it was answered, and "
+        "those of the answer. Those of a conversation with an open request stay until it is decided.",
+    )
+    keep_parked: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="The same for a message that was set aside for a person, from when it was closed.",
+    )
+    keep_traces: int = Field(
+        default=730,
+        ge=90,
+        le=36500,
+        description="For how many days it is kept that a message came or left, without its words. Of mails "
+        "their id stays, and nobody's name: they lie in their mailbox and could come again.",
+    )
+    keep_callers: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="For how many days a conversation that has fallen silent keeps its language; that no "
+        "more notices are wanted (STOP) is kept.",
+    )
+    keep_reminders: int = Field(
+        default=365, ge=1, le=36500, description="For how many days a reminder is kept after it was sent."
+    )
+    keep_contacts: int = Field(
+        default=365,
+        ge=180,
+        le=36500,
+        description="For how many days it is kept whose a conversation was, after that has ended.",
+    )
+    keep_consents: int = Field(
+        default=1825,
+        ge=365,
+        le=36500,
+        description="For how many days a consent that was taken back, and its proof, is kept.",
+    )
+    keep_requests: int = Field(
+        default=3650,
+        ge=365,
+        le=36500,
+        description="For how many days a request is kept after it was answered or withdrawn (the archive's "
+        "plan of what is discarded decides).",
+    )
+    keep_access_log: int = Field(
+        default=1825,
+        ge=180,
+        le=36500,
+        description="For how many days it is kept who looked at a citizen's data.",
+    )
+    retention: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether what is past its time is removed, every night. `off`: nothing but what citizens "
+        "have erased.",
     )
 
     @field_validator("key")
