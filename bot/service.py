@@ -43,6 +43,7 @@ class Outcome:
     files, and a Sketch is made for it only there; with STAY, `blame` names the slots that the citizen
     may want to correct, with ASK the one that is asked for; with CONFIRM, `reviewed` is what the fulfilment
     is to act on; with SWITCH, `service` goes on from `answers`, the texts of some of its slots by name.
+    `acting` is for whom the conversation acts from now on, empty for its own citizen; None changes nothing.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Outcome:
     reviewed: object = None
     service: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    acting: str | None = None
 
 
 def done(
@@ -61,6 +63,11 @@ def done(
 ) -> Outcome:
     """End the request with a text."""
     return Outcome(text, values, files=tuple(files), records=tuple(records))
+
+
+def act_for(citizen: str, text: str, /, *, records: Sequence[Record], **values: object) -> Outcome:
+    """End all that is open: from now on the conversation acts for another citizen, or for its own (empty)."""
+    return Outcome(text, values, records=tuple(records), acting=citizen)
 
 
 def confirm(text: str, /, *, reviewed: object = None, **values: object) -> Outcome:
@@ -106,7 +113,8 @@ class Service:
     review, where that shows nothing of a person, so that nobody proves anything in vain; `asks` tells the
     level of one form, where some need less. `filing` tells that it is an application (istanza), which is
     valid only in certain forms (CAD art. 65), `wants_files` that what is attached is for it: nobody is told
-    that it was not needed.
+    that it was not needed. `confirms` tells that it has effect, as a filing does: who has a PIN gives it
+    before. `behalf` tells that it may be done for another: it asks `standing.subject` whose affairs they are.
     """
 
     name: str
@@ -120,6 +128,8 @@ class Service:
     asks: Callable[[Any], Level] | None = None  # None: `level` for every form
     filing: bool = False
     wants_files: bool = False
+    confirms: bool = False
+    behalf: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.level import Level
 from bot.message import Inbound
 from storage.access_log import CITIZEN, COUNTER, Access, note
+from storage.acting import forget_acting
 from storage.arrivals import arrival
 from storage.contacts import OF, ONE, Contact, channel_of, contact, hint
 from storage.instants import to_ms
+from storage.pins import forget_confirmation
 from storage.records import write_records
 from storage.transaction import Kind, Transaction
 
@@ -77,6 +79,8 @@ def bind(transaction: Transaction, proof: Proof) -> Bound:
     worth = WORTH[proof.proof]
     before = _locked(transaction, proof.lane)
     theirs = before if before and before.citizen == proof.citizen and before.lives(transaction.now) else None
+    if before and before.citizen != proof.citizen:
+        _begin_anew(transaction, proof.lane)
     if before and theirs is None and before.lives(transaction.now):
         note(transaction, [Access(before.citizen, COUNTER, "contact-ended", channel_of(proof.lane))])
     transaction.connection.execute(
@@ -85,6 +89,12 @@ def bind(transaction: Transaction, proof: Proof) -> Bound:
     what = "contact-bound" if theirs is None else "contact-proven"
     note(transaction, [Access(proof.citizen, proof.who, what, f"{channel_of(proof.lane)} {proof.proof}")])
     return Bound(theirs is None, worth, () if theirs else _tell_others(transaction, proof))
+
+
+def _begin_anew(transaction: Transaction, lane: str) -> None:
+    """Forget for whom another citizen has acted in a conversation, and that they gave their PIN."""
+    forget_acting(transaction.connection, lane)
+    forget_confirmation(transaction.connection, lane)
 
 
 def _values(now: datetime, proof: Proof, theirs: Contact | None) -> dict[str, object]:

@@ -19,6 +19,7 @@ from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
 LOGIN, ACTIVATE, RECOVER = "login", "activate", "recover"  # what a link is for
+CHOOSE, CONFIRM = "pin", "confirm"  # to set a PIN, and to give it before an act with effect
 MOST_ATTEMPTS: Final = 5  # things that fail at one link before it ends
 
 
@@ -134,9 +135,9 @@ def make_link(
     return Made(token, code, (Record(_END_OTHERS, whose), Record(_MAKE, row)))
 
 
-def end_links(lane: str, now: datetime) -> Record:
-    """Put an end within a turn to what a conversation was given to log in with (ESCI)."""
-    whose = {"of_lane": lane, "of_citizen": "", "of_purpose": LOGIN, "at": to_ms(now)}
+def end_links(lane: str, now: datetime, purpose: str = LOGIN, citizen: str = "") -> Record:
+    """Put an end within a turn to what a conversation was given to log in with (ESCI), or to confirm."""
+    whose = {"of_lane": lane, "of_citizen": citizen, "of_purpose": purpose, "at": to_ms(now)}
     return Record(_END_OTHERS, whose)
 
 

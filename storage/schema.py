@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from storage import (  # noqa: F401 - each puts its tables on the metadata
     access_log,
+    acting,
+    behalf,
     carts,
     certificate_links,
     certificate_orders,
@@ -25,9 +27,11 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     notices,
     offices,
     payment_receipts,
+    pins,
     positions,
     quotes,
     receipt_statements,
+    recovery_codes,
     register_tables,
     reminders,
     requests,

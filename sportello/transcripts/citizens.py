@@ -36,7 +36,13 @@ class StageIdentity(Identity):
 
     async def invite(self, lane: str, level: Level, service: str) -> Invitation:
         """As Identity."""
-        made = await self._real.invite(lane, level, service)
+        return self._told(await self._real.invite(lane, level, service))
+
+    async def ask_pin(self, lane: str, citizen: str, service: str) -> Invitation:
+        """As Identity."""
+        return self._told(await self._real.ask_pin(lane, citizen, service))
+
+    def _told(self, made: Invitation) -> Invitation:
         token = self._ids()
         told: Mapping[str, object] = {"token": fingerprint(token), "code": token.upper()}
         records = [
