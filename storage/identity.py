@@ -23,13 +23,17 @@ VERIFIED = "verified"  # the verdict of a message whose signature names its send
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a municipality decides. `address` is that of its pages, without a slash at the end."""
+    """What a municipality decides. `address` is that of its pages, without a slash at the end.
+
+    `providers`: whether there is any provider with whom citizens can log in.
+    """
 
     address: str
     link_minutes: int = 15
     contact_days: int = 180
     identified_hours: float = 12
     local_credentials: bool = False
+    providers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class SqlIdentity:
 
     async def invite(self, lane: str, level: Level, service: str) -> Invitation:
         """As bot.level.Identity: its records are those of storage.links.make_link."""
+        if not (self.rules.providers or self.rules.local_credentials):
+            raise LookupError("there is no provider, and there are no credentials of ours")
         now = self.clock()
         until = now + timedelta(minutes=self.rules.link_minutes)
         made = make_link(LOGIN, now=now, until=until, lane=lane, level=level, service=service)

@@ -154,7 +154,7 @@ login = { $level ->
 login-link = To log in, open by { $until }: { $url }
     The page must show the code { $code }: if it shows another, close it. Do not forward the link to anybody.
 link-refused = Whoever opened the login link answered that this is not their conversation: the link no longer works. If it was you, write { command-login } for another one; if not, there is nothing to do.
-login-nowhere = None of today's services needs a login: just answer the questions.
+login-nowhere = Today you cannot log in from here. The services open to all do not need it: just answer the questions. For the others come to the counter with a document, or write to us from your own PEC.
 logout = { $level ->
     [identified] You are logged out: from now on you must prove again who you are where that is needed. To see or unlink your contacts: CONTACTS.
     [registered] You are not logged in: the conversation is closed. It stays linked to you until { $day }; to unlink it: CONTACTS.

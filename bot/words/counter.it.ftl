@@ -160,7 +160,7 @@ login = { $level ->
 login-link = Per accedere apra, entro le { $until }: { $url }
     La pagina deve mostrare il codice { $code }: se è un altro, la chiuda. Non giri il collegamento a nessuno.
 link-refused = Chi ha aperto il collegamento per accedere ha risposto che questa non è la sua conversazione: il collegamento non vale più. Se è stato lei, scriva { command-login } per averne un altro; se no, non deve fare nulla.
-login-nowhere = Per i servizi disponibili oggi non serve accedere: basta rispondere alle domande.
+login-nowhere = Da qui oggi non si può fare l'accesso. Per i servizi aperti a tutti non serve: basta rispondere alle domande. Per gli altri venga allo sportello con un documento, oppure ci scriva dalla sua PEC.
 logout = { $level ->
     [identified] Ho chiuso l'accesso: da adesso, per i servizi riservati, dovrà dimostrare di nuovo chi è. Per vedere o scollegare i suoi contatti: CONTATTI.
     [registered] Non ha nessun accesso aperto: la conversazione è chiusa. Resta collegata a lei fino al { $day }; per scollegarla: CONTATTI.
