@@ -14,6 +14,7 @@ from storage.certificate_rows import (
     CODE,
     ISSUED,
     SUBJECT,
+    alive,
     certificate,
     certificate_delivery,
     certificate_file,
@@ -41,6 +42,9 @@ _issued = certificate.c.state == word(ISSUED)
 _BY_CODE = sa.select(certificate).where(certificate.c.code_blind.in_(_blinds), _issued)
 _BY_HASH = sa.select(certificate).where(
     certificate.c.sha256 == sa.bindparam("hash", type_=sa.Text()), _issued
+)
+_BY_ORDER = sa.select(certificate).where(
+    certificate.c.order_key == sa.bindparam("order", type_=sa.Text()), alive
 )
 _BY_NUMBER = sa.select(certificate).where(
     certificate.c.year == sa.bindparam("in_year"), certificate.c.number == sa.bindparam("no")
@@ -121,6 +125,10 @@ class SqlCertificates:
     async def by_file(self, sha256: str) -> Certificate | None:
         """Find the certificate whose sealed PDF has this hash."""
         return await self._one(_BY_HASH, {"hash": sha256})
+
+    async def by_order(self, order_key: str) -> Certificate | None:
+        """Find what an order has, issued or only reserved."""
+        return await self._one(_BY_ORDER, {"order": order_key})
 
     async def by_number(self, number: int, year: int) -> Certificate | None:
         """Find a certificate, whatever became of it, by its number."""
