@@ -1,7 +1,7 @@
 """The register of residents as this counter keeps it: sealed on the way in, opened on the way out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.clock import Ids
@@ -100,7 +100,7 @@ class SqlResidents:
             blinds[0],
             self.keyring.blind(PLAIN, plain_fiscal_code(one.fiscal_code)),
             self.keyring.blind(FAMILY, one.family) if one.family else "",
-            self.keyring.seal(dump(asdict(one)), f"resident/{number}"),
+            self.keyring.seal(dump(one), f"resident/{number}"),
             self.keyring.name,
             blinds,
             before,

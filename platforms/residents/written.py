@@ -1,7 +1,6 @@
 """A resident as the register's sealed document: written out whole, and read back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ _TUPLES = ("citizenships", "parents")
 
 def entry_of(one: Resident) -> Entry:
     """Write a resident; of the same data comes the same text."""
-    return Entry(one.fiscal_code, one.family, dump(asdict(one)))
+    return Entry(one.fiscal_code, one.family, dump(one))
 
 
 def resident_of(entry: Entry) -> Resident:
