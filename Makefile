@@ -51,7 +51,8 @@ format: $(V)/.dev ## Format the code and apply the safe fixes
 transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; read the diff
 	$(BIN)/python -m pytest tests/transcripts --update-transcripts
 
-interop: $(V)/.interop ## Run the benchmarks in short, and the tests against real peers (installs Debian and npm packages)
+interop: $(V)/.interop ## Run the whole crash matrices, the benchmarks in short, the tests against real peers (installs packages)
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/crash --everywhere
 	$(BIN)/python -m pytest -q tests/benchmarks
 	interop/run
 

@@ -16,12 +16,19 @@ from storage import schema
 from storage.database import open_database
 from tests.clock import Ticker
 from tests.crash.child import STORE
+from tests.crash.places import Places
 from tests.crash.replay import Replayed, Saved, replay
 from tests.crash.scenario import OPENING, STEPS
 from tests.desk import real_desk as learnt_desk
 from tests.register_stores import clock, url  # noqa: F401 - fixtures of this folder too
 
 _MORE_OFFICES = 6  # so that their list does not fit into one message
+
+
+@pytest.fixture(scope="module")
+def places(request: pytest.FixtureRequest) -> Places:
+    """Where the counters of a matrix are killed."""
+    return Places(everywhere=request.config.getoption("--everywhere"))
 
 
 @dataclass(frozen=True)
