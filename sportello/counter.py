@@ -24,6 +24,7 @@ from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
+from platforms.residents.resident import Residents
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
@@ -93,6 +94,7 @@ class Counter:
         publishing: Publishing | None = None,
         identity: Identity | None = None,
         credentials: CredentialDesk | None = None,
+        residents: Residents | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -117,6 +119,7 @@ class Counter:
         self.creditor = Creditor(database, clock, self.pricing, paid=self.receipt_taken)
         needs |= payment_needs(settings, self.payments, self.creditor, self.press)
         needs["credential_desk"] = credentials
+        needs["residents"] = residents
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)

@@ -35,10 +35,11 @@ from sportello.payments_watch import PaymentsWatch
 from sportello.printing import Printer, paper_creditor
 from sportello.rehearsal import rehearse
 from sportello.reports import MeteredReport
+from sportello.residing import open_residents
 from sportello.settings import Settings
 from sportello.stores import open_store, wall_clock
 from sportello.tracing import Trail
-from sportello.trial import load_samples
+from sportello.trial import load_residents, load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.identity.entrance import entrance
@@ -124,6 +125,8 @@ async def running(
         unkept = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         around = (settings, database, clock, session, desk, given.pace)
         known = open_known(settings, database, clock, new_id)
+        if trying:
+            await load_residents(database, known.keyring)
         counter, serving, announcer = _assemble(*around, known=known, trying=trying)
         entering = open_entering(settings, unkept, clock, new_id)
         for network in serving.networks:
@@ -209,6 +212,7 @@ def _assemble(
         credentials=credential_desk(
             settings, known.credentials, open_domiciles(settings, session, clock, new_id), new_id
         ),
+        residents=open_residents(settings, database, known.keyring, session, clock, new_id),
     )
     counter.conversation.trail = trail
     serving = Serving(

@@ -44,6 +44,7 @@ _CODED = Prepared(
 _RELATED = Prepared(
     sa.select(resident.c.id, resident.c.sealed).where(Among(resident.c.family_blind, "families"))
 )
+_ANY = sa.select(sa.exists(sa.select(resident.c.id)))
 _WRITTEN = ("code_blind", "plain_blind", "family_blind", "sealed", "key")
 _INSERT = Prepared(
     sa.insert(resident).values(
@@ -108,6 +109,11 @@ def _changed(row: SealedResident, now: int) -> dict[str, object]:
 
 # Writes residents, no two alike in a payload; for each whether it is written: not, if another was quicker.
 MERGE_RESIDENTS: Kind[Sequence[SealedResident], list[bool]] = Kind("residents", _merge_all)
+
+
+def has_residents(connection: sa.Connection) -> bool:
+    """Tell whether anybody is in the register."""
+    return bool(connection.scalar(_ANY))
 
 
 def known_residents(connection: sa.Connection, blinds: Sequence[str]) -> dict[str, Row]:

@@ -8,6 +8,7 @@ from bot.clock import Ids
 from bot.level import Identity, Invitation, Level, Standing
 from bot.message import Inbound
 from bot.records import Record
+from samples.awkward_residents import AWKWARD, awkward_residents
 from storage.binding import BIND, Proof
 from storage.citizens import Citizen, SqlCitizens
 from storage.identity import SqlIdentity
@@ -96,7 +97,10 @@ class StageCitizens:
 
 
 def _made_up(person: str) -> Citizen:
-    """Somebody of that name, whose fiscal code no office would give."""
+    """Somebody of that name: of the made-up register, or one whose fiscal code no office would give."""
+    if person in AWKWARD:
+        resident = awkward_residents()[person]
+        return Citizen("", resident.fiscal_code, resident.name, resident.surname, resident.born_on)
     number = int.from_bytes(sha256(person.encode()).digest()[:4]) % 1000
     return Citizen(fiscal_code=f"XXXXXX00A00X{number:03}X", name=person.title(), surname="Prova")
 

@@ -14,6 +14,7 @@ from bot.channel import Unsettled
 from bot.desk import Desk
 from bot.message import File, Inbound, Part, Traits
 from handlers import SERVICES
+from platforms.residents.embedded import EmbeddedResidents
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
@@ -24,6 +25,7 @@ from sportello.transcripts.citizens import KEYRING, StageCitizens, StageIdentity
 from sportello.transcripts.credentials import StageCredentials, open_credentials
 from sportello.transcripts.fuse import Fuse
 from sportello.transcripts.pagopa import BACK, StagePagoPa
+from sportello.transcripts.residents import StageResidents
 from sportello.transcripts.ways import Said, Way, plain_ways
 from storage.certified import Certified, SqlCertified
 from storage.database import open_database
@@ -188,6 +190,7 @@ async def open_stage(
         publishing=pagopa.publishing,
         identity=StageIdentity(identity, ids),
         credentials=credentials.desk,
+        residents=StageResidents(EmbeddedResidents(database, KEYRING)),
     )
     citizens = StageCitizens(identity, ids)
     try:
