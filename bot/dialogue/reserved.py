@@ -21,8 +21,8 @@ def obey(talk: Talk, name: str, argument: str = "") -> None:
 
 
 def menu_offers(talk: Talk) -> list[Offer]:
-    """One offer for each service."""
-    return [Offer(talk.title(name), f"open {name}") for name in talk.desk.services]
+    """One offer for each service that is listed."""
+    return [Offer(talk.title(name), f"open {name}") for name in talk.desk.listed]
 
 
 def _help(talk: Talk) -> None:
