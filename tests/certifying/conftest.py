@@ -1,14 +1,16 @@
-"""A store of one engine, and an office on it."""
+"""A store of one engine, an office on it, and the pages of a check."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp.test_utils import TestClient, TestServer
 
 from sportello.certifying import CertificateOffice
 from storage import schema
 from storage.database import Database, open_database
 from tests.certifying.office import open_office
+from tests.certifying.site import Site, application
 from tests.clock import Ticker
 
 
@@ -31,3 +33,10 @@ def office(database: Database) -> Iterator[CertificateOffice]:
     office = open_office(database)
     yield office
     office.press.close()
+
+
+@pytest.fixture
+async def site(office: CertificateOffice) -> AsyncIterator[Site]:
+    server = TestServer(application(office), host="127.0.0.1", port=0)
+    async with TestClient(server) as client:
+        yield Site(client, office)

@@ -17,7 +17,7 @@ from platforms.residents.resident import (
     RegisterAway,
     Resident,
 )
-from sportello.certifying import CertificateOffice, Imprint
+from sportello.certifying import ROOM, CertificateOffice, Imprint
 from storage.certificates import SqlCertificates
 from storage.database import Database
 from storage.sealing import Keyring
@@ -98,7 +98,7 @@ def open_office(
     return CertificateOffice(
         town or Town(),
         SqlCertificates(database, Keyring([KEY]), new_ids(owner)),
-        Press(),
+        Press(ROOM),
         plain,
         seal or counting_seal(),
         Imprint("Comune di Portoreale", ADDRESS, facsimile=True),
