@@ -2,10 +2,15 @@
 
 from bot.service import Service
 from handlers import (
+    consents,
     get_credentials,
+    mandates,
     my_contacts,
+    my_data,
     my_payments,
+    my_pin,
     office_hours,
+    on_behalf,
     pay_fine,
     pay_instalments,
     pay_notice,
@@ -22,7 +27,12 @@ SERVICES: tuple[Service, ...] = (
     pay_instalments.SERVICE,
     payment_reminder.SERVICE,
     my_contacts.SERVICE,
+    my_data.SERVICE,
+    consents.SERVICE,
     get_credentials.SERVICE,
+    on_behalf.SERVICE,
+    mandates.SERVICE,
+    my_pin.SERVICE,
 )
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.

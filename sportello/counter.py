@@ -19,23 +19,28 @@ from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
 from handlers.get_credentials import CredentialDesk
+from platforms.behalf import Behalf
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
+from sportello.data_desks import open_data_desk
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
+from storage.behalf import SqlMandates
+from storage.consents import withdraw_consents
 from storage.database import Database
 from storage.erasing import erase
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.reminders import withdraw_reminders
+from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -94,6 +99,7 @@ class Counter:
         publishing: Publishing | None = None,
         identity: Identity | None = None,
         credentials: CredentialDesk | None = None,
+        keyring: Keyring | None = None,
         residents: Residents | None = None,
     ) -> None:
         self.settings = settings
@@ -119,7 +125,13 @@ class Counter:
         self.creditor = Creditor(database, clock, self.pricing, paid=self.receipt_taken)
         needs |= payment_needs(settings, self.payments, self.creditor, self.press)
         needs["credential_desk"] = credentials
+        self.data_desk = (
+            None if keyring is None else open_data_desk(settings, database, keyring, self.press, clock, ids)
+        )
+        needs["data_desk"] = self.data_desk
         needs["residents"] = residents
+        mandates = SqlMandates(database)
+        needs["behalf"] = Behalf(credentials.citizens, mandates, residents, ids) if credentials else None
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
@@ -132,7 +144,7 @@ class Counter:
             read_codes=CodeReader().codes_in,
             identity=identity or NoIdentity(),
             erase=erase,
-            on_stop=withdraw_reminders(),
+            on_stop=(*withdraw_reminders(), withdraw_consents()),
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(

@@ -21,7 +21,6 @@ from storage.prepared import Prepared
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
-# law: cc/316, cc/357 (parents and guardians act for who is under age), cc/1387 (whoever is given power to)
 PARENT, GUARDIAN, DELEGATE, OPERATOR = "parent", "guardian", "delegate", "operator"
 KINDS: Final = (PARENT, GUARDIAN, DELEGATE, OPERATOR)
 
@@ -31,7 +30,7 @@ class Mandate:
     """A mandate as it stands: `agent` may act for `principal`, both by their opaque ids.
 
     `services` are names of services, none for all that can be done for others. `made_by` is who wrote it
-    down: CITIZEN, COUNTER (out of the register of residents), or an operator by name. `evidence` says by what:
+    down: CITIZEN, COUNTER (by the register of residents), or an operator by name. `evidence` says by what:
     the reference of a scan or of a registered message; it holds no personal data.
     """
 

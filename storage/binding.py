@@ -15,7 +15,7 @@ from storage.acting import forget_acting
 from storage.arrivals import arrival
 from storage.contacts import OF, ONE, Contact, channel_of, contact, hint
 from storage.instants import to_ms
-from storage.pins import forget_confirmation
+from storage.pin_rows import forget_confirmation
 from storage.records import write_records
 from storage.transaction import Kind, Transaction
 

@@ -15,7 +15,7 @@ from storage.citizens import SqlCitizens, called, nobody_new, normal_pec
 from storage.contacts import Contact, read_contact, sign_out
 from storage.database import Database
 from storage.links import CONFIRM, LOGIN, end_links, make_link
-from storage.pins import confirmation_ended, is_unconfirmed
+from storage.pin_rows import confirmation_ended, is_unconfirmed
 from storage.sealing import Keyring
 
 VERIFIED = "verified"  # the verdict of a message whose signature names its sender

@@ -18,8 +18,7 @@ from storage.short_code import draw_code
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
-LOGIN, ACTIVATE, RECOVER = "login", "activate", "recover"  # what a link is for
-CHOOSE, CONFIRM = "pin", "confirm"  # to set a PIN, and to give it before an act with effect
+LOGIN, ACTIVATE, RECOVER, CHOOSE, CONFIRM = "login", "activate", "recover", "pin", "confirm"  # purposes
 MOST_ATTEMPTS: Final = 5  # things that fail at one link before it ends
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from bot.message import Inbound
 from bot.records import Record
 from storage.access_log import Access, note
-from storage.arrivals import arrival
 from storage.contacts import OF, REVOKED, Contact, channel_of, hint
 from storage.instants import to_ms
 from storage.links import CONFIRM, LOGIN, end_links
 from storage.records import write_records
+from storage.telling import told
 from storage.transaction import Transaction
 
 LOCKED = "my_contacts.locked"  # the event that a citizen's other conversations hear of a locked one
@@ -34,10 +33,8 @@ def tell_contacts(
 
 
 def _told(lane: str, event: str, payload: Mapping[str, str], correlation: str, now: datetime) -> Record:
-    channel, _, sender = lane.partition(":")
     name = f"{event}/{to_ms(now)}/{payload.get('channel', '')}{payload.get('hint', '')}/{lane}"
-    inbound = Inbound(channel, name, sender, "", now, event=event, payload=payload)
-    return arrival(inbound, correlation, now)
+    return told(lane, event, payload, name, correlation, now)
 
 
 def _of(lane: str, now: datetime) -> dict[str, str]:

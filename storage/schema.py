@@ -27,7 +27,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     notices,
     offices,
     payment_receipts,
-    pins,
+    pin_rows,
     positions,
     quotes,
     receipt_statements,
