@@ -2,11 +2,9 @@
 
 from bot.service import Service
 from handlers import (
-    consents,
     get_credentials,
     mandates,
     my_contacts,
-    my_data,
     my_payments,
     my_pin,
     office_hours,
@@ -27,8 +25,6 @@ SERVICES: tuple[Service, ...] = (
     pay_instalments.SERVICE,
     payment_reminder.SERVICE,
     my_contacts.SERVICE,
-    my_data.SERVICE,
-    consents.SERVICE,
     get_credentials.SERVICE,
     on_behalf.SERVICE,
     mandates.SERVICE,
