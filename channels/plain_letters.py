@@ -10,7 +10,7 @@ import unicodedata
 from channels import gsm7
 
 JOINED = 3  # a longer text is cut between words into messages, which read well one by one
-# What fits in whatever it is written: if each were a pair of 2 units, and a segment ended a unit before its end.
+# What fits however it is written: if each were a pair of two units, and each segment ended a unit early.
 _ALWAYS_FITS = JOINED * (gsm7.Alphabet.UCS2.joined - 1) // 2
 _FITS_AS_GSM = JOINED * (gsm7.Alphabet.GSM7.joined - 1) // 2
 
