@@ -25,7 +25,7 @@ from bot.patience import DROP, PAUSE, USEFUL, timers_of
 from bot.records import Record
 from bot.reply import Envelope, compose, render
 from bot.served import still_served
-from bot.service import Bound, Outcome
+from bot.service import QUIET, Bound, Outcome
 from bot.session import Caller, Session
 from bot.traces import bare_traceback
 from bot.words import COUNTER
@@ -200,7 +200,8 @@ class Conversation:
             talk.topic = service
             bound = self._services[service]
             outcome = await bound.call(bound.events[event], inbound.payload, lane=inbound.lane)
-            talk.say(outcome.text, service, **outcome.values)
+            if outcome.text != QUIET:
+                talk.say(outcome.text, service, **outcome.values)
             talk.files += outcome.files
             talk.records += outcome.records
             talk.keep_question()

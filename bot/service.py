@@ -13,6 +13,8 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
+QUIET = ""  # the text of an event of which nobody is to be told
+
 _REVIEWED, _LANE, _STANDING, _EVIDENCE = "reviewed", "lane", "standing", "evidence"
 
 
