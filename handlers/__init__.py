@@ -2,9 +2,11 @@
 
 from bot.service import Service
 from handlers import (
+    consents,
     get_credentials,
     mandates,
     my_contacts,
+    my_data,
     my_payments,
     my_pin,
     office_hours,
@@ -25,6 +27,8 @@ SERVICES: tuple[Service, ...] = (
     pay_instalments.SERVICE,
     payment_reminder.SERVICE,
     my_contacts.SERVICE,
+    my_data.SERVICE,
+    consents.SERVICE,
     get_credentials.SERVICE,
     on_behalf.SERVICE,
     mandates.SERVICE,

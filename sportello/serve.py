@@ -209,6 +209,7 @@ def _assemble(
         report=report,
         publishing=paying.publishing,
         identity=known.identity,
+        keyring=known.citizens.keyring,
         credentials=credential_desk(
             settings, known.credentials, open_domiciles(settings, session, clock, new_id), new_id
         ),

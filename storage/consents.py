@@ -13,7 +13,7 @@ from storage.database import Database
 from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.requests import IN_HAND
-from storage.tables import RowId, metadata
+from storage.tables import RowId, inbox, metadata
 
 VERSION: Final = 1  # of the words by which consent is asked for: grows whenever they say something else
 ASKED, STOPPED, ERASED = "asked", "stop", "erased"  # how: said to the service, by STOP, with all other data
@@ -81,6 +81,12 @@ _AGREED = (
     .where(consent.c.topic == sa.bindparam("about", type_=sa.Text()), consent.c.given, _last)
     .order_by(consent.c.lane)
 )
+# The moment of a turn: that at which its message was done with.
+_NOW = (
+    sa.select(sa.type_coerce(sa.func.max(inbox.c.done_at), sa.BigInteger()))
+    .where(inbox.c.lane == _lane)
+    .scalar_subquery()
+)
 # One row for each topic that is agreed to: who has agreed to nothing has nothing to take back.
 _WITHDRAW = sa.insert(consent).from_select(
     ["lane", "topic", "given", "at", "how", "version", "message"],
@@ -88,7 +94,7 @@ _WITHDRAW = sa.insert(consent).from_select(
         consent.c.lane,
         consent.c.topic,
         sa.false(),
-        sa.bindparam("at", type_=sa.BigInteger()),
+        sa.func.coalesce(sa.bindparam("at", type_=sa.BigInteger()), _NOW),
         sa.bindparam("how", type_=sa.Text()),
         consent.c.version,
         IN_HAND,
@@ -102,9 +108,9 @@ def say_consent(topic: Topic, at: datetime, *, given: bool) -> Record:
     return Record(_SAY, {"lane": LANE, **values})
 
 
-def withdraw_consents(at: datetime, how: str = STOPPED, lane: str = LANE) -> Record:
-    """Take back all that a conversation has agreed to, by STOP or with its data."""
-    return Record(_WITHDRAW, {"lane": lane, "at": to_ms(at), "how": how})
+def withdraw_consents(at: datetime | None = None, how: str = STOPPED, lane: str = LANE) -> Record:
+    """Take back all that a conversation has agreed to, by STOP or with its data; None: when the turn is."""
+    return Record(_WITHDRAW, {"lane": lane, "at": None if at is None else to_ms(at), "how": how})
 
 
 def consents_of(connection: sa.Connection, lane: str) -> Sequence[Consent]:

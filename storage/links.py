@@ -116,9 +116,13 @@ def make_link(
     citizen: str = "",
     level: Level = Level.IDENTIFIED,
     service: str = "",
+    token: str = "",
 ) -> Made:
-    """Make a link within a turn; older ones of the same purpose, lane and citizen end with it."""
-    token, code = secrets.token_urlsafe(32), draw_code()
+    """Make a link within a turn; older ones of the same purpose, lane and citizen end with it.
+
+    `token` is for who draws one that nobody can guess; unset, it is drawn here.
+    """
+    token, code = token or secrets.token_urlsafe(32), draw_code()
     whose = {"of_lane": lane, "of_citizen": citizen, "of_purpose": purpose, "at": to_ms(now)}
     row = {
         "token": fingerprint(token),

@@ -200,7 +200,7 @@ _ERASED_NOW = (
     .where(
         erasure.c.citizen == sa.bindparam("of_citizen"),
         erasure.c.lane == _lane,
-        erasure.c.until == sa.bindparam("until", type_=Instant()),
+        erasure.c.until == sa.bindparam("of_until", type_=Instant()),
     )
     .values(done_at=sa.bindparam("now", type_=Instant()))
 )
@@ -230,7 +230,7 @@ def _erase_one(transaction: Transaction, row: Any, most: int) -> int:
     execute = transaction.connection.execute
     removed = sum(execute(each, {**where, "most": most}).rowcount for each in _ERASE)
     if not removed and not execute(_LEFT, where).scalar():
-        done = {"of_citizen": row.citizen, "of_lane": row.lane, "until": row.until, "now": transaction.now}
+        done = {"of_citizen": row.citizen, "of_lane": row.lane, "of_until": row.until, "now": transaction.now}
         execute(_ERASED_NOW, done)
     return removed
 

@@ -41,7 +41,7 @@ BEGIN_RUN = Prepared(
     _begin.on_conflict_do_update(
         index_elements=["kind"],
         # A moment never goes back: what was let go once is not claimed to be kept.
-        set_={"before": _begin.excluded.before, "done_at": _begin.excluded.done_at, "removed": 0},
+        set_={name: _begin.excluded[name] for name in ("before", "done_at", "removed")},
         where=retention_run.c.before < _begin.excluded.before,
     )
 )

@@ -190,8 +190,11 @@ async def open_stage(
         publishing=pagopa.publishing,
         identity=StageIdentity(identity, ids),
         credentials=credentials.desk,
+        keyring=KEYRING,
         residents=StageResidents(EmbeddedResidents(database, KEYRING)),
     )
+    if counter.data_desk is not None:
+        counter.data_desk.draw = ids  # a transcript reads the same each time
     citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)

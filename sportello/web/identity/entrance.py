@@ -10,6 +10,7 @@ from bot.message import Inbound
 from sportello.counter import Counter
 from sportello.entering import Entering
 from sportello.identities import Known
+from sportello.web import my_data
 from sportello.web.identity import accounts, login
 from sportello.web.identity.activations import Activations
 from sportello.web.identity.visits import Visits
@@ -27,6 +28,8 @@ def _routes(counter: Counter, known: Known, entering: Entering, pages: Pages) ->
     visits = visits_of(counter, known, entering)
     page = login.LoginPage(visits, pages, address, settings.city.zone, counter.title)
     routes = [*login.routes(page), *entering.routes]
+    if counter.data_desk is not None:
+        routes += my_data.routes(counter.data_desk, known.links, pages, address)
     if known.rules.local_credentials:
         desk = Activations(known.links, known.logins, known.credentials, place)
         for home in (accounts.ACTIVATE, accounts.RECOVER):
