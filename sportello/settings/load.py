@@ -41,6 +41,7 @@ from sportello.settings.pagopa import Mode, PagoPa
 from sportello.settings.pdnd import Pdnd
 from sportello.settings.pec import Pec
 from sportello.settings.register import Register
+from sportello.settings.residents import Residents
 
 PREFIX = "SPORTELLO_"
 BETWEEN = "__"
@@ -83,6 +84,7 @@ class Settings(BaseSettings):
     oidc: Oidc = Oidc()
     privacy: Privacy = Privacy()
     pdnd: Pdnd = Pdnd()
+    residents: Residents = Residents()
     office: Office = Office()
     log: Log = Log()
     engine: Engine = Engine()
