@@ -34,7 +34,7 @@ class KeptKey(Signer):
     @property
     def digest(self) -> str:
         """Name the hash that goes with the key."""
-        return "sha256" if isinstance(self._key, rsa.RSAPrivateKey) else _DIGESTS[self._key.curve.name]
+        return digest_for(self._key.public_key())
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 - pyHanko's
         """Sign; a dry run asks only how long a signature can be."""
@@ -77,6 +77,11 @@ def check_certificate(certificate: x509.Certificate, at: datetime) -> None:
         raise Misconfigured(
             f"the seal's certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d}, and not now"
         )
+
+
+def digest_for(key: object) -> str:
+    """Name the hash that goes with a public key."""
+    return _DIGESTS[key.curve.name] if isinstance(key, ec.EllipticCurvePublicKey) else "sha256"
 
 
 def signs(certificate: x509.Certificate) -> bool:

@@ -1,23 +1,26 @@
 """The municipality's electronic seal on a PDF: PAdES-B-B, or B-T with a time stamp (ETSI EN 319 142-1)."""
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from threading import Lock
 from typing import Final, Self
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
 from bot.clock import Clock
-from platforms.certificates.seal_key import check_certificate, opened
+from platforms.certificates.seal_key import check_certificate, digest_for, opened
+from platforms.certificates.seal_token import Token
 
 FIELD: Final = "Sigillo"  # as readers show it to citizens
 _log = logging.getLogger(__name__)
@@ -37,6 +40,7 @@ class Sealer:
     digest: str
     _signer: Signer = field(repr=False)
     _stamper: TimeStamper | None = field(default=None, repr=False)
+    _turn: AbstractContextManager[object] = field(default_factory=nullcontext, repr=False)
 
     @classmethod
     def from_pkcs12(
@@ -46,6 +50,15 @@ class Sealer:
         key, certificate = opened(data, password)
         check_certificate(certificate, clock())
         return cls(certificate, location, clock, key.digest, key, stamper)
+
+    @classmethod
+    def from_token(
+        cls, token: Token, location: str, clock: Clock, stamper: TimeStamper | None = None
+    ) -> Self:
+        """Open a token, which makes one seal at a time; raises Misconfigured if it cannot seal now."""
+        key, certificate = token.opened()
+        check_certificate(certificate, clock())
+        return cls(certificate, location, clock, digest_for(certificate.public_key()), key, stamper, Lock())
 
     def seal(self, pdf: bytes, reason: str = "") -> bytes:
         """Seal a PDF whose last line is its end; takes some 20 ms of a core with RSA-2048.
@@ -76,9 +89,12 @@ class Sealer:
             subfilter=SigSeedSubFilter.PADES,
             location=self.location,
             reason=reason or None,
+            certify=True,
+            docmdp_permissions=MDPPerm.NO_CHANGES,  # readers say so of whatever is appended, but for proofs
         )
         sealed = BytesIO()
-        _SignerAt(metadata, self._signer, at, stamper).sign_pdf(source, output=sealed)
+        with self._turn:
+            _SignerAt(metadata, self._signer, at, stamper).sign_pdf(source, output=sealed)
         return sealed.getvalue()
 
 
