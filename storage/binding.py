@@ -15,7 +15,7 @@ from storage.acting import forget_acting
 from storage.arrivals import arrival
 from storage.contacts import OF, ONE, Contact, channel_of, contact, hint
 from storage.instants import to_ms
-from storage.pin_rows import forget_confirmation
+from storage.pin_rows import forget_confirmation, keep_confirmation
 from storage.records import write_records
 from storage.transaction import Kind, Transaction
 
@@ -83,6 +83,8 @@ def bind(transaction: Transaction, proof: Proof) -> Bound:
         _begin_anew(transaction, proof.lane)
     if before and theirs is None and before.lives(transaction.now):
         note(transaction, [Access(before.citizen, COUNTER, "contact-ended", channel_of(proof.lane))])
+    if worth is Level.IDENTIFIED and proof.proof != "pec":
+        keep_confirmation(transaction, proof.lane, proof.citizen)
     transaction.connection.execute(
         _PUT, _values(transaction.now, proof, theirs) | _since(transaction, proof, before)
     )

@@ -24,6 +24,7 @@ from storage.transaction import Kind, Transaction
 CONFIRMED = "session.confirmed"  # the event by which what was agreed to is done
 LOCKED = "session.locked"  # the event of a conversation that is nobody's any more, after too many wrong PINs
 MOST_FAILURES: Final = 3
+GOOD_FOR: Final = timedelta(minutes=10)  # nobody is asked again so long after a PIN, or after a login
 DIGITS: Final = (5, 6)  # how many a PIN has
 NOBODYS_BROWSER = fingerprint("pin")  # who opens such a link proves nothing by it: the PIN does
 
@@ -49,7 +50,6 @@ class Given:
     citizen: str
     against: str
     fits: bool
-    minutes: int
     correlation: str
 
 
@@ -114,6 +114,12 @@ def forget_confirmation(connection: sa.Connection, lane: str) -> None:
     _FORGET.one(connection, {"of_lane": lane})
 
 
+def keep_confirmation(transaction: Transaction, lane: str, citizen: str) -> None:
+    """Ask a citizen for no PIN in a conversation for a while, within a transaction."""
+    kept = {"lane": lane, "citizen": citizen, "until": transaction.now + GOOD_FOR}
+    transaction.connection.execute(_CONFIRM, kept)
+
+
 def confirmation_ended(lane: str) -> Record:
     """Ask for the PIN again in a conversation, within a turn."""
     return Record(_FORGET, {"of_lane": lane})
@@ -135,6 +141,8 @@ def _choose(transaction: Transaction, choice: Choice) -> bool:
         return False
     contact = _their_contact(transaction, choice.lane, choice.citizen)
     if contact is None or not contact.identified(transaction.now):
+        return False
+    if is_unconfirmed(transaction.connection, choice.lane, choice.citizen, transaction.now):
         return False
     if (
         open_link(transaction, choice.opening) is None
@@ -173,9 +181,7 @@ def _give(transaction: Transaction, given: Given) -> Told:
 def _right(transaction: Transaction, given: Given, link: Link) -> Told:
     if use_link(transaction, given.opening, CONFIRM) is None:
         return Told.LOST
-    until = transaction.now + timedelta(minutes=given.minutes)
-    kept = {"lane": link.lane, "citizen": given.citizen, "until": until}
-    transaction.connection.execute(_CONFIRM, kept)
+    keep_confirmation(transaction, link.lane, given.citizen)
     transaction.connection.execute(_COUNT, {"of_citizen": given.citizen, "count": 0})
     note(transaction, [Access(given.citizen, CITIZEN, "pin-given", channel_of(link.lane))])
     _tell(transaction, link.lane, CONFIRMED, given)

@@ -20,18 +20,14 @@ class SqlPins:
     database: Database
     keyring: Keyring
     passwords: Passwords
-    minutes: int = 10  # for which nobody asks again
 
     async def has(self, citizen: str) -> bool:
         """Whether a citizen has a PIN."""
         return bool(await self._sealed(citizen))
 
-    async def fits(self, citizen: str, digits: str) -> bool:
-        """Whether this is a citizen's PIN; counts nothing."""
-        return await self._fits(citizen, await self._sealed(citizen), digits)
-
-    async def choose(self, token: str, link: Link, citizen: str, digits: str, correlation: str) -> bool:
+    async def choose(self, token: str, link: Link, digits: str, correlation: str) -> bool:
         """Set a PIN behind a link; see CHOOSE_PIN."""
+        citizen = link.citizen
         before = await self._sealed(citizen)
         sealed = self.keyring.seal(await self.passwords.hash(digits), _about(citizen))
         choice = Choice(_opening(token), link.lane, citizen, sealed, self.keyring.name, before, correlation)
@@ -41,7 +37,7 @@ class SqlPins:
         """Give a PIN behind a link; see GIVE_PIN."""
         against = await self._sealed(citizen)
         fits = await self._fits(citizen, against, digits)
-        given = Given(_opening(token), citizen, against, fits, self.minutes, correlation)
+        given = Given(_opening(token), citizen, against, fits, correlation)
         return await self.database.writer.submit(GIVE_PIN, given)
 
     async def drop(self, citizen: str, who: str) -> bool:

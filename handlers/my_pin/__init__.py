@@ -1,4 +1,7 @@
-"""One's own PIN: a link to the page where it is set or changed; it is never written in a message."""
+"""One's own PIN: a link to the page where it is set or changed; it is never written in a message.
+
+Who has one gives it before (`confirms`), or has just logged in anew: that is the way of who has forgotten it.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,4 +32,4 @@ async def fulfil(_: MyPin, *, standing: Standing, lane: str, links: Links, clock
     return done("link", records=made.records, url=url, code=made.code, until=until)
 
 
-SERVICE = Service("my_pin", MyPin, fulfil, level=Level.IDENTIFIED)
+SERVICE = Service("my_pin", MyPin, fulfil, level=Level.IDENTIFIED, confirms=True)

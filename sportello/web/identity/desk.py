@@ -88,12 +88,13 @@ class Enrolment:
     """An account in the browser that opened its link.
 
     What its citizen's app needs to make codes: `uri` as in a QR code, `key` in base 32; both empty once the
-    account is ready.
+    account is ready. Then there are its recovery `codes`, for as long as the last page can be seen.
     """
 
     account: Account
     uri: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+    codes: Sequence[str] = field(default=(), repr=False)
 
 
 class LoginDesk(Protocol):

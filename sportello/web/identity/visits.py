@@ -14,7 +14,7 @@ from platforms.oidc.reason import NotIdentified, Reason
 from platforms.oidc.request import Begun
 from sportello.web.identity.desk import Answer, Chat, Login, Said, Stage, Way
 from storage.citizens import Citizen, SqlCitizens
-from storage.contacts import SqlContacts, channel_of, hint
+from storage.contacts import channel_of, hint
 from storage.credentials import SqlCredentials
 from storage.database import Database
 from storage.identity import Rules
@@ -54,7 +54,6 @@ class Visits:
     database: Database
     links: SqlLinks
     logins: SqlLogins
-    contacts: SqlContacts
     citizens: SqlCitizens
     credentials: SqlCredentials
     rules: Rules
@@ -204,21 +203,21 @@ class Visits:
 
     async def _prove(self, browser: str, kept: Kept, citizen: str, proof: str) -> Said:
         """Bind the conversation, unless it is somebody else's: then that is asked first."""
-        theirs = await self.contacts.at(kept.secrets["lane"])
-        if theirs is None or theirs.citizen == citizen:
-            return await self._use(browser, kept, citizen, proof)
-        await self._keep(browser, kept, Stage.TAKEN.value, citizen=citizen, proof=proof)
-        return Said.OK
+        return await self._use(browser, kept, citizen, proof, takes_over=False)
 
-    async def _use(self, browser: str, kept: Kept, citizen: str, proof: str) -> Said:
-        rules = self.rules
-        proven = Proven(
-            _opening(kept, browser), citizen, proof, rules.contact_days, rules.identified_hours, self.ids()
-        )
+    async def _use(
+        self, browser: str, kept: Kept, citizen: str, proof: str, *, takes_over: bool = True
+    ) -> Said:
+        days, hours = self.rules.contact_days, self.rules.identified_hours
+        given = _opening(kept, browser), citizen, proof, days, hours
+        proven = Proven(*given, self.ids(), takes_over)
         used = await self.database.writer.submit(USE_LINK, proven)
         if used is None:
             await self.logins.end(browser)
             return Said.LOST
+        if used.taken:
+            await self._keep(browser, kept, Stage.TAKEN.value, citizen=citizen, proof=proof)
+            return Said.OK
         await self._keep(browser, kept, (Stage.DONE if used.enough else Stage.WEAK).value)
         self.wake()
         return Said.OK
