@@ -7,7 +7,6 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -34,6 +33,7 @@ from sportello.paying import Paying, heard, open_paying
 from sportello.payments_watch import PaymentsWatch
 from sportello.printing import Printer, paper_creditor
 from sportello.rehearsal import rehearse
+from sportello.release import release
 from sportello.reports import MeteredReport
 from sportello.residing import open_residents
 from sportello.settings import Settings
@@ -118,14 +118,13 @@ async def running(
         stack.callback(database.close)
         settings, door = with_a_port(settings)  # after the fork, which would keep the port taken
         stack.callback(asyncio.create_task(_watch(database, on_lost)).cancel)
-        if trying:
-            await load_samples(database, clock().date())
         desk = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         unkept = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         around = (settings, database, clock, session, desk, given.pace)
         known = open_known(settings, database, clock, new_id)
         if trying:
+            await load_samples(database, clock().date())
             await load_residents(database, known.keyring)
         counter, serving, announcer = _assemble(*around, known=known, trying=trying)
         entering = open_entering(settings, unkept, clock, new_id)
@@ -218,7 +217,7 @@ def _assemble(
     counter.conversation.trail = trail
     serving = Serving(
         settings,
-        _version(),
+        release(),
         database,
         metrics,
         StoreViews(database),
@@ -246,10 +245,3 @@ def _pec_to_try(around: Around, announcer: Announcer) -> "TryPec":
 
     citizens = [person.senders[NAME] for person in PEOPLE]
     return TryPec(around, announcer, Town(citizens, clock=around.clock, ids=new_id), new_id)
-
-
-def _version() -> str:
-    try:
-        return version("sportello")
-    except PackageNotFoundError:  # run from the source tree
-        return "0.1.0"

@@ -16,7 +16,7 @@ from platforms.pdnd import Client, Pdnd
 from platforms.residents.anpr.client import AnprResidents
 from platforms.residents.anpr.modi import Signer
 from platforms.residents.resident import RegisterAway
-from platforms.sandbox.anpr import AUDIENCE, SERVICE, Fruitore, SandboxAnpr, made_up_subject
+from platforms.sandbox.anpr import AUDIENCE, SERVICE, Consumer, SandboxAnpr, made_up_subject
 from tests.clock import Ticker
 
 SPEC = Path(__file__).parents[3] / "shared/domain/specs/pdnd-registries/anpr_C001_servizioNotifica.yaml"
@@ -39,7 +39,7 @@ async def prism():
 async def proxy():
     """Prism before the embedded ANPR: it holds our question and its answer against the description."""
     key, numbers = RSAKey.import_key(rsa.generate_private_key(65537, 2048)), count(1)
-    who = Fruitore("a-client", "a-key", key, "a-purpose")
+    who = Consumer("a-client", "a-key", key, "a-purpose")
     app, anpr = web.Application(), SandboxAnpr({ADA: [SUBJECT]}, who, Ticker(), lambda: f"id{next(numbers)}")
     app.add_routes(anpr.routes())
     async with TestServer(app) as server:

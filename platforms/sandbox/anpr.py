@@ -28,7 +28,7 @@ Subject = Mapping[str, Any]  # TipoDatiSoggettiEnte of the description
 
 
 @dataclass(frozen=True, slots=True)
-class Fruitore:
+class Consumer:
     """The one body that may ask."""
 
     client_id: str
@@ -44,7 +44,7 @@ class SandboxAnpr:
     """
 
     def __init__(
-        self, subjects: Mapping[str, Sequence[Subject]], who: Fruitore, clock: Clock, ids: Ids
+        self, subjects: Mapping[str, Sequence[Subject]], who: Consumer, clock: Clock, ids: Ids
     ) -> None:
         self.subjects = dict(subjects)
         self.down = False

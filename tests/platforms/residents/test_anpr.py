@@ -19,7 +19,7 @@ from platforms.residents.anpr.client import AnprResidents
 from platforms.residents.anpr.modi import EVIDENCE, Signer
 from platforms.residents.anpr.subject import resident_of
 from platforms.residents.resident import Address, Certifiable, CivilStatus, Place, RegisterAway, Resident
-from platforms.sandbox.anpr import AUDIENCE, SERVICE, Fruitore, SandboxAnpr, made_up_subject
+from platforms.sandbox.anpr import AUDIENCE, SERVICE, Consumer, SandboxAnpr, made_up_subject
 from tests.clock import Ticker
 
 ADA, PROTOCOL, PURPOSE = "BRGDAA80A41M999B", "0000123/2026", "1b361d49-33f4-4f1e-a88b-4e12661f2300"
@@ -41,7 +41,7 @@ def clock():
 @pytest.fixture
 def anpr(clock, key):
     numbers = count(1)
-    who = Fruitore("a-client", "a-key", key, PURPOSE)
+    who = Consumer("a-client", "a-key", key, PURPOSE)
     return SandboxAnpr({ADA: [SUBJECT]}, who, clock, lambda: f"id{next(numbers)}")
 
 
