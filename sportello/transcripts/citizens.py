@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+import argon2
+
 from bot.clock import Ids
 from bot.level import Identity, Invitation, Level, Standing
 from bot.message import Inbound
@@ -12,12 +14,15 @@ from samples.awkward_residents import AWKWARD, awkward_residents
 from storage.binding import BIND, Proof
 from storage.citizens import Citizen, SqlCitizens
 from storage.identity import SqlIdentity
-from storage.links import Opening, SqlLinks, fingerprint
+from storage.links import CHOOSE, Opening, SqlLinks, fingerprint
+from storage.passwords import Passwords
+from storage.pins import SqlPins
 from storage.proving import USE_LINK, Proven
 from storage.sealing import Keyring
 
 KEYRING = Keyring([bytes(range(32))])  # a stage keeps nobody's data
 _CORRELATION = "play"
+_QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # nobody steals from a stage
 
 
 class StageIdentity(Identity):
@@ -26,6 +31,10 @@ class StageIdentity(Identity):
     def __init__(self, real: SqlIdentity, ids: Ids) -> None:
         self._real = real
         self._ids = ids
+
+    def offer(self, *, offered: bool) -> None:
+        """Let the municipality decide whether its own credentials open anything."""
+        self._real = replace(self._real, rules=replace(self._real.rules, local_credentials=offered))
 
     async def standing(self, inbound: Inbound) -> Standing:
         """As Identity."""
@@ -62,6 +71,7 @@ class StageCitizens:
         self._database = identity.database
         self._citizens = SqlCitizens(identity.database, identity.keyring, ids)
         self._links = SqlLinks(identity.database)
+        self._pins = SqlPins(identity.database, identity.keyring, Passwords(_QUICK))
 
     async def log_in(self, token: str, person: str, proof: str) -> None:
         """Open a link in that person's own browser and prove who they are, if the page lets them."""
@@ -77,6 +87,10 @@ class StageCitizens:
         """Open a link in that person's own browser, and leave it there."""
         await self._links.open(token, _browser(person))
 
+    async def refuse(self, token: str, person: str) -> bool:
+        """Open a link and say that it is no conversation of theirs; False if it does not open."""
+        return await self._links.end(token, _browser(person))
+
     async def fail(self, token: str, person: str) -> None:
         """Open it and fail to prove anything."""
         await self._links.open(token, _browser(person))
@@ -87,6 +101,14 @@ class StageCitizens:
         days, hours = self._rules.contact_days, self._rules.identified_hours
         given = Proof(lane, await self._citizen(person), proof, days, hours, _CORRELATION)
         await self._database.writer.submit(BIND, given)
+
+    async def type_pin(self, token: str, digits: str) -> None:
+        """Set a PIN, or give it, behind the link for it, if the page lets them."""
+        link = await self._links.look(token, "pin")
+        if link is not None and link.purpose == CHOOSE:
+            await self._pins.choose(token, link, digits, _CORRELATION)
+        elif link is not None:
+            await self._pins.give(token, link.citizen, digits, _CORRELATION)
 
     async def register_pec(self, person: str, address: str) -> None:
         """Have an address known as somebody's own PEC."""
