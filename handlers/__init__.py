@@ -15,6 +15,7 @@ from handlers import (
     pay_instalments,
     pay_notice,
     payment_reminder,
+    verify_certificate,
 )
 from handlers.pay_fine.pricing import priced
 
@@ -33,6 +34,7 @@ SERVICES: tuple[Service, ...] = (
     on_behalf.SERVICE,
     mandates.SERVICE,
     my_pin.SERVICE,
+    verify_certificate.SERVICE,
 )
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.

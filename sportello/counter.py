@@ -20,6 +20,7 @@ from bot.service import Service, bind
 from bot.upkeep import Upkeep
 from handlers.get_credentials import CredentialDesk
 from platforms.behalf import Behalf
+from platforms.certificates.drawn_code import known_code
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
@@ -27,6 +28,7 @@ from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
 from sportello.data_desks import open_data_desk
+from sportello.certification import open_certification
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
@@ -130,6 +132,13 @@ class Counter:
         )
         needs["data_desk"] = self.data_desk
         needs["residents"] = residents
+        self.certification = (
+            open_certification(settings, database, keyring, residents, clock, ids)
+            if keyring is not None and residents is not None
+            else None
+        )
+        needs["certificates"] = self.certification and self.certification.office
+        needs["certificate_verifier"] = self.certification and self.certification.verifier
         mandates = SqlMandates(database)
         needs["behalf"] = Behalf(credentials.citizens, mandates, residents, ids) if credentials else None
         bound = {service.name: bind(service, needs) for service in services}
@@ -141,7 +150,7 @@ class Counter:
             traits,
             clock,
             keep=keep,
-            read_codes=CodeReader().codes_in,
+            read_codes=CodeReader(known=known_code).codes_in,
             identity=identity or NoIdentity(),
             erase=erase,
             on_stop=(*withdraw_reminders(), withdraw_consents()),
@@ -206,6 +215,8 @@ class Counter:
         await self.lanes.stop(grace)
         await asyncio.gather(*(sender.stop(grace) for sender in self.senders.values()))
         self.press.close()
+        if self.certification is not None:
+            self.certification.close()
 
     async def settle_down(self) -> None:
         """Ring what is due, answer what waits and send what is ready: for who drives the clock himself."""

@@ -46,6 +46,7 @@ from sportello.web.identity.entrance import entrance
 from sportello.web.notices import Notices
 from sportello.web.people import PEOPLE
 from sportello.web.service import Serving, StoreViews, phone_counter
+from sportello.web.verify_entrance import verification
 from storage.committing import Observe, quiet
 from storage.database import Database
 
@@ -133,7 +134,7 @@ async def running(
         await counter.start()
         stack.push_async_callback(counter.stop)
         runner = web.AppRunner(
-            build(serving, entrance(counter, known, entering)),
+            build(serving, entrance(counter, known, entering), verification(counter.certification)),
             access_log=None,
             shutdown_timeout=_WEB_GRACE,
             keepalive_timeout=_IDLE,

@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from bot.errors import Misconfigured
+from sportello.settings.certificates import Certificates
 from sportello.settings.groups import (
     City,
     Conversations,
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     privacy: Privacy = Privacy()
     pdnd: Pdnd = Pdnd()
     residents: Residents = Residents()
+    certificates: Certificates = Certificates()
     office: Office = Office()
     log: Log = Log()
     engine: Engine = Engine()

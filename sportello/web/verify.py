@@ -15,7 +15,7 @@ from platforms.certificates.verification import Answer, Verifier
 from platforms.paper.press import PressBusy
 from sportello.web.pages import PRIVATE, Pages, language_of
 from sportello.web.verify_client import client_of
-from sportello.web.verify_file import LARGEST, FileCheck, FileChecked
+from sportello.web.verify_file import LARGEST, BusyNow, FileCheck, FileChecked
 from sportello.web.verify_view import STATUS, as_json, mistyped_json, shown
 
 HOME: Final = "/verifica"
@@ -69,7 +69,10 @@ class VerifyPage:
         if content is None:
             return self._view(request, "too-large", status=413)
         if b"%PDF-" in content[:1024]:
-            return self._compared(request, await self._files.check(content, code), code)
+            try:
+                return self._compared(request, await self._files.check(content, code), code)
+            except BusyNow:
+                raise web.HTTPServiceUnavailable(headers={"Retry-After": "10"}) from None
         if content.startswith(_PICTURES):
             codes = await self._files.codes(File("photo", "image/jpeg", content))
             return self._onward(request, codes[0]) if codes else self._view(request, "no-code", status=422)

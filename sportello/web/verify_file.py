@@ -1,8 +1,7 @@
 """A PDF that somebody was given, compared with the one that was issued; it is looked at and not kept."""
 
 import asyncio
-import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
@@ -16,9 +15,8 @@ from bot.values.value import Reading
 from platforms.certificates.verification import Answer, told
 from storage.certificate_records import Certificate
 
-LARGEST: Final = 5 * 1024 * 1024  # bytes
-_AT_ONCE = 2  # files that are looked at: each may take some tenths of a second of a core
-_SIGNED = re.compile(rb"/ByteRange\s*\[\s*\d{1,9}\s+\d{1,9}\s+(\d{1,9})\s+(\d{1,9})\s*\]")
+LARGEST: Final = 5_000_000  # bytes, as platforms.certificates.checking has it
+_AT_ONCE = 2  # files that are looked at
 
 
 class Verdict(Enum):
@@ -32,9 +30,27 @@ class Verdict(Enum):
     NOT_OURS = "not-ours"
     NO_SEAL = "no-seal"
     NOT_ISSUED = "not-issued"  # sealed by us, but no certificate: a receipt, for one
+    UNREADABLE = "unreadable"
 
 
-Judge = Callable[[bytes], Verdict]  # by the seal alone; CPU work
+_BY_SEAL: Mapping[str, Verdict] = {
+    "untouched": Verdict.UNTOUCHED,
+    "extended": Verdict.UNTOUCHED,  # by proofs of the seal alone
+    "appended": Verdict.APPENDED,
+    "altered": Verdict.ALTERED,
+    "truncated": Verdict.TRUNCATED,
+    "somebody-elses": Verdict.NOT_OURS,
+    "unsealed": Verdict.NO_SEAL,
+}
+
+
+class BusyNow(Exception):  # noqa: N818 - a state of affairs
+    """So many files wait that one more would come too late."""
+
+
+# By the seal alone, in a process of its own: the word of platforms.certificates.checking.Verdict, and the
+# hash of what was sealed, empty where that is not known. Raises BusyNow.
+Judge = Callable[[bytes], Awaitable[tuple[str, str]]]
 
 
 class KeptFiles(Protocol):
@@ -69,15 +85,15 @@ class FileCheck:
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     async def check(self, pdf: bytes, shown_with: VerificationCode | None = None) -> FileChecked:
-        """Compare a PDF with what was issued, and with the code that it is shown with."""
+        """Compare a PDF with what was issued, and with the code that it is shown with; raises BusyNow."""
         async with self._room:
-            whole, begun = await asyncio.to_thread(_hashes, pdf)
-            if found := await self._kept.by_file(whole):
+            if found := await self._kept.by_file(await asyncio.to_thread(_hash, pdf)):
                 return self._found(found, Verdict.UNTOUCHED, _codes(shown_with))
-            if begun and (found := await self._kept.by_file(begun)):
+            word, sealed = await self._judge(pdf)
+            verdict = _BY_SEAL.get(word, Verdict.UNREADABLE)
+            if sealed and (found := await self._kept.by_file(sealed)):
                 drawn = await self.codes(File("paper.pdf", "application/pdf", pdf))
-                return self._found(found, Verdict.APPENDED, {*_codes(shown_with), *map(str, drawn)})
-            verdict = await asyncio.to_thread(self._judge, pdf)
+                return self._found(found, verdict, {*_codes(shown_with), *map(str, drawn)})
         return FileChecked(Verdict.NOT_ISSUED if verdict is Verdict.UNTOUCHED else verdict)
 
     async def codes(self, file: File) -> Sequence[VerificationCode]:
@@ -91,11 +107,8 @@ class FileCheck:
         return FileChecked(Verdict.OTHER if other else verdict, told(found, self._clock()))
 
 
-def _hashes(pdf: bytes) -> tuple[str, str]:
-    """Hash a file, and what the first seal in it covers if there is more behind; empty if there is not."""
-    signed = _SIGNED.search(pdf)
-    end = int(signed[1]) + int(signed[2]) if signed else 0
-    return sha256(pdf).hexdigest(), sha256(pdf[:end]).hexdigest() if 0 < end < len(pdf) else ""
+def _hash(pdf: bytes) -> str:
+    return sha256(pdf).hexdigest()
 
 
 def _codes(shown_with: VerificationCode | None) -> set[str]:
