@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channel import Unsettled
+from bot.conversation import REFUSED
 from bot.desk import Desk
 from bot.message import File, Inbound, Part, Traits
 from handlers import SERVICES
@@ -117,6 +118,11 @@ class Stage:
             await self._keep(inbound)
         return await self.answers(channel)
 
+    async def refuse(self, channel: str, sender: str) -> None:
+        """Have a conversation told that who opened its link said that it is not theirs."""
+        event = f"refused-{next(self._ids)}"
+        await self._keep(Inbound(channel, event, sender, "", self.clock(), event=REFUSED))
+
     async def pay(self, token: str) -> None:
         """Pay what a link leads to, outside the conversation."""
         await self.pagopa.pay(token, self.counter.creditor)
@@ -177,7 +183,8 @@ async def open_stage(
 
     pagopa = StagePagoPa(settings, database, clock=clock, ids=ids, report=report)
     identity = open_identity(settings, database, KEYRING, clock)
-    credentials = open_credentials(settings, identity, ids)
+    shown = StageIdentity(identity, ids)
+    credentials = open_credentials(settings, identity, ids, shown.offer)
     counter = Counter(
         settings,
         database,
@@ -188,7 +195,7 @@ async def open_stage(
         ids=ids,
         report=report,
         publishing=pagopa.publishing,
-        identity=StageIdentity(identity, ids),
+        identity=shown,
         credentials=credentials.desk,
         keyring=KEYRING,
         residents=StageResidents(EmbeddedResidents(database, KEYRING)),
