@@ -36,10 +36,6 @@ class StageIdentity(Identity):
         """Let the municipality decide whether its own credentials open anything."""
         self._real = replace(self._real, rules=replace(self._real.rules, local_credentials=offered))
 
-    def offer(self, *, offered: bool) -> None:
-        """Let the municipality decide whether its own credentials open anything."""
-        self._real = replace(self._real, rules=replace(self._real.rules, local_credentials=offered))
-
     async def standing(self, inbound: Inbound) -> Standing:
         """As Identity."""
         return await self._real.standing(inbound)
@@ -90,10 +86,6 @@ class StageCitizens:
     async def open(self, token: str, person: str) -> None:
         """Open a link in that person's own browser, and leave it there."""
         await self._links.open(token, _browser(person))
-
-    async def refuse(self, token: str, person: str) -> bool:
-        """Open a link and say that it is no conversation of theirs; False if it does not open."""
-        return await self._links.end(token, _browser(person))
 
     async def refuse(self, token: str, person: str) -> bool:
         """Open a link and say that it is no conversation of theirs; False if it does not open."""

@@ -73,9 +73,7 @@ class StageCredentials:
         self.inad.down = away
 
 
-def open_credentials(
-    settings: Settings, identity: SqlIdentity, ids: Ids, opens: Opens
-) -> StageCredentials:
+def open_credentials(settings: Settings, identity: SqlIdentity, ids: Ids, opens: Opens) -> StageCredentials:
     """Wire them; INAD knows nobody yet."""
     inad = SandboxInad({}, identity.clock)
     credentials = SqlCredentials(identity.database, identity.keyring, _QUICK, identity.clock)

@@ -27,7 +27,6 @@ _AT_LINKS = {
     "open": "PERSON",
     "fail": "PERSON",
     "refuse": "PERSON",
-    "refuse": "PERSON",
     "bind": "CHANNEL PERSON PROOF",
     "pec": "PERSON",
     "pin": "DIGITS",
@@ -159,9 +158,6 @@ class _Performance:
         elif what == "bind" and len(told) == _BIND:
             channel, person, proof = told
             await citizens.bind(f"{channel}:{_ELSEWHERE.format(person)}", person, proof)
-        elif what == "refuse" and len(told) == 1:
-            if await citizens.refuse(self._login_link(line), *told):
-                await self._stage.refuse(self._channel, self._to)
         elif what == "refuse" and len(told) == 1:
             if await citizens.refuse(self._login_link(line), *told):
                 await self._stage.refuse(self._channel, self._to)
