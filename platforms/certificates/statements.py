@@ -47,8 +47,9 @@ def _union(kind: str, word: str) -> Callable[[CertificatePaper, Speech], Stateme
         if union.kind != kind:
             raise CannotBeSaid
         on = there(union.on)
+        who = {"partner": _partner(union), "sex": paper.person.sex}
         place = {} if kind == "cohabitation" else {"place": there(union.place)}
-        lines = [speech.say(f"{word}-says", partner=_partner(union), on=on, in_words=InWords(on), **place)]
+        lines = [speech.say(f"{word}-says", **who, on=on, in_words=InWords(on), **place)]
         lines += _act(union.act, speech)
         if union.ended_on:
             lines.append(speech.say(f"{word}-ended", on=union.ended_on))
@@ -133,7 +134,9 @@ def _civil_status(paper: CertificatePaper, speech: Speech) -> Statement:
 def _free_status(paper: CertificatePaper, speech: Speech) -> Statement:
     if paper.person.civil_status in _STATUS_OF_UNION:
         raise CannotBeSaid
-    return Statement((speech.say("free-status-says", status=_status(paper.person, speech)),))
+    return Statement(
+        (speech.say("free-status-says", sex=paper.person.sex, status=_status(paper.person, speech)),)
+    )
 
 
 def _community(paper: CertificatePaper, speech: Speech) -> Statement:

@@ -66,7 +66,9 @@ class Speech:
 
 def _spoken(language: str, name: str, values: Mapping[str, object]) -> str:
     shown = {key.replace("_", "-"): _shown(language, value) for key, value in values.items()}
-    return catalogue(language).text(name, shown)
+    words = catalogue(language)
+    # What has no words in another language, such as the norm of an exemption, stands there in Italian.
+    return (words if words.has(name) else catalogue("it")).text(name, shown)
 
 
 @cache

@@ -25,6 +25,7 @@ number = N. { $number } · rilasciato il { $on }
 arms-alt = Stemma: { $municipality }
 facsimile = FACSIMILE
 facsimile-note = Facsimile: documento di prova, senza alcun valore.
+courtesy = Traduzione di cortesia: fa fede il testo italiano.
 opening = L'ufficiale d'anagrafe, in conformità alle risultanze degli atti dell'anagrafe della popolazione residente, certifica che
 opening-aire = L'ufficiale d'anagrafe, in conformità alle risultanze dell'anagrafe degli italiani residenti all'estero (AIRE), certifica che
 opening-past = L'ufficiale d'anagrafe, esaminati gli atti storici dell'anagrafe, certifica che
