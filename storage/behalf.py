@@ -7,7 +7,7 @@ both, or the paper.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 import sqlalchemy as sa
@@ -47,6 +47,11 @@ class Mandate:
     accepted_at: datetime | None = None
     revoked_at: datetime | None = None
     revoked_by: str = ""
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it counts."""
+        return (self.valid_until - timedelta(seconds=1)).date()
 
     def lives(self, now: datetime) -> bool:
         """Whether it lets its agent act now."""

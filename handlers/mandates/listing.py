@@ -28,6 +28,6 @@ class Sides:
         return "\n".join(self._line(at, each, language) for at, each in enumerate(self.mandates, 1))
 
     def _line(self, at: int, one: Shown, language: str) -> str:
-        until = Date(one.mandate.valid_until.date()).show(language)
+        until = Date(one.mandate.last_day).show(language)
         place, side = f"{at}." if self.numbered else "-", ">" if one.given else "<"
         return f"{place} {side} {one.name} ({until}){' ?' if one.mandate.accepted_at is None else ''}"

@@ -19,6 +19,6 @@ class Principals:
         return "\n".join(self._line(at, each, language) for at, each in enumerate(self.people, 1))
 
     def _line(self, at: int, one: Principal, language: str) -> str:
-        until = Date(one.mandate.valid_until.date()).show(language)
+        until = Date(one.mandate.last_day).show(language)
         term = "" if one.mandate.kind == PARENT else f" ({until})"
         return f"{at}. {one.name}{term}{' ?' if one.waits else ''}"

@@ -2,7 +2,7 @@ title = Act on behalf of others
 keywords = behalf, act
 
 slot-which = person
-    .labels = act for, on behalf of, behalf of, person
+    .labels = act for, on behalf of, behalf of, behalf, person
     .ask = For whom do you want to act? Write their number in the list.
     .need = the number of the person
     .wrong = I did not understand for whom: write their number in the list, for example BEHALF 1.

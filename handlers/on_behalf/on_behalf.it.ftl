@@ -2,7 +2,7 @@ title = Agire per conto di altri
 keywords = agisco, agire, conto
 
 slot-which = persona
-    .labels = agisco per, per conto di, per conto del, persona
+    .labels = agisco per il, agisco per, agisco, per conto di, persona
     .ask = Per chi vuole agire? Scriva il suo numero nell'elenco.
     .need = il numero della persona
     .wrong = Non ho capito per chi: scriva il suo numero nell'elenco, per esempio AGISCO 1.
