@@ -167,7 +167,7 @@ class Counter:
         self._chores = (
             *payment_chores(database, clock, ids, self.pricing),
             forgetting(database, clock),
-            *retention_chore(database, clock, settings.privacy),
+            *retention_chore(database, clock, settings),
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)

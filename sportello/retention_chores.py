@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from bot.clock import Clock
-from sportello.settings.identity import Privacy
+from sportello.settings import Settings
 from storage.database import Database
 from storage.retention import (
     ACCESS_LOG,
@@ -35,20 +35,21 @@ _ROWS = 500  # of one round
 _FILES = 100  # of one round: their pages are given back one by one
 
 
-def terms(group: Privacy) -> Mapping[str, timedelta]:
+def terms(settings: Settings) -> Mapping[str, timedelta]:
     """Tell for how long each kind is kept."""
+    privacy = settings.privacy
     days = {
-        MESSAGES: group.keep_messages,
-        ANSWERS: group.keep_messages,
-        PARKED_ITEMS: group.keep_parked,
-        TRACES: group.keep_traces,
-        ANSWER_TRACES: group.keep_traces,
-        CALLERS: group.keep_callers,
-        REMINDERS: group.keep_reminders,
-        CONTACTS: group.keep_contacts,
-        CONSENTS: group.keep_consents,
-        REQUESTS: group.keep_requests,
-        ACCESS_LOG: group.keep_access_log,
+        MESSAGES: privacy.keep_messages,
+        ANSWERS: privacy.keep_messages,
+        PARKED_ITEMS: privacy.keep_parked,
+        TRACES: privacy.keep_traces,
+        ANSWER_TRACES: privacy.keep_traces,
+        CALLERS: privacy.keep_callers,
+        REMINDERS: privacy.keep_reminders,
+        CONTACTS: privacy.keep_contacts,
+        CONSENTS: privacy.keep_consents,
+        REQUESTS: privacy.keep_requests,
+        ACCESS_LOG: privacy.keep_access_log,
     }
     return {kind: timedelta(days=each) for kind, each in days.items()}
 
@@ -60,10 +61,10 @@ class Retention:
     what is left.
     """
 
-    def __init__(self, database: Database, clock: Clock, group: Privacy) -> None:
+    def __init__(self, database: Database, clock: Clock, settings: Settings) -> None:
         self._database = database
         self._clock = clock
-        self._terms = terms(group) if group.retention == "on" else {}
+        self._terms = terms(settings) if settings.privacy.retention == "on" else {}
         self._done_on: date | None = None
         self._under_way: AsyncIterator[int] | None = None
 
@@ -145,7 +146,7 @@ async def _nothing() -> AsyncIterator[int]:
 
 
 def retention_chore(
-    database: Database, clock: Clock, group: Privacy
+    database: Database, clock: Clock, settings: Settings
 ) -> tuple[Callable[[], Awaitable[int]], ...]:
     """List what is to be done at every sweep."""
-    return (Retention(database, clock, group).look,)
+    return (Retention(database, clock, settings).look,)

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
 from bot.records import LANE, Record
+from storage.contacts import contact
 from storage.database import Database
 from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
@@ -88,17 +89,22 @@ _NOW = (
     .scalar_subquery()
 )
 # One row for each topic that is agreed to: who has agreed to nothing has nothing to take back.
-_WITHDRAW = sa.insert(consent).from_select(
-    ["lane", "topic", "given", "at", "how", "version", "message"],
-    sa.select(
-        consent.c.lane,
-        consent.c.topic,
-        sa.false(),
-        sa.func.coalesce(sa.bindparam("at", type_=sa.BigInteger()), _NOW),
-        sa.bindparam("how", type_=sa.Text()),
-        consent.c.version,
-        IN_HAND,
-    ).where(consent.c.lane == _lane, consent.c.given, _last),
+_lanes_of = sa.select(contact.c.lane).where(contact.c.citizen == sa.bindparam("of_citizen", type_=sa.Text()))
+
+
+def _withdrawal(
+    at: sa.ColumnElement[int], message: sa.ColumnElement[Any], whose: sa.ColumnElement[bool]
+) -> Prepared:
+    how = sa.bindparam("how", type_=sa.Text())
+    columns = (consent.c.lane, consent.c.topic, sa.false(), at, how, consent.c.version, message)
+    found = sa.select(*columns).where(consent.c.given, _last, whose)
+    names = ["lane", "topic", "given", "at", "how", "version", "message"]
+    return Prepared(sa.insert(consent).from_select(names, found))
+
+
+_WITHDRAW = _withdrawal(_NOW, IN_HAND, consent.c.lane == _lane)
+_WITHDRAW_ALL = _withdrawal(
+    sa.bindparam("at", type_=sa.BigInteger()), sa.null(), consent.c.lane.in_(_lanes_of)
 )
 
 
@@ -108,9 +114,14 @@ def say_consent(topic: Topic, at: datetime, *, given: bool) -> Record:
     return Record(_SAY, {"lane": LANE, **values})
 
 
-def withdraw_consents(at: datetime | None = None, how: str = STOPPED, lane: str = LANE) -> Record:
-    """Take back all that a conversation has agreed to, by STOP or with its data; None: when the turn is."""
-    return Record(_WITHDRAW, {"lane": lane, "at": None if at is None else to_ms(at), "how": how})
+def withdraw_consents(how: str = STOPPED) -> Record:
+    """Take back within a turn all that its conversation has agreed to, by STOP or with its data."""
+    return Record(_WITHDRAW, {"lane": LANE, "how": how})
+
+
+def withdraw_all_consents(citizen: str, at: datetime) -> Record:
+    """Take back all that a citizen's conversations have agreed to, with their data."""
+    return Record(_WITHDRAW_ALL, {"of_citizen": citizen, "at": to_ms(at), "how": ERASED})
 
 
 def consents_of(connection: sa.Connection, lane: str) -> Sequence[Consent]:

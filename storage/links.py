@@ -118,16 +118,10 @@ def make_link(
     service: str = "",
     token: str = "",
 ) -> Made:
-    """Make a link within a turn; older ones of the same purpose, lane and citizen end with it.
-
-    `token` is for who draws one that nobody can guess; unset, it is drawn here.
-    """
+    """Make a link within a turn; older ones of the same purpose, lane and citizen end with it."""
     token, code = token or secrets.token_urlsafe(32), draw_code()
     whose = {"of_lane": lane, "of_citizen": citizen, "of_purpose": purpose, "at": to_ms(now)}
-    row = {
-        "token": fingerprint(token),
-        "purpose": purpose,
-        "lane": lane,
+    row = {"token": fingerprint(token), "purpose": purpose, "lane": lane} | {
         "level": int(level),
         "service": service,
         "code": code,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.records import Record
 from storage.access_log import CITIZEN, Access, noted
-from storage.consents import ERASED, withdraw_consents
+from storage.consents import ERASED, withdraw_all_consents, withdraw_consents
 from storage.contacts import revoke_contact
 from storage.credential_rows import credential
 from storage.instants import to_ms
@@ -22,10 +22,9 @@ from storage.retention_rows import erasure
 ASKED = "erasure-asked"  # in the access log
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
 _lane = sa.bindparam("of_lane", type_=sa.Text())
-_OF_CITIZEN = tuple(
-    Prepared(sa.delete(table).where(table.c.citizen == _citizen))
-    for table in (credential, pin, recovery_code)
-)
+_CREDENTIAL = Prepared(sa.delete(credential).where(credential.c.citizen == _citizen))
+_PIN = Prepared(sa.delete(pin).where(pin.c.citizen == _citizen))
+_RECOVERY = Prepared(sa.delete(recovery_code).where(recovery_code.c.citizen == _citizen))
 _END_LINKS = Prepared(
     sa.update(link)
     .where(link.c.citizen == _citizen, link.c.ended_at.is_(None))
@@ -45,9 +44,10 @@ def erase_person(citizen: str, windows: Sequence[Window], now: datetime) -> Sequ
     """
     at = to_ms(now)
     return [
-        *(Record(each, {"of_citizen": citizen}) for each in _OF_CITIZEN),
+        *(Record(each, {"of_citizen": citizen}) for each in (_CREDENTIAL, _PIN, _RECOVERY)),
         Record(_END_LINKS, {"of_citizen": citizen, "at": at}),
-        *(withdraw_consents(now, ERASED, each.lane) for each in windows),
+        withdraw_all_consents(citizen, now),
+        withdraw_consents(ERASED),
         *(Record(_REMINDERS, {"of_lane": each.lane}) for each in windows),
         *(_window(citizen, each) for each in windows),
         *(revoke_contact(each.lane, citizen, now) for each in windows),

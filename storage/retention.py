@@ -18,21 +18,7 @@ from storage.instants import Instant
 from storage.reminders import reminder
 from storage.requests import is_open, request
 from storage.retention_rows import add_to_run, begin_run, erasure
-from storage.tables import (
-    ACCEPTED,
-    DELIVERED,
-    DONE,
-    EXPIRED,
-    FAILED,
-    SENT,
-    STALE,
-    WARNED,
-    caller,
-    inbox,
-    outbox,
-    timer,
-    word,
-)
+from storage.tables import DONE, ENDS, caller, inbox, outbox, timer, word
 from storage.transaction import Kind, Transaction
 
 # What is kept for a time of its own, by the name of its setting ([privacy] keep_...).
@@ -50,8 +36,7 @@ _before = sa.bindparam("before", type_=Instant())
 _most = sa.bindparam("most", type_=sa.Integer())
 _after, _up_to = sa.bindparam("after", type_=sa.BigInteger()), sa.bindparam("up_to", type_=sa.BigInteger())
 
-_ENDS = (SENT, ACCEPTED, WARNED, DELIVERED, EXPIRED, FAILED, STALE)
-_ended = sa.or_(*(outbox.c.status == each for each in _ENDS))
+_ended = sa.or_(*(outbox.c.status == each for each in ENDS))
 _lane_out = outbox.c.channel + word(":") + outbox.c.address
 
 

@@ -3,15 +3,13 @@
 Reminders that somebody asks for one by one need none, nor what law bids the municipality write.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
 
 from bot.clock import Clock
-from bot.records import Record
-from bot.service import Outcome, Service
-from storage.consents import Consent, Consents, Topic, say_consent
+from bot.service import Outcome, Service, done
+from storage.consents import Consents, Topic, say_consent
 
 
 class Change(Enum):
@@ -36,23 +34,20 @@ class MyConsents:
 
 async def fulfil(form: MyConsents, *, lane: str, consents: Consents, clock: Clock) -> Outcome:
     """Show what holds, or change it: at once, for a yes can be taken back as easily as it was given."""
-    held = await consents.of(lane)
+    held = {topic: each.given for topic, each in (await consents.of(lane)).items()}
     if form.change is None:
-        return _said("consents", held)
+        works, events, deadlines = _words(held)
+        return done("consents", works=works, events=events, deadlines=deadlines)
     topics, given = form.change.value
     records = [say_consent(topic, clock(), given=given) for topic in topics]
-    return _said("changed", held, dict.fromkeys(topics, given), records)
+    works, events, deadlines = _words(held | dict.fromkeys(topics, given))
+    return done("changed", records=records, works=works, events=events, deadlines=deadlines)
 
 
-def _said(
-    text: str,
-    held: Mapping[Topic, Consent],
-    changed: Mapping[Topic, bool] = MappingProxyType({}),
-    records: Sequence[Record] = (),
-) -> Outcome:
-    given = {topic: held[topic].given for topic in held} | dict(changed)
-    words = {topic.value: "yes" if given.get(topic, False) else "no" for topic in Topic}
-    return Outcome(text, words, records=tuple(records))
+def _words(given: Mapping[Topic, bool]) -> tuple[str, str, str]:
+    """Say yes or no for works, events and deadlines: who has said nothing has not agreed."""
+    works, events, deadlines = ("yes" if given.get(topic, False) else "no" for topic in Topic)
+    return works, events, deadlines
 
 
 SERVICE = Service("consents", MyConsents, fulfil)

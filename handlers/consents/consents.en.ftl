@@ -1,5 +1,5 @@
 title = Consents for notices
-keywords = consents, consent, subscribe, unsubscribe
+keywords = consents, consent, subscribe
 
 slot-change = change
     .labels = change

@@ -1,5 +1,5 @@
 title = Consensi per gli avvisi
-keywords = consensi, consenso, iscrivimi, disiscrivimi
+keywords = consensi, consenso, iscrivimi
 
 slot-change = cambiamento
     .labels = cambiamento
