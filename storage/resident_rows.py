@@ -36,10 +36,8 @@ _KNOWN = Prepared(
         Among(resident.c.code_blind, "blinds")
     )
 )
-_CODED = Prepared(
-    sa.select(resident.c.id, resident.c.sealed, resident.c.code_blind).where(
-        sa.or_(Among(resident.c.code_blind, "codes"), Among(resident.c.plain_blind, "plains"))
-    )
+_VARIANTS = Prepared(
+    sa.select(resident.c.id, resident.c.sealed).where(Among(resident.c.plain_blind, "plains"))
 )
 _RELATED = Prepared(
     sa.select(resident.c.id, resident.c.sealed).where(Among(resident.c.family_blind, "families"))
@@ -122,11 +120,9 @@ def known_residents(connection: sa.Connection, blinds: Sequence[str]) -> dict[st
     return {blind: (number, sealed) for number, blind, sealed in rows}
 
 
-def coded_residents(connection: sa.Connection, codes: Sequence[str], plains: Sequence[str]) -> list[Row]:
-    """Find whose code it is, else everybody who shares it but for the omocodia."""
-    rows = _CODED.ask(connection, {"codes": list(codes), "plains": list(plains)})
-    own = [(number, sealed) for number, sealed, blind in rows if blind in codes]
-    return own or [(number, sealed) for number, sealed, _ in rows]
+def variant_residents(connection: sa.Connection, plains: Sequence[str]) -> list[Row]:
+    """Find everybody whose codes are one but for the omocodia."""
+    return [(number, sealed) for number, sealed in _VARIANTS.ask(connection, {"plains": list(plains)})]
 
 
 def related_residents(connection: sa.Connection, families: Sequence[str]) -> list[Row]:

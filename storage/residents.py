@@ -17,9 +17,9 @@ from storage.resident_rows import (
     PLAIN,
     Row,
     SealedResident,
-    coded_residents,
     known_residents,
     related_residents,
+    variant_residents,
 )
 from storage.sealing import Keyring
 
@@ -47,12 +47,19 @@ class SqlResidents:
     ids: Ids
 
     async def by_fiscal_code(self, code: str) -> Entry | None:
-        """Find a resident by the fiscal code, or by a variant of it that no other resident has or shares."""
-        wanted = normal_fiscal_code(code)
-        codes = self.keyring.blinds(CODE, wanted)
-        plains = self.keyring.blinds(PLAIN, plain_fiscal_code(wanted))
-        rows = await self.database.reader.fetch(lambda connection: coded_residents(connection, codes, plains))
-        return self.unseal(*rows[0]) if len(rows) == 1 else None
+        """Find a resident by this very code, however it is spaced.
+
+        A variant of omocodia is the code of somebody else: that is why there are variants.
+        """
+        codes = self.keyring.blinds(CODE, normal_fiscal_code(code))
+        rows = await self.database.reader.fetch(lambda connection: known_residents(connection, codes))
+        return self.unseal(*next(iter(rows.values()))) if rows else None
+
+    async def with_variants(self, code: str) -> Sequence[Entry]:
+        """Find everybody whose code this is or is a variant of, for who then compares who they are."""
+        plains = self.keyring.blinds(PLAIN, plain_fiscal_code(normal_fiscal_code(code)))
+        rows = await self.database.reader.fetch(lambda connection: variant_residents(connection, plains))
+        return [self.unseal(*row) for row in rows]
 
     async def of_family(self, number: str) -> Sequence[Entry]:
         """Read everybody on a family's sheet, whatever became of them, in no order."""

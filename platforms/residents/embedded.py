@@ -28,7 +28,7 @@ class EmbeddedResidents:
     keyring: Keyring
 
     async def person(self, fiscal_code: str, *, protocol: str = "") -> Resident | None:  # noqa: ARG002 - the protocol's
-        """As Residents says; a variant of a code finds its person where it can be nobody else's."""
+        """As Residents says."""
         found = await self._table().by_fiscal_code(fiscal_code)
         return None if found is None else resident_of(found)
 
@@ -42,6 +42,10 @@ class EmbeddedResidents:
             return None
         sheet = map(resident_of, await self._table().of_family(person.family))
         return Family(person.family, tuple(sorted(filter(lives_in_a_family, sheet), key=_place)))
+
+    async def with_variants(self, fiscal_code: str) -> Sequence[Resident]:
+        """Find everybody whose codes are this one but for the omocodia: for staff, who compare documents."""
+        return list(map(resident_of, await self._table().with_variants(fiscal_code)))
 
     async def keep(self, people: Sequence[Resident]) -> Kept:
         """Bring residents up to date with what the registry gives; nothing of a former state stays."""

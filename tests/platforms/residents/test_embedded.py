@@ -65,6 +65,7 @@ async def test_a_family_is_its_sheet_in_order(register: EmbeddedResidents) -> No
     assert family.number == "1001"
     assert family.members == (HOLDER, SPOUSE, ELDER, YOUNGER)
     assert await register.person(GONE.fiscal_code) == GONE
+    assert await register.with_variants(GONE.fiscal_code) == [GONE]
 
 
 @pytest.mark.parametrize(
