@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
+from platforms.oidc.person import Identified
 from platforms.oidc.reason import Reason
+from platforms.oidc.request import Begun
 
 
 class Said(Enum):
@@ -97,6 +99,16 @@ class Enrolment:
     codes: Sequence[str] = field(default=(), repr=False)
 
 
+class Party(Protocol):
+    """Whoever asks one provider: platforms.oidc.relying_party.RelyingParty."""
+
+    async def begin(self, redirect_uri: str) -> Begun:
+        """Make a question; raises NotIdentified."""
+
+    async def finish(self, query: Mapping[str, str], begun: Begun, redirect_uri: str) -> Identified:
+        """Turn an answer into a citizen; raises NotIdentified."""
+
+
 class LoginDesk(Protocol):
     """Whoever keeps links and logins. `browser` is the secret of a cookie, empty if there is none."""
 
@@ -138,7 +150,10 @@ class LoginDesk(Protocol):
         """
 
     async def sign_in(self, browser: str, username: str, password: str, code: str) -> Said:
-        """Check the municipality's own credentials; or LOST, WRONG. As slow for a name that nobody has."""
+        """Check the municipality's own credentials; as slow for a name that nobody has.
+
+        Or LOST, WRONG, or CHECKING while another try of this browser is under way.
+        """
 
     async def replace(self, browser: str) -> Said:
         """End the binding of a TAKEN conversation to another citizen and make the new one; or LOST."""
