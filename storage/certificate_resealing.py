@@ -52,19 +52,20 @@ async def reseal_certificates(database: Database, keyring: Keyring) -> int:
     """Seal everything of certificates with the newest key; how many rows. Raises Unsealable."""
     done = 0
     for table, anew in _MAKERS.items():
-        older = _older(table, keyring.name)
-        while rows := await database.reader.fetch(
-            lambda connection, query=older: connection.execute(query).all()
-        ):
-            await database.writer.submit(
-                RESEAL_CERTIFICATES, (table.name, [anew(row, keyring) for row in rows])
-            )
+        while rows := await database.reader.fetch(_older(table, keyring.name)):
+            sealed = [anew(row, keyring) for row in rows]
+            await database.writer.submit(RESEAL_CERTIFICATES, (table.name, sealed))
             done += len(rows)
     return done
 
 
-def _older(table: sa.Table, newest: str) -> sa.Select[Any]:
-    return sa.select(table).where(table.c.key != newest).limit(_AT_ONCE)
+def _older(table: sa.Table, newest: str) -> Callable[[sa.Connection], Sequence[FoundRow]]:
+    query = sa.select(table).where(table.c.key != newest).limit(_AT_ONCE)
+
+    def older(connection: sa.Connection) -> Sequence[FoundRow]:
+        return connection.execute(query).all()
+
+    return older
 
 
 def _sealed(ring: Keyring, text: str, place: str) -> str:

@@ -13,6 +13,8 @@ from bot.session import CONFIRM, PIN, PROOF
 from bot.values.value import Reading
 from bot.values.yes_no import YesNo
 
+_SLIP = "check"  # a value's reason: it has the right shape, and a sign of it is wrong
+
 
 def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
     """Take a yes or a no to what was shown, or to whether something is to be corrected.
@@ -87,6 +89,8 @@ def _miss(talk: Talk, heard: Heard, read: Read) -> None:
         talk.proceed()  # whatever it says ("fatto!"): one looks again whether the proof has come
     elif talk.session.stack[-1].awaiting == PIN:
         talk.confirmed()
+    elif read.wrong.get(talk.session.stack[-1].awaiting) == _SLIP:
+        talk.miss(read)
     elif heard.words >= SENTENCE and heard.guess.ranking[0][0] == NONE:
         talk.say("not-here")
         ask_again(talk)
