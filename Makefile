@@ -36,7 +36,7 @@ run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1
 	$(BIN)/sportello serve --try
 
 test: $(V)/.dev ## Run every test that needs nothing but Python
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
 
 check: $(V)/.dev ## Formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -52,7 +52,7 @@ transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; rea
 	$(BIN)/python -m pytest tests/transcripts --update-transcripts
 
 interop: $(V)/.interop ## Run the whole crash matrices, the benchmarks in short, the tests against real peers (installs packages)
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile tests/crash --everywhere
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile tests/crash --everywhere
 	$(BIN)/python -m pytest -q tests/benchmarks
 	interop/run
 
