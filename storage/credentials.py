@@ -69,6 +69,12 @@ class SqlCredentials:
         )
         return None if row is None else self._read(row)
 
+    async def owner(self, username: str) -> str:
+        """Find whose username it is; empty for nobody's."""
+        blinds = list(self.keyring.blinds(USERNAME, normal_username(username)))
+        row = await self.database.reader.fetch(lambda connection: _named(connection, blinds))
+        return "" if row is None else str(row.citizen)
+
     async def activate(
         self,
         opening: Opening,

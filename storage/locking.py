@@ -1,6 +1,6 @@
 """Locking a conversation: it is nobody's until somebody proves anew who they are, and others are told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.records import Record
@@ -10,7 +10,7 @@ from storage.instants import to_ms
 from storage.links import CONFIRM, LOGIN, end_links
 from storage.records import write_records
 from storage.telling import told
-from storage.transaction import Transaction
+from storage.transaction import Kind, Transaction
 
 LOCKED = "my_contacts.locked"  # the event that a citizen's other conversations hear of a locked one
 SHUT = "my_contacts.credential_locked"  # the event of their credentials that were locked
@@ -62,3 +62,16 @@ def locked_told(lanes: Iterable[str], first: str, now: datetime) -> tuple[Record
     """Tell conversations within a turn that all of a citizen's were locked from the `first` one."""
     payload = _of(first, now) | {"all": "yes"}
     return tuple(_told(lane, LOCKED, payload, "lock", now) for lane in lanes if lane != first)
+
+
+def _lock_everything(transaction: Transaction, asked: Sequence[tuple[str, str]]) -> list[int]:
+    return [_lock_all(transaction, citizen, who) for citizen, who in asked]
+
+
+def _lock_all(transaction: Transaction, citizen: str, who: str) -> int:
+    rows = transaction.connection.execute(OF, {"of_citizen": citizen}).all()
+    return sum(lock_contact(transaction, row.lane, citizen, who, "lock") for row in rows)
+
+
+# (citizen, who): a person of the office locks all conversations of a citizen; how many there were.
+LOCK_ALL: Kind[tuple[str, str], int] = Kind("lock-contacts", _lock_everything)
