@@ -44,7 +44,7 @@ async def test_an_act_with_effect_waits_for_the_pin_and_is_then_done(desk: Desk)
     assert ada.request.awaiting == PIN
     assert "aspetta il suo PIN" in await ada.says("fatto")
     stands(ada, unconfirmed=False)
-    assert "Il PIN è giusto" in await ada._bring(event="session.confirmed")  # noqa: SLF001 - as the page brings it
+    assert "Il PIN è giusto" in await ada._bring(event="session.confirmed")
     assert ada.turn is not None
     assert [each.statement for each in ada.turn.records] == ["booking"]
     assert ada.identity.pins == [(ada.lane, "ada", "book_room")]
@@ -57,7 +57,7 @@ async def test_what_has_changed_meanwhile_is_shown_again(desk: Desk):
     await ada.says("dal 4 marzo")
     assert ada.request.awaiting == CONFIRM
     stands(ada, unconfirmed=False)
-    await ada._bring(event="session.confirmed")  # noqa: SLF001 - as the page brings it
+    await ada._bring(event="session.confirmed")
     assert ada.request.awaiting == CONFIRM
 
 
@@ -66,7 +66,7 @@ async def test_a_no_corrects_and_too_many_wrong_ones_close_it(desk: Desk):
     await ada.says(ALL)
     await ada.says("sì")
     ada.identity.known.clear()
-    assert "Troppi PIN sbagliati" in await ada._bring(event="session.locked")  # noqa: SLF001 - as the page brings it
+    assert "Troppi PIN sbagliati" in await ada._bring(event="session.locked")
     assert ada.caller is not None
     assert ada.caller.session.stack == ()
 
