@@ -28,6 +28,7 @@ from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
 from sportello.data_desks import open_data_desk
+from sportello.certificate_chores import giving_up
 from sportello.certification import open_certification
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
@@ -167,6 +168,7 @@ class Counter:
         self._chores = (
             *payment_chores(database, clock, ids, self.pricing),
             forgetting(database, clock),
+            giving_up(database, clock),
             *retention_chore(database, clock, settings),
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
