@@ -21,7 +21,7 @@ from storage.tables import metadata, word
 from storage.transaction import Transaction
 
 PAY_NOTICE = "pay_notice"  # who tells of a debt that has no service of its own
-_WITH_A_SERVICE = frozenset({"pay_fine"})
+_WITH_A_SERVICE = frozenset({"get_certificate", "pay_fine"})
 _MOST_WATCHED = 50
 
 
