@@ -1,5 +1,5 @@
 title = Self-declaration
-keywords = self-declaration, selfdeclaration, selfcertification, self-certification
+keywords = selfdeclaration, self-declaration, selfcertification, self-certification
 
 slot-fact = fact
     .labels = fact, what to declare
