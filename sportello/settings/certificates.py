@@ -29,8 +29,8 @@ class Certificates(Group):
     protected_languages: tuple[Literal["de", "fr", "sl"], ...] = Field(
         default=(),
         description="Languages that the law puts on a par with Italian here (`de` in the province of "
-        "Bolzano, `fr` in Valle d'Aosta, `sl` in the municipalities of L. 38/2001): beside Italian they stand "
-        "as large. Any other is a courtesy. In the environment: separated by commas.",
+        "Bolzano, `fr` in Valle d'Aosta, `sl` in the municipalities of L. 38/2001): they stand as large "
+        "beside Italian. Any other is a courtesy. In the environment: separated by commas.",
     )
     tsa_url: str = Field(
         default="",
