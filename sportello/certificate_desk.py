@@ -25,10 +25,10 @@ def certificate_desk(
     )
 
 
-def waking(database: Database, ids: Ids) -> Chore:
+def waking(database: Database) -> Chore:
     """Take up again what waited for the register."""
 
     async def wake() -> int:
-        return await database.writer.submit(WAKE_ORDERS, ids())
+        return await database.writer.submit(WAKE_ORDERS, "certificate-orders")
 
     return wake

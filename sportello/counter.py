@@ -175,7 +175,7 @@ class Counter:
             *payment_chores(database, clock, ids, self.pricing),
             forgetting(database, clock),
             giving_up(database, clock),
-            waking(database, ids),
+            waking(database),
             *retention_chore(database, clock, settings),
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
