@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, Ids
 from bot.errors import Misconfigured
+from platforms.certificates.comparing import BusyNow
 from platforms.certificates.evidence import CheckPaper, check_pdf_receipt
 from platforms.certificates.letterhead import Letterhead, arms_from
 from platforms.certificates.paper import CertificatePaper
@@ -19,7 +20,6 @@ from platforms.paper.press import Press
 from platforms.residents.resident import Residents
 from sportello.certifying import ROOM, CertificateOffice, Imprint
 from sportello.settings import Settings
-from sportello.web.verify_file import BusyNow
 from storage.certificates import SqlCertificates
 from storage.database import Database, read_url, sqlite_file
 from storage.sealing import Keyring
@@ -97,7 +97,7 @@ class Certification:
         return Checker()
 
     async def judge(self, pdf: bytes) -> tuple[str, str]:
-        """Judge a stranger's file by its seal, as sportello.web.verify_file asks; raises BusyNow."""
+        """Judge a stranger's file by its seal, as platforms.certificates.comparing asks; raises BusyNow."""
         ours = await asyncio.to_thread(lambda: self.seal.ours)
         from platforms.certificates.checker import CheckerBusy
 

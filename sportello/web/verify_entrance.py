@@ -6,13 +6,13 @@ from time import monotonic
 
 from aiohttp import web
 
+from platforms.certificates.comparing import FileCheck
 from platforms.certificates.drawn_code import certificate_code
 from platforms.certificates.verification import Verifier
 from platforms.paper.reading import CodeReader
 from sportello.certification import Certification
 from sportello.web import verify, verify_delivery
 from sportello.web.pages import Pages
-from sportello.web.verify_file import FileCheck
 from storage.certificate_links import SqlCertificateLinks
 
 
