@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock, Ids
 from bot.errors import Misconfigured
-from platforms.certificates.comparing import BusyNow
+from platforms.certificates.comparing import BusyNow, FileCheck
+from platforms.certificates.drawn_code import certificate_code
 from platforms.certificates.evidence import CheckPaper, check_pdf_receipt
 from platforms.certificates.letterhead import Letterhead, arms_from
 from platforms.certificates.paper import CertificatePaper
 from platforms.certificates.setting import certificate_pdf
 from platforms.certificates.verification import Answer, Verifier
 from platforms.paper.press import Press
+from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
 from sportello.certifying import ROOM, CertificateOffice, Imprint
 from sportello.settings import Settings
@@ -89,6 +91,12 @@ class Certification:
         imprint = self.office.imprint
         paper = CheckPaper(imprint.municipality, imprint.address, code, answer)
         return await self.office.press.make(self._sealed, paper)
+
+    @cached_property
+    def files(self) -> FileCheck:
+        """Compare files with what was issued: one for the page and for all conversations."""
+        office = self.office
+        return FileCheck(office.kept, self.judge, CodeReader(known=certificate_code).codes_in, office.clock)
 
     @cached_property
     def _checker(self) -> "Checker":
