@@ -1,27 +1,40 @@
 """The desk of certificates, wired: who asks, the register, who issues, and the orders that wait."""
 
+import re
+from typing import Final
+
 from bot.clock import Ids
 from handlers.get_certificate.desk import CertificateDesk
 from handlers.get_certificate.rules import CertificateTerms
 from platforms.certificates.issuing import Certificates
 from platforms.residents.resident import Residents
 from sportello.payment_chores import Chore
+from sportello.settings import Settings
 from storage.certificate_orders import WAKE_ORDERS, SqlCertificateOrders
 from storage.citizens import SqlCitizens
 from storage.database import Database
 from storage.sealing import Keyring
 
+_SIGNED: Final = re.compile(r"^(comune|città)\s+(di\s+|d['’]\s*)", re.IGNORECASE)
+
 
 def certificate_desk(
-    database: Database, keyring: Keyring, residents: Residents, certificates: Certificates, ids: Ids
+    settings: Settings,
+    database: Database,
+    keyring: Keyring,
+    residents: Residents,
+    certificates: Certificates,
+    ids: Ids,
 ) -> CertificateDesk:
     """Wire it; everything is sealed with the keys of the citizens."""
+    national = settings.residents.source == "anpr"
     return CertificateDesk(
         SqlCitizens(database, keyring, ids),
         residents,
         certificates,
         SqlCertificateOrders(database, keyring),
         CertificateTerms(),
+        _SIGNED.sub("", settings.city.name) if national else "",
     )
 
 

@@ -143,7 +143,7 @@ class Counter:
         needs["certificate_verifier"] = self.certification and self.certification.verifier
         needs["certificate_files"] = self.certification and self.certification.files
         needs["certificate_desk"] = (
-            certificate_desk(database, keyring, residents, self.certification.office, ids)
+            certificate_desk(settings, database, keyring, residents, self.certification.office, ids)
             if keyring is not None and residents is not None and self.certification is not None
             else None
         )

@@ -4,7 +4,7 @@ from bot.clock import Clock
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, ask, confirm, done, switch
 from bot.values import Money
-from handlers.get_certificate.desk import CertificateDesk, Found, Unclear, look_up
+from handlers.get_certificate.desk import CertificateDesk, Found, Unclear, look_up, practice_of
 from handlers.get_certificate.family import Members, full_name
 from handlers.get_certificate.form import (
     LONGEST_REASON,
@@ -63,15 +63,17 @@ async def review(
         return done("not-offered")
     if level_of(form) is Level.OPEN:
         return _elsewhere(form)
+    subject, now = standing.subject, clock()
     try:
-        found = await look_up(form, standing.subject, certificate_desk, clock().date())
+        practice = await practice_of(certificate_desk, subject, lane, form.purpose, now)
+        found = await look_up(form, subject, certificate_desk, now.date(), practice)
     except RegisterAway:
         return held("register-away", form, standing, lane, certificate_desk, clock())
     if isinstance(found, Found) and found.barred is None:
         return _duty(form, found, certificate_desk)
     if isinstance(found, Unclear) and found.slot:
         return _unclear(found)
-    why = "not-registered" if found is None else found.why
+    why = certificate_desk.why(found)
     return await to_the_office(why, form, standing, lane, certificate_desk, requests, clock())
 
 

@@ -62,7 +62,7 @@ async def _resume(
     """Do what was asked for, if it is as clear as it is now; else let it be asked for again."""
     form, now = GetCertificate.of(order.wish), clock()
     try:
-        found = await look_up(form, order.citizen, desk, now.date())
+        found = await look_up(form, order.citizen, desk, now.date(), order.id)
         dutiable = bears_duty(form.certificate)
         unclear = not isinstance(found, Found) or found.barred is not None
         if unclear or not isinstance(found, Found) or (dutiable and form.exemption is None):
@@ -82,7 +82,7 @@ async def _issue(
     form, now = GetCertificate.of(order.wish), clock()
     try:
         if order.state is not OrderState.ISSUED:
-            found = await look_up(form, order.citizen, desk, now.date())
+            found = await look_up(form, order.citizen, desk, now.date(), order.id)
             same = isinstance(found, Found) and found.digest == order.facts["digest"]
             if not same or not isinstance(found, Found) or found.barred is not None:
                 return await hand_over("changed", form, order, lane, desk, requests)

@@ -92,6 +92,8 @@ async def deliver(
     form: GetCertificate, order: CertificateOrder, desk: CertificateDesk, lane: str, text: str = "issued"
 ) -> Outcome:
     """Issue what was ordered, or give again what was issued; raises RegisterAway and PressBusy."""
+    if desk.municipality:  # the register is asked once more, under the order's own number
+        await desk.orders.open(replace(order, lane=lane))
     issued = await desk.certificates.issue(
         Order(
             order.id,
