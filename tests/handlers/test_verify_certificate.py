@@ -39,6 +39,9 @@ PAPER = Certificate(
     revoked_because="",
 )
 
+PHOTO = File("foto.jpg", "image/jpeg", b"\xff\xd8\xff")
+SENT = File("c.pdf", "application/pdf", b"%PDF-1.7")
+
 
 @dataclass
 class Kept:
@@ -48,6 +51,9 @@ class Kept:
 
     async def find(self, code: str) -> Certificate | None:
         return self.certificate if code == str(CODE) else None
+
+    async def by_file(self, sha256: str) -> Certificate | None:
+        return self.certificate if sha256 == "sealed" else None
 
 
 async def asked(
@@ -105,6 +111,53 @@ async def test_a_right_code_waits_too_and_is_told_how_long() -> None:
 
 async def test_a_counter_without_a_register_says_so() -> None:
     assert (await asked(None)).text == "not-here"
+
+
+async def nothing_drawn(_: File) -> tuple[str, ...]:
+    return ()
+
+
+async def too_many(_: bytes) -> tuple[str, str]:
+    raise BusyNow
+
+
+JUDGED = [
+    ("untouched", "sealed", PAPER, "file-untouched"),
+    ("extended", "sealed", replace(PAPER, valid_until=date(2026, 2, 1)), "file-untouched"),
+    ("appended", "sealed", replace(PAPER, revoked_at=datetime(2026, 2, 2, tzinfo=UTC)), "file-appended"),
+    ("untouched", "sealed", replace(PAPER, code="2222-2222-2222-2222-2222"), "file-other"),
+    ("untouched", "else", PAPER, "file-not-issued"),
+    ("altered", "", PAPER, "file-altered"),
+    ("altered", "", None, "file-altered"),
+    ("truncated", "", PAPER, "file-truncated"),
+    ("somebody-elses", "", None, "file-not-ours"),
+    ("unsealed", "", PAPER, "file-no-seal"),
+    ("unreadable", "", PAPER, "file-unreadable"),
+]
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(("word", "sealed", "kept", "text"), JUDGED)
+async def test_a_paper_is_judged_by_its_seal_and_the_record(
+    word: str, sealed: str, kept: Certificate | None, text: str, language: str
+) -> None:
+    async def judge(_: bytes) -> tuple[str, str]:
+        return word, sealed
+
+    files = FileCheck(Kept(kept), judge, nothing_drawn, Ticker())
+    verifier = Verifier(Kept(kept), Ticker(), lambda: 0.0)
+    outcome = await asked(verifier, files=files, sent=(PHOTO, SENT))
+    assert (outcome.text, outcome.then) == (text, Then.END)
+    voice = load_words([SERVICE], Settings()).voice(language, "sms")
+    said = voice.say(SERVICE.name, outcome.text, **outcome.values)
+    assert ("Bragonelli Anna" if kept else str(CODE)) in said
+    assert "{" not in said
+
+
+async def test_who_sends_a_file_when_too_many_wait_is_told_of_the_code_alone() -> None:
+    files = FileCheck(Kept(PAPER), too_many, nothing_drawn, Ticker())
+    outcome = await asked(Verifier(Kept(PAPER), Ticker(), lambda: 0.0), files=files, sent=(SENT,))
+    assert (outcome.text, outcome.values["worth"]) == ("file-busy", "valid")
 
 
 def test_anybody_may_ask() -> None:
