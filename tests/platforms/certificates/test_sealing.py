@@ -89,7 +89,8 @@ def test_a_token_without_its_package_says_what_to_do():
 
 
 def test_the_throw_away_seal_is_kept_for_its_owner_alone(tmp_path):
-    first = kept_sandbox_seal(tmp_path, "Comune di Prova", AT)
-    assert kept_sandbox_seal(tmp_path, "Comune di Prova", AT + timedelta(days=1)) == first
-    (file,) = tmp_path.iterdir()
+    folder = tmp_path / "not made yet"
+    first = kept_sandbox_seal(folder, "Comune di Prova", AT)
+    assert kept_sandbox_seal(folder, "Comune di Prova", AT + timedelta(days=1)) == first
+    (file,) = folder.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
