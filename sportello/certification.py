@@ -8,6 +8,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.clock import Clock, Ids
 from bot.errors import Misconfigured
 from platforms.certificates.comparing import BusyNow, FileCheck
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 
     from platforms.certificates.checker import Checker
     from platforms.certificates.sealing import Sealer
+
+
+log = structlog.get_logger()
+
+_UNTOUCHED = "untouched"
 
 
 @dataclass
@@ -85,6 +92,24 @@ class Certification:
     office: CertificateOffice
     seal: Seal
     verifier: Verifier
+
+    async def rehearse(self) -> bool:
+        """Seal and check an empty page before anything else works; whether the seal can seal.
+
+        A seal that cannot is written into the log, and the start goes on: all but certificates works.
+        """
+        try:
+            verdict = await asyncio.to_thread(self._rehearsed)
+        except Misconfigured as problem:
+            verdict = str(problem)
+        if verdict != _UNTOUCHED:
+            log.error("certificates cannot be sealed", problem=verdict)
+        return verdict == _UNTOUCHED
+
+    def _rehearsed(self) -> str:
+        from platforms.certificates.rehearsing import rehearse_seal
+
+        return rehearse_seal(self.seal.sealer).value
 
     async def evidence(self, answer: Answer, code: str) -> bytes:
         """Make the receipt of a check, sealed; raises PressBusy."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from aiohttp import FormData, web
@@ -12,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from structlog.testing import capture_logs
 
 from bot.evidence import Evidence
 from bot.message import File
@@ -21,8 +23,8 @@ from handlers.verify_certificate import SERVICE, VerifyCertificate, fulfil
 from platforms.certificates.drawn_code import also_linked, certificate_code
 from platforms.certificates.issuing import Issued
 from platforms.paper.reading import CodeReader
-from sportello.certification import Certification, open_certification
-from sportello.settings import load
+from sportello.certification import Certification, Seal, open_certification
+from sportello.settings import Settings, load
 from sportello.vocabulary import load_words
 from sportello.web.pages import Pages, Static
 from sportello.web.verify_entrance import verification
@@ -144,3 +146,19 @@ async def page(issue: Issue) -> AsyncIterator[TestClient]:
     app.add_routes([static.route(), *verification(issue.certification)(Pages(static, "Comune"))])
     async with TestClient(TestServer(app, host="127.0.0.1", port=0)) as client:
         yield client
+
+
+async def test_the_seal_is_tried_before_the_counter_opens(issue: Issue) -> None:
+    assert await issue.certification.rehearse()
+
+
+async def test_a_seal_that_cannot_seal_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    settings = load({"SPORTELLO_CERTIFICATES__SEAL": str(tmp_path / "none.p12")}, tmp_path)
+    with capture_logs() as told:
+        assert not await replaced(settings).rehearse()
+    assert told[0]["event"] == "certificates cannot be sealed"
+
+
+def replaced(settings: Settings) -> Certification:
+    seal = Seal(settings, Ticker(), Path())
+    return Certification(None, seal, None)  # type: ignore[arg-type] # only its seal is asked
