@@ -155,4 +155,5 @@ SERVICE = Service(
     level=Level.IDENTIFIED,
     asks=level_of,
     behalf=True,
+    group="certificates",
 )
