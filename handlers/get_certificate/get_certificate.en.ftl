@@ -251,7 +251,7 @@ to-pay = For the certificate ({ kind-name }) { $amount } of { owed-name } are to
 waiting = I have prepared the payment of the duty for the certificate ({ kind-name }), but pagoPA does not answer right now. I send you the link as soon as it can be paid.
 being-issued = The duty has been paid: the certificate ({ kind-name }) is on its way.
 given = { $way ->
-    [sms] Open it by { $by } at { $link } with the code { $secret }: it is for one person only, forward neither.
+    [sms] Open it by { $by } at { $link } with your fiscal code: from then on it works on that phone or computer only.
    *[other] It is the PDF attached to this message.
     } { $term ->
     [until] It is valid until { $until }.

@@ -251,7 +251,7 @@ to-pay = Per il certificato ({ kind-name }) si pagano { $amount } di { owed-name
 waiting = Ho preparato il pagamento del bollo per il certificato ({ kind-name }): pagoPA in questo momento non risponde. Le mando il collegamento appena si può pagare.
 being-issued = Il bollo risulta pagato: il certificato ({ kind-name }) è in arrivo.
 given = { $way ->
-    [sms] Lo apra entro il { $by } da { $link } con il codice { $secret }: vale per una persona sola, non giri né l'uno né l'altro.
+    [sms] Lo apra entro il { $by } da { $link } con il suo codice fiscale: dopo vale solo per quel telefono o computer.
    *[other] È il file PDF allegato a questo messaggio.
     } { $term ->
     [until] Vale fino al { $until }.

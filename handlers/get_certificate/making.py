@@ -112,6 +112,7 @@ async def deliver(
     """Issue what was ordered, or give again what was issued; raises RegisterAway and PressBusy."""
     if desk.municipality:  # the register is asked once more, under the order's own number
         await desk.orders.open(replace(order, lane=lane))
+    asker = await desk.citizens.by_id(order.citizen)
     issued = await desk.certificates.issue(
         Order(
             order.id,
@@ -123,6 +124,7 @@ async def deliver(
             lane=lane,
             channel=lane.partition(":")[0],
             second_language=order.facts.get("language", ""),
+            opened_with=asker.fiscal_code if asker else "",
         )
     )
     kept = desk.orders.keep(replace(order, state=OrderState.ISSUED))
@@ -144,6 +146,5 @@ def _told(form: GetCertificate, issued: Issued) -> dict[str, object]:
         "until": Date(issued.valid_until) if issued.valid_until else "none",
         "term": "until" if issued.valid_until else "ever",
         "link": link.url if link else "none",
-        "secret": link.code if link else "none",
         "by": f"{link.until:%d/%m/%Y %H:%M}" if link else "none",
     }

@@ -73,7 +73,9 @@ async def certified_twice(town: Town, number: str) -> None:
     reserved, code = await kept.reserve(Wanted("order", 8, CARLA.fiscal_code, number, "", PRINTED))
     facts = Facts(CARLA.fiscal_code, CARLA.surname, CARLA.name, "1981-02-02", "private")
     await kept.keep(reserved, code, facts, f"%PDF {CARLA.surname} {code}".encode(), "0" * 64, None)
-    link = make_certificate_link(reserved.id, "https://sportello.example.org", town.clock())
+    link = make_certificate_link(
+        reserved.id, CARLA.fiscal_code, "https://sportello.example.org", town.clock()
+    )
     sent = kept.delivered(reserved.id, "sms", CARLA.phone, town.clock())
     wish = {"kind": "RESIDENCE", "member": CARLA.name, "reason": PRINTED}
     facts_found = {"fiscal_code": CARLA.fiscal_code, "digest": "0" * 32}
