@@ -11,7 +11,6 @@ from storage.behalf import PARENT, Mandate, Mandates
 from storage.citizens import Citizen, SqlCitizens, called, normal_fiscal_code
 
 OF_AGE = 18  # law: cc/2 (until then, law: cc/316, both parents act for a child)
-ACTS_FOR = timedelta(minutes=30)  # then it is to be begun anew: who goes away is not taken for somebody else
 _A_DAY = timedelta(
     days=1
 )  # a parent's mandate is made when it is used, and never outlives what the register says
@@ -32,12 +31,16 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Behalf:
-    """Knows for whom a citizen may act; `residents` is None where no register can be asked."""
+    """Knows for whom a citizen may act; `residents` is None where no register can be asked.
+
+    It is begun anew after `acts_for`: who goes away is not taken for somebody else.
+    """
 
     citizens: SqlCitizens
     mandates: Mandates
     residents: Residents | None
     ids: Ids
+    acts_for: timedelta = timedelta(minutes=30)
 
     async def principals(self, citizen: str, now: datetime) -> Sequence[Principal]:
         """List them: those of mandates, the latest first, then children under age by age."""
