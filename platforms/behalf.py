@@ -62,6 +62,23 @@ class Behalf:
         person = Citizen("", child.fiscal_code, child.name, child.surname, child.born_on)
         return replace(chosen.mandate, id=self.ids(), principal=await self.citizens.admit(person, "register"))
 
+    async def still(self, agent: str, principal: str, service: str, now: datetime) -> bool:
+        """Whether somebody may still act for another in a service: by a mandate that lives, or as a parent.
+
+        Raises RegisterAway.
+        """
+        given = [each for each in await self.mandates.of(principal) if each.principal == principal]
+        mine = [each for each in given if each.agent == agent and each.lives(now)]
+        if any(each.kind != PARENT and (not each.services or service in each.services) for each in mine):
+            return True
+        parent, child = await self.citizens.by_id(agent), await self.citizens.by_id(principal)
+        if self.residents is None or parent is None or child is None:
+            return False
+        family = await self.residents.family(parent.fiscal_code)
+        members = () if family is None else family.members
+        theirs = (each for each in members if is_child_of(each, parent.fiscal_code, now.date()))
+        return any(each.fiscal_code == child.fiscal_code for each in theirs)
+
     async def _children(self, citizen: str, now: datetime) -> list[Principal]:
         parent = await self.citizens.by_id(citizen)
         if self.residents is None or parent is None or not parent.fiscal_code:
