@@ -26,8 +26,7 @@ from storage.transaction import Kind, Transaction
 MESSAGES, ANSWERS, PARKED_ITEMS = "messages", "answers", "parked"
 TRACES, ANSWER_TRACES = "traces", "answer-traces"
 CALLERS, REMINDERS, CONTACTS = "callers", "reminders", "contacts"
-CONSENTS, REQUESTS, ACCESS_LOG = "consents", "requests", "access-log"
-ORDERS = "certificate-orders"
+CONSENTS, REQUESTS, ACCESS_LOG, ORDERS = "consents", "requests", "access-log", "certificate-orders"
 ERASED: Final = "erased"  # what citizens have had erased: at once
 
 # Mails lie in their mailbox for ever: what tells an old one from a new one must too. What cannot come
