@@ -146,7 +146,9 @@ async def measure(*, quick: bool) -> dict[str, object]:
     async with certified_counter(3 * many + 1) as here:
         await here.ask([0, *(each for crowd in crowds for each in crowd)])
         await here.say(0, "SI")  # what is loaded once
+        begun = time.process_time()
         singles = await alone(here, crowds[0])
+        worked = (time.process_time() - begun) / many
         steady = await steadily(here, crowds[1], _EVERY)
         burst = await at_once(here, crowds[2])
         calm = await nothing_else(here, steady.whole)
@@ -159,7 +161,7 @@ async def measure(*, quick: bool) -> dict[str, object]:
         "template_ms": template(many),
         "certificates_per_s": middle([many / burst.whole]),
         "verifications_per_s": middle([pages]),
-        "alone": _told(singles),
+        "alone": _told(singles) | {"cpu_ms": _ms(worked)},
         "every_100_ms": _told(steady.ours) | _delays(steady.others, usual),
         f"{many}_at_once": _told(burst.ours) | _delays(burst.others, usual),
         "others_alone": {"median_ms": _ms(usual)} | _delays(calm.others, usual),
