@@ -28,6 +28,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     reminders,
     requests,
     tables,
+    veiling,
 )
 from storage.database import read_url, sqlite_file, writing_engine
 from storage.lock import hold
