@@ -36,7 +36,7 @@ run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1
 	$(BIN)/sportello serve --try
 
 test: $(V)/.dev ## Run every test that needs nothing but Python
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
 
 check: $(V)/.dev ## Formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -51,7 +51,8 @@ format: $(V)/.dev ## Format the code and apply the safe fixes
 transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; read the diff
 	$(BIN)/python -m pytest tests/transcripts --update-transcripts
 
-interop: $(V)/.interop ## Run the benchmarks in short, and the tests against real peers (installs Debian and npm packages)
+interop: $(V)/.interop ## Run the whole crash matrices, the benchmarks in short, the tests against real peers (installs packages)
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile tests/crash --everywhere
 	$(BIN)/python -m pytest -q tests/benchmarks
 	interop/run
 
@@ -65,6 +66,7 @@ bench: $(V)/.dev ## Run the benchmarks; each ends with one JSON line
 	$(BIN)/python -m benchmarks.channels
 	$(BIN)/python -m benchmarks.pec
 	$(BIN)/python -m benchmarks.payments
+	$(BIN)/python -m benchmarks.uniform
 
 lock: $(UV) ## Write the hashed lock files anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock

@@ -25,12 +25,14 @@ from bot.patience import DROP, PAUSE, USEFUL, timers_of
 from bot.records import Record
 from bot.reply import Envelope, compose, render
 from bot.served import still_served
-from bot.service import Bound, Outcome
+from bot.service import QUIET, Bound, Outcome
 from bot.session import Caller, Session
 from bot.traces import bare_traceback
 from bot.words import COUNTER
 
 PROVEN = "session.proven"  # the event of a proof of who writes, whatever device it came from
+CONFIRMED = "session.confirmed"  # the event of a PIN that was right
+LOCKED = "session.locked"  # the event of too many wrong ones: the conversation is nobody's any more
 REFUSED = "session.refused"  # the event of a link whose reader said that the conversation is not theirs
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
@@ -97,7 +99,7 @@ class Conversation:
 
     def at_once(self, work: Work, talk: Talk) -> Handled | None:
         """End a message that was only thought about; None if something is to be looked up or done for it."""
-        if talk.todo is not None or work.inbound.event:
+        if talk.todo is not None or work.inbound.event or talk.session.acting:
             return None
         return self._handled(work, talk)
 
@@ -106,7 +108,9 @@ class Conversation:
         gate = Gate(self._identity, talk, work.inbound)
         if work.inbound.event:
             await self._event(talk, work.inbound, gate)
+        await gate.still_acts()
         await self._act(talk, work.inbound, gate)
+        await gate.name_principal()
         if talk.files:
             talk.files = await drawn(talk.files, talk.traits)
         return self._handled(work, talk)
@@ -187,12 +191,17 @@ class Conversation:
             await gate.proven()
         elif inbound.event == REFUSED:
             be_refused(talk)
+        elif inbound.event == CONFIRMED:
+            await gate.confirmed()
+        elif inbound.event == LOCKED:
+            await gate.locked()
         else:
             service, _, event = inbound.event.partition(".")
             talk.topic = service
             bound = self._services[service]
             outcome = await bound.call(bound.events[event], inbound.payload, lane=inbound.lane)
-            talk.say(outcome.text, service, **outcome.values)
+            if outcome.text != QUIET:
+                talk.say(outcome.text, service, **outcome.values)
             talk.files += outcome.files
             talk.records += outcome.records
             talk.keep_question()

@@ -1,6 +1,6 @@
 """What the dialogue knows of the services: their forms, labels and keywords, as plain data."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ class Desk:
     """Everything a step of the dialogue looks things up in; made once at start."""
 
     services: Mapping[str, Service]
+    asking: Sequence[str]  # the services that ask for anything: data can be meant for these alone
     words: Words
     intents: Intents
     commands: Commands
@@ -36,6 +37,7 @@ class Desk:
     mistaken: Phrases  # "ho sbagliato": an answer is to be corrected
     passwords: Passwords  # what nobody should write here
     _usual_guess: Callable[[str], Guess]
+    unlisted: frozenset[str] = frozenset()  # services that answer who asks, and stand in no menu
     reads: UsualReads = field(default_factory=UsualReads, repr=False, compare=False)
     _fixed: dict[tuple[str, str], Options] = field(default_factory=dict, repr=False, compare=False)
     _worded: dict[tuple[str, str], tuple[Options, Options]] = field(
@@ -43,11 +45,14 @@ class Desk:
     )
 
     @classmethod
-    def build(cls, services: Iterable[Service], words: Words, intents: Intents) -> "Desk":
+    def build(
+        cls, services: Iterable[Service], words: Words, intents: Intents, unlisted: Iterable[str] = ()
+    ) -> "Desk":
         """Gather the words of every service, in every language."""
         known = {service.name: service for service in services}
         return cls(
             known,
+            tuple(name for name, service in known.items() if any(True for _ in slots(service.form))),
             words,
             intents,
             Commands({name: words.terms(COUNTER, f"command-{name}.words") for name in NAMES}),
@@ -64,7 +69,13 @@ class Desk:
             Phrases(words.terms(COUNTER, "repair.words")),
             Passwords(*(words.terms(COUNTER, f"password.{part}") for part in ("words", "is", "states"))),
             lru_cache(maxsize=ROOM)(intents.read),
+            frozenset(unlisted),
         )
+
+    @property
+    def listed(self) -> Sequence[str]:
+        """The services that stand in menus, in their order."""
+        return [name for name in self.services if name not in self.unlisted]
 
     def guess(self, text: str) -> Guess:
         """Guess what a text wishes for."""

@@ -1,7 +1,7 @@
 """How sure we are of who writes: what a service asks for, and what a conversation has proven."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import Protocol
@@ -25,7 +25,9 @@ class Standing:
 
     `proof` says by what: "contact", "credentials", "pec", "spid-2", "cie-3", "cns", "desk". `until` is when
     the level falls; None for one that holds for this message only. `acting_for` is the citizen on whose
-    behalf is acted, empty for oneself.
+    behalf is acted, empty for oneself, `acting_name` what they are called, and `acting_in` the services in
+    which, none for all. `unconfirmed` says that a PIN is to be given before an act with effect. `since` is
+    when the conversation was taken over from another citizen, None if it is known to be nobody else's before.
     """
 
     level: Level = Level.OPEN
@@ -33,6 +35,19 @@ class Standing:
     proof: str = ""
     until: datetime | None = None
     acting_for: str = ""
+    acting_name: str = ""
+    acting_in: tuple[str, ...] = ()
+    unconfirmed: bool = False
+    since: datetime | None = None
+
+    @property
+    def subject(self) -> str:
+        """Whose affairs these are: the citizen on whose behalf is acted, else whoever writes."""
+        return self.acting_for or self.citizen
+
+    def as_oneself(self) -> "Standing":
+        """Leave out on whose behalf is acted."""
+        return replace(self, acting_for="", acting_name="", acting_in=())
 
 
 NOBODY = Standing()
@@ -63,6 +78,9 @@ class Identity(Protocol):
         `service` is empty for who asks for it by himself. Raises LookupError if nothing can prove it.
         """
 
+    async def ask_pin(self, lane: str, citizen: str, service: str) -> Invitation:
+        """Make a link by which a citizen gives their PIN in a conversation; older ones of it end with it."""
+
     async def leave(self, lane: str) -> Sequence[Record]:
         """End what was proven from a conversation, and its links; it stays bound to its citizen.
 
@@ -81,6 +99,10 @@ class NoIdentity:
         """There is nothing to prove anything with; raises LookupError."""
         del lane
         raise LookupError(f"{service} asks for {level.name}, and there is no way to prove it")
+
+    async def ask_pin(self, lane: str, citizen: str, service: str) -> Invitation:
+        """Nobody has a PIN; raises LookupError."""
+        raise LookupError(f"nobody has a PIN: {lane} {citizen} {service}")
 
     async def leave(self, lane: str) -> Sequence[Record]:  # noqa: ARG002 - the protocol's
         """There is nothing to end."""

@@ -168,7 +168,7 @@ class Reader:
 
     def _unclear(self, found: Found, slot: Slot, candidates: Sequence[Candidate]) -> bool:
         """Whether these characters could fill another slot, or this slot be filled by others; tell which."""
-        peers = [one.name for one in self._slots if one.value is slot.value and one.name not in self._answers]
+        peers = [one.name for one in self._kin(slot) if one.name not in self._answers]
         equal = [
             (other, rival)
             for other, rival in candidates
@@ -185,7 +185,7 @@ class Reader:
         rivals = [
             rival.name
             for other, rival in equal
-            if rival.value is not slot.value and (other.start, other.end) == (found.start, found.end)
+            if rival not in self._kin(slot) and (other.start, other.end) == (found.start, found.end)
         ]
         rivals = [] if slot.name == self._awaiting or found.sure is Sure.CERTAIN else rivals
         if len(values) < len(peers) and self._awaiting not in peers:
@@ -194,6 +194,13 @@ class Reader:
             self._unsure |= dict.fromkeys((slot.name, *rivals))
             self._spans.take(found.start, found.end)
         return bool(rivals)
+
+    def _kin(self, slot: Slot) -> list[Slot]:
+        """List the slots, this one among them, that take the very same answers."""
+        options = self._options.get(slot.name)
+        return [
+            one for one in self._slots if one.value is slot.value and self._options.get(one.name) == options
+        ]
 
     # -- the answer to the open question
 
@@ -232,7 +239,7 @@ class Reader:
                 for one in slot.value.find(text, self._reading(slot))
                 if one.sure > Sure.MAYBE and not self._spans.touch(one.start, one.end)
             }
-            peers = [one.name for one in self._slots if one.value is slot.value]
+            peers = [one.name for one in self._kin(slot)]
             if len(peers) > 1 and slot.name != self._awaiting:
                 if found and self._awaiting not in peers:
                     self._unsure |= dict.fromkeys(peers)

@@ -13,6 +13,8 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
+QUIET = ""  # the text of an event of which nobody is to be told
+
 _REVIEWED, _LANE, _STANDING, _EVIDENCE = "reviewed", "lane", "standing", "evidence"
 
 
@@ -22,6 +24,8 @@ class Then(Enum):
     END = "end"  # it is done with
     CONFIRM = "confirm"  # the citizen is asked whether to go on
     STAY = "stay"  # it stays open: an answer may be corrected
+    ASK = "ask"  # one more datum is needed, and asked for
+    SWITCH = "switch"  # another service goes on with it
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,9 @@ class Outcome:
 
     `records` are written in the turn's own transaction; `files` go along where the channel carries
     files, and a Sketch is made for it only there; with STAY, `blame` names the slots that the citizen
-    may want to correct; with CONFIRM, `reviewed` is what the fulfilment is to act on.
+    may want to correct, with ASK the one that is asked for; with CONFIRM, `reviewed` is what the fulfilment
+    is to act on; with SWITCH, `service` goes on from `answers`, the texts of some of its slots by name.
+    `acting` is for whom the conversation acts from now on, empty for its own citizen; None changes nothing.
     """
 
     text: str
@@ -49,6 +55,9 @@ class Outcome:
     records: tuple[Record, ...] = ()
     blame: tuple[str, ...] = ()
     reviewed: object = None
+    service: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    acting: str | None = None
 
 
 def done(
@@ -56,6 +65,11 @@ def done(
 ) -> Outcome:
     """End the request with a text."""
     return Outcome(text, values, files=tuple(files), records=tuple(records))
+
+
+def act_for(citizen: str, text: str, /, *, records: Sequence[Record], **values: object) -> Outcome:
+    """End all that is open: from now on the conversation acts for another citizen, or for its own (empty)."""
+    return Outcome(text, values, records=tuple(records), acting=citizen)
 
 
 def confirm(text: str, /, *, reviewed: object = None, **values: object) -> Outcome:
@@ -69,6 +83,16 @@ def confirm(text: str, /, *, reviewed: object = None, **values: object) -> Outco
 def again(text: str, /, *, blame: Sequence[str] = (), **values: object) -> Outcome:
     """Say why it cannot be done like this, and leave the form open for a correction."""
     return Outcome(text, values, Then.STAY, blame=tuple(blame))
+
+
+def ask(text: str, slot: str, /, **values: object) -> Outcome:
+    """Ask, in words of its own, for an optional datum that has turned out to be needed."""
+    return Outcome(text, values, Then.ASK, blame=(slot,))
+
+
+def switch(text: str, service: str, /, *, answers: Mapping[str, str], **values: object) -> Outcome:
+    """End the request with a text, and go on in another service with what is known of its answers."""
+    return Outcome(text, values, Then.SWITCH, service=service, answers=answers)
 
 
 Act = Callable[..., Awaitable[Outcome]]
@@ -88,9 +112,11 @@ class Service:
     `standing`, of `fulfil` and `review`, is what that conversation has proven (bot.level.Standing), and
     `evidence` what this very message brings (bot.evidence.Evidence).
     `level` is what must be proven before it is reviewed or fulfilled; `shown_to` is what is enough for its
-    review, where that shows nothing of a person, so that nobody proves anything in vain. `filing` tells
-    that it is an application (istanza), which is valid only in certain forms (CAD art. 65), `wants_files`
-    that what is attached is for it: nobody is told that it was not needed.
+    review, where that shows nothing of a person, so that nobody proves anything in vain; `asks` tells the
+    level of one form, where some need less. `filing` tells that it is an application (istanza), which is
+    valid only in certain forms (CAD art. 65), `wants_files` that what is attached is for it: nobody is told
+    that it was not needed. `confirms` tells that it has effect, as a filing does: who has a PIN gives it
+    before. `behalf` tells that it may be done for another: it asks `standing.subject` whose affairs they are.
     """
 
     name: str
@@ -101,8 +127,11 @@ class Service:
     events: Mapping[str, Act] = field(default_factory=dict)
     level: Level = Level.OPEN
     shown_to: Level | None = None  # None: as `level`
+    asks: Callable[[Any], Level] | None = None  # None: `level` for every form
     filing: bool = False
     wants_files: bool = False
+    confirms: bool = False
+    behalf: bool = False
 
 
 @dataclass(frozen=True)

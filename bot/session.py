@@ -14,6 +14,7 @@ from bot.level import Level
 CONFIRM = "!confirm"  # the open question is "shall I go on?"
 REPAIR = "!repair"  # the open question is "what shall I correct?"
 PROOF = "!proof"  # nothing is asked: it goes on once the citizen has proven who he is
+PIN = "!pin"  # nothing is asked: what was agreed to is done once the citizen has given their PIN
 
 
 @fixed
@@ -26,7 +27,7 @@ class Request:
     service: str
     answers: Mapping[str, str]
     opened_at: datetime
-    awaiting: str = ""  # a slot, CONFIRM, REPAIR, PROOF, or empty: nothing or everything is asked
+    awaiting: str = ""  # a slot, CONFIRM, REPAIR, PROOF, PIN, or empty: nothing or everything is asked
     misses: int = 0  # answers in a row that could not be read
     shown: str = ""  # a mark of the review that the citizen was shown: yes is said to that and no other
 
@@ -71,6 +72,7 @@ class Session:
     paused_at: datetime | None = None
     context: Mapping[str, str] = field(default_factory=dict)  # the channel's own, of the last message
     link: Link | None = None
+    acting: str = ""  # the citizen, by their opaque id, for whom the open requests are; empty for oneself
 
     @property
     def current(self) -> Request | None:
@@ -84,7 +86,7 @@ class Session:
     def with_stack(self, stack: tuple[Request, ...]) -> "Session":
         """Replace the open requests."""
         offers, question, pending = self.offers, self.question, self.pending
-        return Session(stack, offers, question, pending, self.paused_at, self.context, self.link)
+        return Session(stack, offers, question, pending, self.paused_at, self.context, self.link, self.acting)
 
 
 @fixed

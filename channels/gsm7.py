@@ -7,7 +7,7 @@ its character, two halves of a surrogate) is never torn apart, as on the network
 Source: 3GPP TS 23.038 sections 6.1.2 and 6.2.1 (alphabet), 3GPP TS 23.040 section 9.2.3.24.1 (joining).
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -43,6 +43,13 @@ class Alphabet(Enum):
     def joined(self) -> int:
         """Units that fit in each of several."""
         return self.value[1]
+
+
+# What takes two units: an extension character, one beyond the basic multilingual plane.
+_DOUBLES = {
+    Alphabet.GSM7: re.compile(f"[{re.escape(EXTENSION)}]"),
+    Alphabet.UCS2: re.compile("[\U00010000-\U0010ffff]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def segments(text: str) -> Segments:
     if not extra:
         full, rest = divmod(units - 1, alphabet.joined)
         return Segments(alphabet, units, full + 1, alphabet.joined - rest - 1)
-    count, room = _pack(_widths(text, alphabet), alphabet.joined)
+    count, room = _pack(text, _DOUBLES[alphabet], alphabet.joined)
     return Segments(alphabet, units, count, room)
 
 
@@ -92,17 +99,19 @@ def _escapes(text: str) -> int:
     return 0 if _EXTENSION.isdisjoint(text) else sum(text.count(c) for c in EXTENSION)
 
 
-def _widths(text: str, alphabet: Alphabet) -> Iterator[int]:
-    if alphabet is Alphabet.GSM7:
-        return (2 if c in _EXTENSION else 1 for c in text)
-    return (2 if c > _LAST_OF_BMP else 1 for c in text)
-
-
-def _pack(widths: Iterator[int], size: int) -> tuple[int, int]:
-    """Fill segments one character at a time: how many there are, and the room left in the last."""
-    count, room = 1, size
-    for width in widths:
-        if width > room:
+def _pack(text: str, doubles: re.Pattern[str], size: int) -> tuple[int, int]:
+    """Fill segments, tearing no pair apart: how many there are, and the room left in the last."""
+    count, room, at = 1, size, 0
+    for pair in doubles.finditer(text):
+        count, room = _fill(count, room, pair.start() - at, size)
+        if room < 2:  # noqa: PLR2004 - a pair is two units
             count, room = count + 1, size
-        room -= width
-    return count, room
+        room, at = room - 2, pair.end()
+    return _fill(count, room, len(text) - at, size)
+
+
+def _fill(count: int, room: int, units: int, size: int) -> tuple[int, int]:
+    if units <= room:
+        return count, room - units
+    full, rest = divmod(units - room - 1, size)
+    return count + full + 1, size - rest - 1

@@ -10,6 +10,9 @@ import unicodedata
 from channels import gsm7
 
 JOINED = 3  # a longer text is cut between words into messages, which read well one by one
+# What fits however it is written: if each were a pair of two units, and each segment ended a unit early.
+_ALWAYS_FITS = JOINED * (gsm7.Alphabet.UCS2.joined - 1) // 2
+_FITS_AS_GSM = JOINED * (gsm7.Alphabet.GSM7.joined - 1) // 2
 
 _SAME = {
     **dict.fromkeys("’‘‛`´′ʼ", "'"),
@@ -47,6 +50,8 @@ def transliterate(text: str) -> str:
 
 def fits(text: str) -> bool:
     """Tell whether a text, rewritten as it will be on leaving, is at most three joined segments."""
+    if len(text) <= _ALWAYS_FITS or (len(text) <= _FITS_AS_GSM and gsm7.is_gsm(text)):
+        return True  # most are: nothing needs to be counted
     return gsm7.segments(transliterate(text)).count <= JOINED
 
 

@@ -2,14 +2,20 @@
 
 from bot.service import Service
 from handlers import (
+    consents,
     get_credentials,
+    mandates,
     my_contacts,
+    my_data,
     my_payments,
+    my_pin,
     office_hours,
+    on_behalf,
     pay_fine,
     pay_instalments,
     pay_notice,
     payment_reminder,
+    verify_certificate,
 )
 from handlers.pay_fine.pricing import priced
 
@@ -22,7 +28,13 @@ SERVICES: tuple[Service, ...] = (
     pay_instalments.SERVICE,
     payment_reminder.SERVICE,
     my_contacts.SERVICE,
+    my_data.SERVICE,
+    consents.SERVICE,
     get_credentials.SERVICE,
+    on_behalf.SERVICE,
+    mandates.SERVICE,
+    my_pin.SERVICE,
+    verify_certificate.SERVICE,
 )
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.

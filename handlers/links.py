@@ -16,3 +16,7 @@ class Links:
     def receipt(self, token: str) -> str:
         """Where the receipt of a paid notice is to be had as a PDF."""
         return f"{self.pay(token)}/ricevuta.pdf"
+
+    def pin(self, token: str) -> str:
+        """Where a PIN is set, or given before an act with effect."""
+        return f"{self.address.rstrip('/')}/pin/{token}"

@@ -10,7 +10,19 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sportello.commands import credentials, database, imports, keys, parked, payments, pec, register, requests
+from sportello.commands import (
+    behalf,
+    certificate,
+    credentials,
+    database,
+    imports,
+    keys,
+    parked,
+    payments,
+    pec,
+    register,
+    requests,
+)
 
 app = typer.Typer(
     help="The citizens' counter of a municipality, reached by message.",
@@ -31,6 +43,9 @@ app.add_typer(register.app, name="register")
 app.add_typer(pec.app, name="pec")
 app.add_typer(keys.app, name="keys")
 app.add_typer(credentials.app, name="credentials")
+app.add_typer(behalf.app, name="behalf")
+app.add_typer(behalf.contacts, name="contacts")
+app.add_typer(certificate.app, name="certificate")
 
 DataFolder = Annotated[
     Path | None,

@@ -19,21 +19,30 @@ from bot.sending import Sender
 from bot.service import Service, bind
 from bot.upkeep import Upkeep
 from handlers.get_credentials import CredentialDesk
+from platforms.behalf import Behalf
+from platforms.certificates.drawn_code import known_code
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
+from platforms.residents.resident import Residents
+from sportello.data_desks import open_data_desk
+from sportello.certification import open_certification
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
+from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
+from storage.behalf import SqlMandates
+from storage.consents import withdraw_consents
 from storage.database import Database
 from storage.erasing import erase
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.reminders import withdraw_reminders
+from storage.sealing import Keyring
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -92,6 +101,8 @@ class Counter:
         publishing: Publishing | None = None,
         identity: Identity | None = None,
         credentials: CredentialDesk | None = None,
+        keyring: Keyring | None = None,
+        residents: Residents | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -116,6 +127,20 @@ class Counter:
         self.creditor = Creditor(database, clock, self.pricing, paid=self.receipt_taken)
         needs |= payment_needs(settings, self.payments, self.creditor, self.press)
         needs["credential_desk"] = credentials
+        self.data_desk = (
+            None if keyring is None else open_data_desk(settings, database, keyring, self.press, clock, ids)
+        )
+        needs["data_desk"] = self.data_desk
+        needs["residents"] = residents
+        self.certification = (
+            open_certification(settings, database, keyring, residents, clock, ids)
+            if keyring is not None and residents is not None
+            else None
+        )
+        needs["certificates"] = self.certification and self.certification.office
+        needs["certificate_verifier"] = self.certification and self.certification.verifier
+        mandates = SqlMandates(database)
+        needs["behalf"] = Behalf(credentials.citizens, mandates, residents, ids) if credentials else None
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
@@ -125,10 +150,10 @@ class Counter:
             traits,
             clock,
             keep=keep,
-            read_codes=CodeReader().codes_in,
+            read_codes=CodeReader(known=known_code).codes_in,
             identity=identity or NoIdentity(),
             erase=erase,
-            on_stop=withdraw_reminders(),
+            on_stop=(*withdraw_reminders(), withdraw_consents()),
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
@@ -139,7 +164,11 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self._chores = (*payment_chores(database, clock, ids, self.pricing), forgetting(database, clock))
+        self._chores = (
+            *payment_chores(database, clock, ids, self.pricing),
+            forgetting(database, clock),
+            *retention_chore(database, clock, settings),
+        )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
         self._loops: list[asyncio.Task[None]] = []
@@ -186,6 +215,8 @@ class Counter:
         await self.lanes.stop(grace)
         await asyncio.gather(*(sender.stop(grace) for sender in self.senders.values()))
         self.press.close()
+        if self.certification is not None:
+            self.certification.close()
 
     async def settle_down(self) -> None:
         """Ring what is due, answer what waits and send what is ready: for who drives the clock himself."""

@@ -51,19 +51,19 @@ def _person(fiscal_code: str, name: str, surname: str, here: Office) -> Citizen:
     return Citizen("", code.text, given, family)
 
 
-async def lock(fiscal_code: str, by: str | None) -> None:
-    """Lock; BadRequest if there is nothing to lock."""
+async def lock(named: str, by: str | None) -> None:
+    """Lock, by fiscal code or username; BadRequest if there is nothing to lock."""
     with office(by) as here:
-        citizen = await here.known(fiscal_code)
+        citizen = await here.holder(named)
         if not await SqlBarring(here.database).bar(citizen.id, here.by):
             raise BadRequest("this citizen has no credentials")
     typer.echo("Locked: nothing opens these credentials, and their links have ended.")
 
 
-async def unlock(fiscal_code: str, by: str | None) -> None:
-    """Unlock; BadRequest if they are not locked."""
+async def unlock(named: str, by: str | None) -> None:
+    """Unlock, by fiscal code or username; BadRequest if they are not locked."""
     with office(by, giving=True) as here:
-        citizen = await here.known(fiscal_code)
+        citizen = await here.holder(named)
         if not await SqlBarring(here.database).unbar(citizen.id, here.by):
             raise BadRequest("these credentials are not locked")
     typer.echo("Unlocked: the password is the one before; a new one is had by a letter.")

@@ -38,6 +38,7 @@ class Office:
     desk: CredentialDesk
     applicants: SqlApplicants
     by: str
+    credentials: SqlCredentials
 
     async def hand_over(self, citizen: Citizen, about: str) -> Handover:
         """Make a link for a citizen whose document was checked; committed on return."""
@@ -61,6 +62,12 @@ class Office:
             raise BadRequest(f"nobody is registered with the fiscal code {line(fiscal_code)}")
         return found
 
+    async def holder(self, named: str) -> Citizen:
+        """Find a citizen by fiscal code or by username; BadRequest if there is none."""
+        owner = await self.credentials.owner(named)
+        found = await self.desk.citizens.by_id(owner) if owner else None
+        return found or await self.known(named)
+
     def say(self, language: str, name: str, **values: object) -> str:
         """Say one of the texts of the service of credentials."""
         return load_words(SERVICES, self.settings).voice(language, _LETTER).say(SERVICE.name, name, **values)
@@ -79,7 +86,7 @@ def office(by: str | None = None, *, giving: bool = False) -> Iterator[Office]:
         credentials = SqlCredentials(database, keyring, Passwords(), database.clock)
         desk = credential_desk(settings, credentials, NoDomiciles(), _new_id)
         applicants = SqlApplicants(database, keyring, _new_id, database.clock, settings.register.answer_days)
-        yield Office(settings, database, desk, applicants, by or _user())
+        yield Office(settings, database, desk, applicants, by or user(), credentials)
 
 
 def _new_id() -> str:
@@ -97,7 +104,8 @@ def write_new(file: Path, content: bytes) -> None:
         raise BadRequest(f"cannot write {file}: {problem.strerror}") from None
 
 
-def _user() -> str:
+def user() -> str:
+    """Name the account that types."""
     try:
         return getuser()
     except (KeyError, OSError):  # an account without a name

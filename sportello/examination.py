@@ -18,6 +18,7 @@ from handlers import SERVICES
 from sportello import doctor
 from sportello.doctor import Check, Finding, Reply
 from sportello.payments_checkup import payment_checks
+from sportello.retention_checkup import retention_check
 from sportello.settings import Settings, load
 from sportello.settings.mailbox import Mailbox
 from sportello.stores import wall_clock
@@ -53,6 +54,7 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         doctor.mailbox("pec trust", "pec", settings.pec, partial(_trust, settings)),
         doctor.mailbox("pec seal", "pec", settings.pec, partial(_seal, settings)),
         *payment_checks(settings, session, wall_clock(settings)),
+        retention_check(settings, wall_clock(settings)),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free

@@ -14,6 +14,7 @@ from storage.key_file import open_keyring
 from storage.links import SqlLinks
 from storage.logins import SqlLogins
 from storage.passwords import Passwords
+from storage.sealing import Keyring
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Known:
     links: SqlLinks
     logins: SqlLogins
     credentials: SqlCredentials
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys under which all of it is sealed."""
+        return self.citizens.keyring
 
     @property
     def rules(self) -> Rules:

@@ -8,6 +8,7 @@ from secrets import token_hex
 from sportello.imports.batches import Progress
 from sportello.imports.citizens import import_citizens
 from sportello.imports.counts import Counts
+from sportello.imports.residents import import_residents
 from sportello.imports.sheet import Report
 from sportello.settings import Settings, load
 from sportello.stores import open_store, wall_clock
@@ -28,6 +29,12 @@ async def bring_citizens(database: Database, path: Path, *, report: Report, prog
     return await import_citizens(
         database, keyring, lambda: token_hex(12), path, report=report, progress=progress
     )
+
+
+async def bring_residents(database: Database, path: Path, *, report: Report, progress: Progress) -> Counts:
+    """Import residents, sealed with the keys of this folder's settings."""
+    keyring = keyring_of(load(os.environ, Path.cwd()))
+    return await import_residents(database, keyring, path, report=report, progress=progress)
 
 
 async def rotate_keys() -> str:

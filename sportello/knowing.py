@@ -1,6 +1,7 @@
 """Who is writing, as the settings say: how long what was proven holds, and where the login page is."""
 
 from bot.clock import Clock
+from sportello.entering import offers_login
 from sportello.settings import Settings
 from storage.database import Database
 from storage.identity import Rules, SqlIdentity
@@ -16,5 +17,6 @@ def open_identity(settings: Settings, database: Database, keyring: Keyring, cloc
         group.contact_days,
         group.identified_hours,
         group.local_credentials == "on",
+        offers_login(settings),
     )
     return SqlIdentity(database, keyring, clock, rules)

@@ -19,6 +19,7 @@ from sportello.pagopa_door import PRETENDED_IBAN
 from sportello.printing import paper_creditor
 from sportello.settings import Settings
 from storage.asked import SqlAsked
+from storage.consents import SqlConsents
 from storage.contacts import SqlContacts
 from storage.database import Database
 from storage.fines import SqlFines
@@ -33,6 +34,7 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
     return {
         "asked": SqlAsked(database),
         "clock": clock,
+        "consents": SqlConsents(database),
         "contacts": SqlContacts(database),
         "fine_rules": fine_rules(settings),
         "fines": SqlFines(database),

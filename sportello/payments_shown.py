@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import typer
 
 from bot.errors import BadRequest
+from sportello.looked import PAYMENT, note_look
 from sportello.payments_report import how_far, since
 from sportello.payments_sheet import euro
 from sportello.shortened import shortened
@@ -39,6 +40,7 @@ async def show(given: str) -> None:
     nav = _nav(given)
     with visiting() as database:
         known = await database.reader.fetch(lambda connection: _look(connection, nav))
+        await note_look(database, PAYMENT, nav[-4:], [one.lane for one in known.hearers])
     if known.notice is None and not known.receipts:
         raise BadRequest(f"there is no notice {nav}, and no receipt that names it")
     typer.echo(f"notice: {nav}")

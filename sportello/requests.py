@@ -1,9 +1,7 @@
 """What staff do at a terminal with requests that a person decides, on the store of this folder's settings."""
 
-import os
 from datetime import date
 from functools import cache
-from getpass import getuser
 from pathlib import Path
 
 import typer
@@ -15,9 +13,11 @@ from bot.errors import BadRequest, WrongAnswer
 from bot.values.reference import Reference
 from bot.values.value import Reading
 from bot.words import Catalogue
+from sportello.looked import REQUEST, note_look, operator
 from sportello.shortened import shortened
 from sportello.stores import visiting
 from sportello.terminal import line
+from storage.database import Database
 from storage.deciding import DecidedRequests, Decision, Seen
 from storage.requests import Request, State
 
@@ -56,11 +56,18 @@ async def show_one(given: str) -> None:
     with visiting() as database:
         seen = await DecidedRequests(database).one(_reference(given, database.clock().date()))
         today = database.clock().date()
+        if seen is not None:
+            await _note(database, seen.request)
     if seen is None:
         raise _unknown(given)
     for name, value in _lines(seen, today):
         if value:
             typer.echo(f"{name}: {line(value)}")
+
+
+async def _note(database: Database, one: Request) -> None:
+    theirs = [str(one.details.get(name, "")) for name in ("citizen", "acting_for")]
+    await note_look(database, REQUEST, one.kind, [one.lane], theirs)
 
 
 def _lines(seen: Seen, today: date) -> list[tuple[str, str]]:
@@ -92,7 +99,7 @@ async def decide(given: str, text: str, by: str | None, *, accepted: bool) -> No
         if seen is None:
             raise _unknown(given)
         words = f"{_opening(seen, accepted=accepted)}\n{text.strip()}"
-        if not await requests.decide(Decision(str(reference), accepted, words, by or _user())):
+        if not await requests.decide(Decision(str(reference), accepted, words, by or operator())):
             raise await _too_late(requests, reference)
     outcome = "accepted" if accepted else "refused"
     typer.echo(f"{reference.show('en')} is {outcome}; the answer is on its way.")
@@ -133,10 +140,3 @@ def _reference(given: str, today: date) -> Reference:
 
 def _unknown(given: str) -> BadRequest:
     return BadRequest(f"there is no request {line(given)}")
-
-
-def _user() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # an account without a name
-        return f"uid {os.getuid()}"

@@ -7,7 +7,6 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -34,17 +33,20 @@ from sportello.paying import Paying, heard, open_paying
 from sportello.payments_watch import PaymentsWatch
 from sportello.printing import Printer, paper_creditor
 from sportello.rehearsal import rehearse
+from sportello.release import release
 from sportello.reports import MeteredReport
+from sportello.residing import open_residents
 from sportello.settings import Settings
 from sportello.stores import open_store, wall_clock
 from sportello.tracing import Trail
-from sportello.trial import load_samples
+from sportello.trial import load_residents, load_samples
 from sportello.vocabulary import build_desk
 from sportello.web.app import build
 from sportello.web.identity.entrance import entrance
 from sportello.web.notices import Notices
 from sportello.web.people import PEOPLE
 from sportello.web.service import Serving, StoreViews, phone_counter
+from sportello.web.verify_entrance import verification
 from storage.committing import Observe, quiet
 from storage.database import Database
 
@@ -117,13 +119,14 @@ async def running(
         stack.callback(database.close)
         settings, door = with_a_port(settings)  # after the fork, which would keep the port taken
         stack.callback(asyncio.create_task(_watch(database, on_lost)).cancel)
-        if trying:
-            await load_samples(database, clock().date())
         desk = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         unkept = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
         around = (settings, database, clock, session, desk, given.pace)
         known = open_known(settings, database, clock, new_id)
+        if trying:
+            await load_samples(database, clock().date())
+            await load_residents(database, known.keyring)
         counter, serving, announcer = _assemble(*around, known=known, trying=trying)
         entering = open_entering(settings, unkept, clock, new_id)
         for network in serving.networks:
@@ -131,7 +134,7 @@ async def running(
         await counter.start()
         stack.push_async_callback(counter.stop)
         runner = web.AppRunner(
-            build(serving, entrance(counter, known, entering)),
+            build(serving, entrance(counter, known, entering), verification(counter.certification)),
             access_log=None,
             shutdown_timeout=_WEB_GRACE,
             keepalive_timeout=_IDLE,
@@ -206,14 +209,16 @@ def _assemble(
         report=report,
         publishing=paying.publishing,
         identity=known.identity,
+        keyring=known.citizens.keyring,
         credentials=credential_desk(
             settings, known.credentials, open_domiciles(settings, session, clock, new_id), new_id
         ),
+        residents=open_residents(settings, database, known.keyring, session, clock, new_id),
     )
     counter.conversation.trail = trail
     serving = Serving(
         settings,
-        _version(),
+        release(),
         database,
         metrics,
         StoreViews(database),
@@ -241,10 +246,3 @@ def _pec_to_try(around: Around, announcer: Announcer) -> "TryPec":
 
     citizens = [person.senders[NAME] for person in PEOPLE]
     return TryPec(around, announcer, Town(citizens, clock=around.clock, ids=new_id), new_id)
-
-
-def _version() -> str:
-    try:
-        return version("sportello")
-    except PackageNotFoundError:  # run from the source tree
-        return "0.1.0"

@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.errors import BadRequest
+from sportello.looked import MESSAGE, note_look
 from sportello.stores import visiting
 from storage.inbox import SqlInbox
 from storage.parked import ParkedMessages
@@ -36,6 +37,8 @@ async def show_one(number: int) -> None:
     """Print all that is known of a message; BadRequest if it is not on the list."""
     with visiting() as database:
         one = await ParkedMessages(database).one(number)
+        if one is not None:
+            await note_look(database, MESSAGE, one.channel, [f"{one.channel}:{one.sender}"])
     if one is None:
         raise _unlisted(number)
     for name, value in (

@@ -11,7 +11,10 @@ from samples.make_notices import write_notices
 from sportello.imports.fines import import_fines
 from sportello.imports.notices import import_notices
 from sportello.imports.offices import import_offices
+from sportello.imports.residents import import_residents
 from storage.database import Database
+from storage.resident_rows import has_residents
+from storage.sealing import Keyring
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -43,6 +46,13 @@ async def load_samples(database: Database, today: date) -> None:
         await import_fines(database, fines, report=_nobody, progress=_nobody)
         await import_notices(database, notices, report=_nobody, progress=_nobody)
     await import_offices(database, SAMPLES / "offices.csv", report=_nobody, progress=_nobody)
+
+
+async def load_residents(database: Database, keyring: Keyring) -> None:
+    """Import the made-up register of residents, the first time; it is the same on every day."""
+    if not await database.reader.fetch(has_residents):
+        file = SAMPLES / "residents.csv"
+        await import_residents(database, keyring, file, report=_nobody, progress=_nobody)
 
 
 def _nobody(_: object) -> None:

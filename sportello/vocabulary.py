@@ -25,7 +25,7 @@ def build_desk(services: Sequence[Service], settings: Settings, folder: Path | N
     """
     examples = _examples(services, settings.city.languages)
     intents = learn(examples, folder or own_folder(os.environ))
-    return Desk.build(services, load_words(services, settings), intents)
+    return Desk.build(services, load_words(services, settings), intents, _unlisted(settings))
 
 
 def load_words(services: Sequence[Service], settings: Settings) -> Words:
@@ -43,6 +43,11 @@ def load_words(services: Sequence[Service], settings: Settings) -> Words:
             "office_hours": settings.office.hours or "none",
         },
     )
+
+
+def _unlisted(settings: Settings) -> Sequence[str]:
+    """Name what a municipality does not offer: who asks for it all the same is told what there is instead."""
+    return () if settings.identity.local_credentials == "on" else ("get_credentials",)
 
 
 def _files(scope: str, language: str) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Who looked at, or changed, what of a citizen: only ever added to, and for the citizen to read."""
+"""Who looked at, or changed, what of a citizen: only added to until its time is over, for them to read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,15 +53,17 @@ access_log = sa.Table(
 )
 
 SAYING = "the access log is only ever added to"
+# What is older than the keeping of time limits has let go (storage/retention_rows.py) may leave it.
+_KEPT = "OLD.at >= COALESCE((SELECT before FROM retention_run WHERE kind = 'access-log'), 0)"
 _ON_SQLITE = tuple(
-    f"CREATE TRIGGER access_log_stays_{verb.lower()} BEFORE {verb} ON access_log"
+    f"CREATE TRIGGER access_log_stays_{verb.lower()} BEFORE {verb} ON access_log{when}"
     f" BEGIN SELECT RAISE(ABORT, '{SAYING}'); END"
-    for verb in ("UPDATE", "DELETE")
+    for verb, when in (("UPDATE", ""), ("DELETE", f" WHEN {_KEPT}"))
 )
 _ON_POSTGRESQL = (
     (
         "CREATE OR REPLACE FUNCTION access_log_stays() RETURNS trigger LANGUAGE plpgsql AS $$"
-        f" BEGIN RAISE EXCEPTION '{SAYING}'; END $$"
+        f" BEGIN IF TG_OP = 'UPDATE' OR {_KEPT} THEN RAISE EXCEPTION '{SAYING}'; END IF; RETURN OLD; END $$"
     ),
     (
         "CREATE TRIGGER access_log_stays BEFORE UPDATE OR DELETE ON access_log"

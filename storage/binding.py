@@ -11,20 +11,26 @@ from sqlalchemy.dialects.postgresql import insert
 from bot.level import Level
 from bot.message import Inbound
 from storage.access_log import CITIZEN, COUNTER, Access, note
+from storage.acting import forget_acting
 from storage.arrivals import arrival
 from storage.contacts import OF, ONE, Contact, channel_of, contact, hint
 from storage.instants import to_ms
+from storage.pin_rows import forget_confirmation, keep_confirmation
 from storage.records import write_records
 from storage.transaction import Kind, Transaction
 
 BOUND = "my_contacts.bound"  # the event that the citizen's other conversations hear of a new one
 
-# What a proof is worth. Level 1 of SPID and of CIE is a password alone: too little for a red service. Who is
+# What a proof is worth. Level 1 of any provider is a password alone: too little for a red service. Who is
 # seen at the desk (DPR 445/2000 art. 35) shows a document; a credential here has a second factor.
 WORTH: Mapping[str, Level] = MappingProxyType(
-    dict.fromkeys(("contact", "spid-1", "cie-1"), Level.REGISTERED)
+    dict.fromkeys(("contact", "spid-1", "cie-1", "other-1"), Level.REGISTERED)
     | dict.fromkeys(
-        ("spid-2", "spid-3", "cie-2", "cie-3", "cns", "credentials", "pec", "desk"), Level.IDENTIFIED
+        (
+            *("spid-2", "spid-3", "cie-2", "cie-3", "other-2", "other-3"),
+            *("cns", "credentials", "pec", "desk"),
+        ),
+        Level.IDENTIFIED,
     )
 )
 
@@ -73,14 +79,24 @@ def bind(transaction: Transaction, proof: Proof) -> Bound:
     worth = WORTH[proof.proof]
     before = _locked(transaction, proof.lane)
     theirs = before if before and before.citizen == proof.citizen and before.lives(transaction.now) else None
+    if before and before.citizen != proof.citizen:
+        _begin_anew(transaction, proof.lane)
     if before and theirs is None and before.lives(transaction.now):
         note(transaction, [Access(before.citizen, COUNTER, "contact-ended", channel_of(proof.lane))])
+    if worth is Level.IDENTIFIED and proof.proof != "pec":
+        keep_confirmation(transaction, proof.lane, proof.citizen)
     transaction.connection.execute(
         _PUT, _values(transaction.now, proof, theirs) | _since(transaction, proof, before)
     )
     what = "contact-bound" if theirs is None else "contact-proven"
     note(transaction, [Access(proof.citizen, proof.who, what, f"{channel_of(proof.lane)} {proof.proof}")])
     return Bound(theirs is None, worth, () if theirs else _tell_others(transaction, proof))
+
+
+def _begin_anew(transaction: Transaction, lane: str) -> None:
+    """Forget for whom another citizen has acted in a conversation, and that they gave their PIN."""
+    forget_acting(transaction.connection, lane)
+    forget_confirmation(transaction.connection, lane)
 
 
 def _values(now: datetime, proof: Proof, theirs: Contact | None) -> dict[str, object]:

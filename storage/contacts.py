@@ -69,7 +69,7 @@ _lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
 ONE = sa.select(contact).where(contact.c.lane == _lane)
 OF = sa.select(contact).where(contact.c.citizen == _citizen, live).order_by(contact.c.bound_at)
-_REVOKE = Prepared(
+REVOKED = Prepared(
     sa.update(contact)
     .where(contact.c.lane == _lane, contact.c.citizen == _citizen, live)
     .values(revoked_at=sa.bindparam("at"), identified_until=sa.null(), identified_by=sa.literal_column("''"))
@@ -121,7 +121,7 @@ def _revoke_all(transaction: Transaction, endings: Sequence[Ending]) -> list[boo
 
 def _revoke(transaction: Transaction, ending: Ending) -> bool:
     found = {"of_lane": ending.lane, "of_citizen": ending.citizen, "at": to_ms(transaction.now)}
-    done = _REVOKE.one(transaction.connection, found) == 1
+    done = REVOKED.one(transaction.connection, found) == 1
     if done:
         note(transaction, [Access(ending.citizen, ending.who, "contact-revoked", channel_of(ending.lane))])
     return done
@@ -135,7 +135,7 @@ def expire_contacts(transaction: Transaction) -> int:
     """Note the end of contacts past their time, within a transaction: see EXPIRE."""
     rows: Sequence[FoundRow] = transaction.connection.execute(_PAST, {"now": transaction.now}).all()
     ends = [{"of_lane": row.lane, "of_citizen": row.citizen, "at": to_ms(row.expires_at)} for row in rows]
-    _REVOKE.many(transaction.connection, ends)
+    REVOKED.many(transaction.connection, ends)
     note(transaction, [Access(row.citizen, COUNTER, "contact-expired", channel_of(row.lane)) for row in rows])
     return len(rows)
 
@@ -149,7 +149,7 @@ EXPIRE: Kind[None, int] = Kind("expire", _expire_all)
 
 def revoke_contact(lane: str, citizen: str, at: datetime) -> Record:
     """End a contact of a citizen within a turn; nothing happens unless it is theirs."""
-    return Record(_REVOKE, {"of_lane": lane, "of_citizen": citizen, "at": to_ms(at)})
+    return Record(REVOKED, {"of_lane": lane, "of_citizen": citizen, "at": to_ms(at)})
 
 
 def sign_out(lane: str) -> Record:

@@ -13,6 +13,7 @@ from storage.links import ACTIVATE as ACTIVATION
 from storage.links import RECOVER as RECOVERY
 from storage.links import Opening, use_link
 from storage.prepared import Prepared
+from storage.recovery_codes import keep_codes
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 
@@ -100,6 +101,7 @@ class Activation:
     key: str
     username: str
     username_blind: str
+    codes: Sequence[str] = ()  # hashes of recovery codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _activated(transaction: Transaction, activation: Activation) -> bool:
     transaction.connection.execute(_BEGIN_ANEW, begun)
     done = transaction.connection.execute(_ACTIVATE, values).rowcount == 1
     if done:
+        keep_codes(transaction, link.citizen, activation.codes)
         note(transaction, [Access(link.citizen, CITIZEN, "credential-active")])
     return done
 

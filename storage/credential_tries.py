@@ -12,7 +12,9 @@ from storage.access_log import CITIZEN, COUNTER, Access, note
 from storage.among import Among
 from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential, login_failure
 from storage.instants import from_ms, to_ms
+from storage.locking import SHUT, tell_contacts
 from storage.prepared import FoundRow, Prepared
+from storage.recovery_codes import use_code
 from storage.transaction import Kind, Transaction
 
 _FREE = 3  # failures before anybody has to wait
@@ -54,6 +56,7 @@ class Try:
     hash: str
     password_fits: bool
     step: int | None
+    recovery: str = ""  # the hash of what was given, if it may be a recovery code
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,34 @@ def _tried(transaction: Transaction, each: Try) -> Tried:
     if to_ms(now) < waits:
         return Tried("", from_ms(waits, now.tzinfo or UTC))  # not counted: it was not even looked at
     row = connection.execute(OF.with_for_update(), {"of_citizen": each.citizen}).one_or_none()
-    if row is None or not _is_good(row, each):
+    if row is None or not (_is_good(row, each) or _recovers(transaction, row, each)):
         failures = 1 + max((failures for failures, _ in found), default=0)
         return _failed(transaction, each, row, failures)
-    connection.execute(_STEP, {"of_citizen": each.citizen, "step": each.step})
+    if each.step is not None:
+        connection.execute(_STEP, {"of_citizen": each.citizen, "step": each.step})
     CLEAR.ask(connection, {"blinds": list(each.blinds)})
     note(transaction, [Access(each.citizen, CITIZEN, "signed-in", "credentials")])
     return Tried(each.citizen, None)
 
 
 def _is_good(row: FoundRow, each: Try) -> bool:
-    """Whether it opens; what it was checked against must still be there, and its code never used before."""
-    unchanged = row.state == ACTIVE and bool(row.hash) and row.hash == each.hash
-    return unchanged and each.password_fits and each.step is not None and each.step > row.totp_step
+    """Whether it opens by a code of the app that was never used before."""
+    return _password_is_good(row, each) and each.step is not None and each.step > row.totp_step
+
+
+def _password_is_good(row: FoundRow, each: Try) -> bool:
+    """Whether the password fits; what it was checked against must still be there."""
+    return row.state == ACTIVE and bool(row.hash) and row.hash == each.hash and each.password_fits
+
+
+def _recovers(transaction: Transaction, row: FoundRow, each: Try) -> bool:
+    """Whether it opens by a recovery code, which is used up by it; with a wrong password none is."""
+    if not each.recovery or not _password_is_good(row, each):
+        return False
+    used = use_code(transaction, each.citizen, each.recovery)
+    if used:
+        note(transaction, [Access(each.citizen, CITIZEN, "recovery-code-used", "credentials")])
+    return used
 
 
 def _failed(transaction: Transaction, each: Try, row: FoundRow | None, failures: int) -> Tried:
@@ -98,8 +116,14 @@ def _failed(transaction: Transaction, each: Try, row: FoundRow | None, failures:
     if row is not None:
         note(transaction, [Access(each.citizen, CITIZEN, "sign-in-failed", "credentials")])
         if failures >= MOST_FAILURES:
-            lock_credential(transaction, Change(each.citizen, COUNTER))
+            _lock(transaction, each.citizen)
     return Tried("", until)
+
+
+def _lock(transaction: Transaction, citizen: str) -> None:
+    """Lock a credential until its owner recovers it, who is told on all their contacts."""
+    if lock_credential(transaction, Change(citizen, COUNTER)):
+        tell_contacts(transaction, citizen, SHUT, {"at": transaction.now.isoformat()}, "credential-locked")
 
 
 # Records a try, whether there is anybody of that name or not.

@@ -1,5 +1,6 @@
 """Local credentials: a username, a password and a second factor, for who has neither SPID nor CIE."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from storage.documents import storable
 from storage.links import Opening
 from storage.passwords import Passwords
 from storage.prepared import FoundRow
+from storage.recovery_codes import hash_code
 from storage.sealing import Keyring
 from storage.second_factor import step_of
 
@@ -67,8 +69,24 @@ class SqlCredentials:
         )
         return None if row is None else self._read(row)
 
-    async def activate(self, opening: Opening, citizen: str, password: str, secret: str, code: str) -> bool:
+    async def owner(self, username: str) -> str:
+        """Find whose username it is; empty for nobody's."""
+        blinds = list(self.keyring.blinds(USERNAME, normal_username(username)))
+        row = await self.database.reader.fetch(lambda connection: _named(connection, blinds))
+        return "" if row is None else str(row.citizen)
+
+    async def activate(
+        self,
+        opening: Opening,
+        citizen: str,
+        password: str,
+        secret: str,
+        code: str,
+        recovery: Sequence[str] = (),
+    ) -> bool:
         """Set password and second factor behind an activation or recovery link, which is used up.
+
+        `recovery` are new recovery codes, which are kept as hashes; those before count no more.
 
         False if the code is not of this secret now (the link stays), or if the link does not open.
         """
@@ -79,7 +97,8 @@ class SqlCredentials:
         sealed = self.keyring.seal(secret, f"totp/{citizen}")
         name = self.keyring.seal(kept.username, f"username/{citizen}")
         blind = self.keyring.blind(USERNAME, kept.username)
-        given = Activation(opening, citizen, hashed, sealed, step, self.keyring.name, name, blind)
+        codes = [hash_code(citizen, each) for each in recovery]
+        given = Activation(opening, citizen, hashed, sealed, step, self.keyring.name, name, blind, codes)
         return await self.database.writer.submit(ACTIVATE, given)
 
     async def sign_in(self, username: str, password: str, code: str) -> Tried:
@@ -89,7 +108,8 @@ class SqlCredentials:
         citizen, kept, secret = self._to_check(row)
         fits = await self.passwords.fits(kept, password)
         step = step_of(secret, code, self.clock())
-        return await self.database.writer.submit(TRY, Try(blinds, citizen, kept, fits, step))
+        tried = Try(blinds, citizen, kept, fits, step, hash_code(citizen, code))
+        return await self.database.writer.submit(TRY, tried)
 
     async def lock(self, citizen: str, who: str) -> bool:
         """Lock an active credential; False if there is none."""

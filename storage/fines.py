@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.records import Record
 from bot.values.fine_number import FineNumber
 from bot.values.plate import Plate
+from storage.among import Among
 from storage.database import Database
 from storage.notice_terms import outdate_notices
 from storage.notices import annul_notices, hold
@@ -103,6 +104,9 @@ _SETTLE = Prepared(
     .values(status=word(Status.PAID.value))
 )
 _STATUS = Prepared(sa.select(fine.c.status).where(_numbered).with_for_update())
+_ENDED = Prepared(
+    sa.select(fine.c.number).where(Among(fine.c.number, "numbers"), fine.c.status != word(Status.OPEN.value))
+)
 _INSERT = sa.insert(fine)
 _UPDATE = (
     sa.update(fine)
@@ -184,8 +188,7 @@ def status_of(connection: sa.Connection, number: str) -> Status | None:
 
 def ended_among(connection: sa.Connection, numbers: Sequence[str]) -> frozenset[str]:
     """Tell which of some fines are owed no longer; one that is not in the register is none of them."""
-    ended = sa.and_(fine.c.number.in_(numbers), fine.c.status != Status.OPEN.value)
-    return frozenset(connection.scalars(sa.select(fine.c.number).where(ended)))
+    return frozenset(number for (number,) in _ENDED.ask(connection, {"numbers": list(numbers)}))
 
 
 @dataclass(frozen=True, slots=True)

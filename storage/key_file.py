@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from bot.errors import Misconfigured
 from storage.applicants import applicant_keys
+from storage.certificate_rows import certificate, certificate_delivery, certificate_file
 from storage.citizen_rows import citizen
 from storage.credential_rows import credential
 from storage.database import read_url, sqlite_file
+from storage.resident_rows import resident
 from storage.sealing import Keyring, new_key, read_key, write_key
 from storage.snapshot import snapshot
 from storage.veil import Veil
@@ -22,7 +24,14 @@ from storage.veiling import veil_keys
 _OWNERS = 0o600
 _OTHERS = 0o077
 SUFFIX: Final = ".key"
-_SEALED = (citizen, credential)  # what is lost without its key; a login is begun anew
+_SEALED = (
+    certificate,
+    certificate_delivery,
+    certificate_file,
+    citizen,
+    credential,
+    resident,
+)  # what is lost without its key; a login is begun anew
 
 
 def open_keyring(url: str, keys: Sequence[bytes] = ()) -> Keyring:

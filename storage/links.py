@@ -19,7 +19,7 @@ from storage.tables import metadata
 from storage.transaction import Kind, Transaction
 from storage.veiled import VEILED_LANE
 
-LOGIN, ACTIVATE, RECOVER = "login", "activate", "recover"  # what a link is for
+LOGIN, ACTIVATE, RECOVER, CHOOSE, CONFIRM = "login", "activate", "recover", "pin", "confirm"  # purposes
 MOST_ATTEMPTS: Final = 5  # things that fail at one link before it ends
 
 
@@ -117,14 +117,12 @@ def make_link(
     citizen: str = "",
     level: Level = Level.IDENTIFIED,
     service: str = "",
+    token: str = "",
 ) -> Made:
     """Make a link within a turn; older ones of the same purpose, lane and citizen end with it."""
-    token, code = secrets.token_urlsafe(32), draw_code()
+    token, code = token or secrets.token_urlsafe(32), draw_code()
     whose = {"of_lane": lane, "of_citizen": citizen, "of_purpose": purpose, "at": to_ms(now)}
-    row = {
-        "token": fingerprint(token),
-        "purpose": purpose,
-        "lane": lane,
+    row = {"token": fingerprint(token), "purpose": purpose, "lane": lane} | {
         "level": int(level),
         "service": service,
         "code": code,
@@ -135,9 +133,9 @@ def make_link(
     return Made(token, code, (Record(_END_OTHERS, whose), Record(_MAKE, row)))
 
 
-def end_links(lane: str, now: datetime) -> Record:
-    """Put an end within a turn to what a conversation was given to log in with (ESCI)."""
-    whose = {"of_lane": lane, "of_citizen": "", "of_purpose": LOGIN, "at": to_ms(now)}
+def end_links(lane: str, now: datetime, purpose: str = LOGIN, citizen: str = "") -> Record:
+    """Put an end within a turn to what a conversation was given to log in with (ESCI), or to confirm."""
+    whose = {"of_lane": lane, "of_citizen": citizen, "of_purpose": purpose, "at": to_ms(now)}
     return Record(_END_OTHERS, whose)
 
 

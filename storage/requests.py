@@ -86,7 +86,7 @@ sa.Index("ix_request_lane", request.c.lane)
 _lane = sa.bindparam("lane", type_=VEILED_LANE)
 # Within a turn its message is the last that was done with in its lane: a lane has one in hand at a time.
 _earlier = inbox.alias()
-_IN_HAND = (
+IN_HAND = (
     sa.select(sa.func.max(inbox.c.id))
     .where(
         inbox.c.lane == _lane,
@@ -98,7 +98,7 @@ _IN_HAND = (
 _GIVEN = ("reference", "kind", "subject", "details", "opened_at", "answer_by")
 _OPEN = Prepared(
     insert(request).values(
-        {name: sa.bindparam(name) for name in _GIVEN} | {"lane": _lane, "message": _IN_HAND}
+        {name: sa.bindparam(name) for name in _GIVEN} | {"lane": _lane, "message": IN_HAND}
     )
 )
 _WITHDRAW = Prepared(

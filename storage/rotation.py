@@ -8,13 +8,18 @@ import sqlalchemy as sa
 
 from bot.clock import Ids
 from storage.applicants import reseal_applicants
+from storage.certificate_orders import about_order, certificate_order
+from storage.certificate_resealing import reseal_certificates
 from storage.citizen_rows import citizen
 from storage.citizens import SqlCitizens
-from storage.credential_rows import credential
+from storage.credential_rows import credential, login_failure
 from storage.credentials import USERNAME
 from storage.database import Database
 from storage.logins import login
+from storage.pin_rows import pin
 from storage.prepared import FoundRow
+from storage.resident_rows import resident
+from storage.residents import SqlResidents
 from storage.sealing import Keyring
 from storage.transaction import Kind, Transaction
 
@@ -43,14 +48,28 @@ def _sheet(table: sa.Table, key: str, sealed: str, *columns: str) -> _Sheet:
 
 
 _SHEETS = {
+    "certificate_order": _sheet(certificate_order, "id", "sealed", "sealed"),
     "citizen": _sheet(citizen, "id", "sealed", "sealed", "fiscal_code_blind", "pec_blind"),
     "credential": _sheet(credential, "citizen", "username", "username", "username_blind", "totp"),
+    "pin": _sheet(pin, "citizen", "sealed", "sealed"),
+    "resident": _sheet(resident, "id", "sealed", "sealed", "code_blind", "plain_blind", "family_blind"),
 }
+_newer = login_failure.alias("newer")
+_MOVE_FAILURES = (
+    sa.update(login_failure)
+    .where(
+        login_failure.c.username_blind == sa.bindparam("old_blind"),
+        ~sa.exists().where(_newer.c.username_blind == sa.bindparam("new_username_blind")),
+    )
+    .values(username_blind=sa.bindparam("new_username_blind"))
+)
 _OTHER_LOGINS = sa.delete(login).where(login.c.key != sa.bindparam("newest"))
 
 
 def _reseal_all(transaction: Transaction, groups: Sequence[tuple[str, Sequence[Row]]]) -> list[None]:
     for table, rows in groups:
+        if table == "credential":  # the failures under a name stay with it
+            transaction.connection.execute(_MOVE_FAILURES, list(rows))
         transaction.connection.execute(_SHEETS[table].update, list(rows))
     return [None] * len(groups)
 
@@ -73,8 +92,11 @@ async def rotate(database: Database, keyring: Keyring) -> int:
     It may be stopped anywhere and begun again: a row is sealed by one key or by the other.
     """
     makers: dict[str, Callable[[FoundRow], Row]] = {
+        "certificate_order": _Orders(keyring).anew,
         "citizen": _Citizens(database, keyring).anew,
         "credential": _Credentials(keyring).anew,
+        "pin": _Pins(keyring).anew,
+        "resident": _Residents(database, keyring).anew,
     }
     done = 0
     for name, anew in makers.items():
@@ -82,6 +104,7 @@ async def rotate(database: Database, keyring: Keyring) -> int:
             await database.writer.submit(RESEAL, (name, [anew(row) for row in rows]))
             done += len(rows)
     done += await reseal_applicants(database, keyring)
+    done += await reseal_certificates(database, keyring)
     await database.writer.submit(DROP_LOGINS, keyring.name)
     return done
 
@@ -123,6 +146,44 @@ class _Credentials:
             "before": row.username,
             "new_username": ring.seal(username, whose),
             "new_username_blind": ring.blind(USERNAME, username),
+            "old_blind": row.username_blind,
             "new_totp": ring.seal(ring.open(row.totp, secret), secret) if row.totp else "",
             "new_key": ring.name,
         }
+
+
+class _Pins:
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def anew(self, row: FoundRow) -> Row:
+        ring, whose = self._keyring, f"pin/{row.citizen}"
+        sealed = ring.seal(ring.open(row.sealed, whose), whose)
+        return {"of": row.citizen, "before": row.sealed, "new_sealed": sealed, "new_key": ring.name}
+
+
+class _Residents:
+    def __init__(self, database: Database, keyring: Keyring) -> None:
+        self._residents = SqlResidents(database, keyring, _no_ids)
+
+    def anew(self, row: FoundRow) -> Row:
+        sealed = self._residents.seal(row.id, self._residents.unseal(row.id, row.sealed), row.sealed)
+        return {
+            "of": row.id,
+            "before": row.sealed,
+            "new_sealed": sealed.sealed,
+            "new_code_blind": sealed.code_blind,
+            "new_plain_blind": sealed.plain_blind,
+            "new_family_blind": sealed.family_blind,
+            "new_key": sealed.key,
+        }
+
+
+class _Orders:
+    def __init__(self, keyring: Keyring) -> None:
+        self._keyring = keyring
+
+    def anew(self, row: FoundRow) -> Row:
+        ring, about = self._keyring, about_order(row.id)
+        sealed = ring.seal(ring.open(row.sealed, about), about)
+        return {"of": row.id, "before": row.sealed, "new_sealed": sealed, "new_key": ring.name}

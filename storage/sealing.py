@@ -136,6 +136,21 @@ class Keyring:
         except (InvalidTag, ValueError):
             raise Unsealable("altered, or sealed for another place") from None
 
+    def seal_bytes(self, content: bytes, about: str) -> bytes:
+        """Seal a file as `seal` does a text, without making it a third longer."""
+        nonce, key = os.urandom(_NONCE_BYTES), self._newest
+        return bytes.fromhex(key.name) + nonce + key.cipher.encrypt(nonce, content, about.encode())
+
+    def open_bytes(self, sealed: bytes, about: str) -> bytes:
+        """Open what `seal_bytes` sealed for this place; raises Unsealable."""
+        key, body = self._keys.get(sealed[:_NAME_BYTES].hex()), sealed[_NAME_BYTES:]
+        if key is None:
+            raise Unsealable("sealed with a key that is not ours")
+        try:
+            return key.cipher.decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], about.encode())
+        except (InvalidTag, ValueError):
+            raise Unsealable("altered, or sealed for another place") from None
+
     def blind(self, kind: str, text: str) -> str:
         """Give what stands for a text in an index, under the newest key; `kind` keeps columns apart."""
         return self._newest.blind(kind, text)

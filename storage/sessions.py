@@ -15,6 +15,8 @@ def dump_session(session: Session) -> str:
     if session == EMPTY:
         return ""
     document: dict[str, object] = {} if session.link is None else {"link": _link(session.link)}
+    if session.acting:
+        document["acting"] = session.acting
     return dump(
         document
         | {
@@ -63,6 +65,7 @@ def _session(document: dict[str, Any], zone: tzinfo) -> Session:
         paused_at=_moment(paused_at, zone) if paused_at else None,
         context=document["context"],
         link=Link(Level(link[0]), _moment(link[1], zone)) if link else None,
+        acting=document.get("acting", ""),
     )
 
 

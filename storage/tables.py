@@ -35,6 +35,7 @@ WAITING, DONE, PARKED = word("waiting"), word("done"), word("parked")
 QUEUED, SENDING, UNKNOWN, STALE = word("queued"), word("sending"), word("unknown"), word("stale")
 SENT, ACCEPTED, WARNED, EXPIRED = word("sent"), word("accepted"), word("warned"), word("expired")
 DELIVERED, FAILED = word("delivered"), word("failed")
+ENDS = (SENT, ACCEPTED, WARNED, DELIVERED, EXPIRED, FAILED, STALE)  # of a part that the counter is done with
 
 # Messages that have come in. `body` is JSON: tap, files, language, context, event, payload.
 inbox = sa.Table(

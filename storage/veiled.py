@@ -24,7 +24,8 @@ _COMPARED: Final = frozenset[Any](
 )
 # How the counter's own names of events begin, as far as the conversation with which they end.
 _OURS = re.compile(r"[a-z-]+/[^@:]*$")  # and those that have none
-_BEFORE_LANE = re.compile(r"[a-z-]+/(?:[^:]*?/)?(?=[a-z-]+:)")
+_BEFORE_ADDRESS = re.compile(r"[a-z-]+/(?:[^:]*?/)?[a-z-]+:")
+_CHANNEL = re.compile(r"[a-z-]+:")
 
 
 def veil_of(dialect: sa.Dialect) -> Veil | None:
@@ -38,11 +39,11 @@ class Sealing(TypeDecorator[V], Generic[V]):
     impl = sa.Text
     cache_ok = True
 
-    def __init__(self, about: str) -> None:
-        """Bind to one column, or to those that are compared with each other."""
+    def __init__(self, about: str, bound: str = "") -> None:
+        """Bind to one column, or to those that are compared with each other; `about` names who those are."""
         super().__init__()
-        self.about = about
-        self._bound = about.encode()
+        self.about, self.bound = about, bound or about
+        self._bound = self.bound.encode()
 
     def sealed(self, value: V, veil: Veil) -> V:
         """Give what stands in the table."""
@@ -67,6 +68,11 @@ class Sealing(TypeDecorator[V], Generic[V]):
         return value if veil is None or value is None else self.opened(value, veil)
 
 
+def _is_nothing(other: object) -> bool:
+    """Tell the empty text, which stays empty, spelt as a literal."""
+    return isinstance(other, sa.ColumnClause) and other.is_literal and other.name == "''"
+
+
 class Listed(sa.types.NullType):
     """A list of what is compared with a sealed column; storage.prepared seals each."""
 
@@ -79,7 +85,7 @@ class _Never(TypeDecorator.Comparator[Any]):
     """Refuses what could never be true."""
 
     def operate(self, op: Callable[..., Any], *other: Any, **options: Any) -> sa.ColumnElement[Any]:
-        if op not in _OF_NULL:
+        if op not in _OF_NULL and not (op in _COMPARED and all(map(_is_nothing, other))):
             raise TypeError(_NOWHERE)
         return super().operate(op, *other, **options)
 
@@ -88,7 +94,7 @@ class _Alike(TypeDecorator.Comparator[Any]):
     """Refuses what is not sealed, or not for the same columns."""
 
     def operate(self, op: Callable[..., Any], *other: Any, **options: Any) -> sa.ColumnElement[Any]:
-        theirs = [each.type for each in other if isinstance(each, sa.ColumnElement)]
+        theirs = [each.type for each in other if isinstance(each, sa.ColumnElement) and not _is_nothing(each)]
         if op not in _COMPARED or not all(map(self._fits, theirs)):
             raise TypeError(_ELSEWHERE)
         return super().operate(op, *other, **options)
@@ -144,22 +150,23 @@ class Findable(Sealing[str]):
         return veil.read(value, self._bound)
 
 
-class Named(Findable):
-    """The name of a message: findable; of an event of our own no more than the conversation, with which it may end.
-
-    So it can be put together in SQL from the sealed lane of another table.
-    """
+class _Partly(Findable):
+    """A text of which the beginning stays in the clear: what SQL puts before the sealed text of another column."""
 
     cache_ok = True
 
+    def clear(self, value: str) -> str:
+        """Tell what of a value stays in the clear."""
+        raise NotImplementedError
+
     def sealed(self, value: str, veil: Veil) -> str:
         """As Sealing."""
-        clear = _clear(value)
+        clear = self.clear(value)
         return clear + veil.mark(value[len(clear) :], self._bound)
 
     def is_older(self, value: str, veil: Veil) -> bool:
-        """As Sealing; a name that is wholly our own stays as it is."""
-        return super().is_older(value, veil) and _clear(value) != value
+        """As Sealing; one that is wholly in the clear stays as it is."""
+        return super().is_older(value, veil) and self.clear(value) != value
 
     def opened(self, value: str, veil: Veil) -> str:
         """As Sealing."""
@@ -167,11 +174,31 @@ class Named(Findable):
         return clear + veil.read(mark + rest, self._bound) if mark else value
 
 
-def _clear(name: str) -> str:
-    found = _OURS.match(name) or _BEFORE_LANE.match(name)
-    return found[0] if found else ""
+class Lane(_Partly):
+    """A conversation: its channel in the clear, then its address sealed as that of a message is."""
+
+    cache_ok = True
+
+    def clear(self, value: str) -> str:
+        """As _Partly."""
+        found = _CHANNEL.match(value)
+        return found[0] if found else ""
 
 
-VEILED_LANE: Final = Findable("lane")
-VEILED_NAME: Final = Named("lane")
+class Named(_Partly):
+    """The name of a message: findable; of an event of our own no more than the address, with which it may end.
+
+    So it can be put together in SQL from the sealed lane of another table.
+    """
+
+    cache_ok = True
+
+    def clear(self, value: str) -> str:
+        """As _Partly."""
+        found = _OURS.match(value) or _BEFORE_ADDRESS.match(value)
+        return found[0] if found else ""
+
+
+VEILED_LANE: Final = Lane("lane", "address")
+VEILED_NAME: Final = Named("name", "address")
 VEILED_ADDRESS: Final = Findable("address")

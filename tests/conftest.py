@@ -13,8 +13,11 @@ settings.load_profile("here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the transcripts be written anew; their diff is then read as a citizen would."""
+    """Let the transcripts be written anew, to be read as a citizen would; let the crash matrices be whole."""
     parser.addoption("--update-transcripts", action="store_true", help="write the answers anew")
+    parser.addoption(
+        "--everywhere", action="store_true", help="kill counters at every place, not once at each kind"
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

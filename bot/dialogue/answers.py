@@ -5,12 +5,12 @@ from dataclasses import replace
 from bot.dialogue.progress import Progress
 from bot.form import missing
 from bot.read import Read
-from bot.session import CONFIRM, PROOF, REPAIR, Request
+from bot.session import CONFIRM, PIN, PROOF, REPAIR, Request
 
 _TRIES = 3  # misses in a row after which a person is offered
 
 
-_SETTLED = (CONFIRM, REPAIR, PROOF)
+_SETTLED = (CONFIRM, REPAIR, PROOF, PIN)
 
 
 class Answers(Progress):

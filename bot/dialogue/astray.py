@@ -9,9 +9,11 @@ from bot.errors import WrongAnswer
 from bot.form import missing
 from bot.intents.example import NONE
 from bot.read import Read
-from bot.session import CONFIRM, PROOF
+from bot.session import CONFIRM, PIN, PROOF
 from bot.values.value import Reading
 from bot.values.yes_no import YesNo
+
+_SLIP = "check"  # a value's reason: it has the right shape, and a sign of it is wrong
 
 
 def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
@@ -24,9 +26,12 @@ def confirm_or_correct(talk: Talk, heard: Heard) -> bool:
             said = YesNo.parse(answer, Reading(talk.now.date()))
         except WrongAnswer:
             continue
-        if talk.session.stack[-1].awaiting == CONFIRM:
+        awaiting = talk.session.stack[-1].awaiting
+        if awaiting == CONFIRM or (awaiting == PIN and not said.yes):
             confirm(talk, yes=said.yes)
-        elif said.yes and talk.session.stack[-1].awaiting != PROOF:
+        elif awaiting == PIN:
+            talk.confirmed()
+        elif said.yes and awaiting != PROOF:
             talk.ask_repair()
         else:
             talk.proceed()  # "no, va bene così": nothing to correct after all, so it is shown again
@@ -82,6 +87,10 @@ def astray(talk: Talk, heard: Heard, read: Read) -> None:
 def _miss(talk: Talk, heard: Heard, read: Read) -> None:
     if talk.session.stack[-1].awaiting == PROOF:
         talk.proceed()  # whatever it says ("fatto!"): one looks again whether the proof has come
+    elif talk.session.stack[-1].awaiting == PIN:
+        talk.confirmed()
+    elif read.wrong.get(talk.session.stack[-1].awaiting) == _SLIP:
+        talk.miss(read)
     elif heard.words >= SENTENCE and heard.guess.ranking[0][0] == NONE:
         talk.say("not-here")
         ask_again(talk)

@@ -10,7 +10,7 @@ from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Fulfil, Review, Talk
 from bot.dialogue.wishes import begin
 from bot.message import Refused
-from bot.session import CONFIRM, PROOF, REPAIR
+from bot.session import CONFIRM, PIN, PROOF, REPAIR
 from bot.words import COUNTER
 
 
@@ -89,7 +89,7 @@ def _command(talk: Talk, heard: Heard) -> Command | None:
 def _go_on(talk: Talk, heard: Heard) -> None:
     request = talk.session.stack[-1]
     talk.topic = request.service
-    if request.awaiting in (CONFIRM, REPAIR, PROOF) and confirm_or_correct(talk, heard):
+    if request.awaiting in (CONFIRM, REPAIR, PROOF, PIN) and confirm_or_correct(talk, heard):
         return
     read = talk.read(request.service, heard.text, request.answers, request.awaiting, heard.short)
     if not read.told:

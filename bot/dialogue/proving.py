@@ -43,7 +43,7 @@ def ask_for_proof(
         certified="yes" if certified else "no",
         url=invitation.url,
         code=invitation.code,
-        until=_moment(talk, invitation.until),
+        until=moment(talk, invitation.until),
     )
     _keep(talk, invitation, level)
 
@@ -52,12 +52,12 @@ def still_waits(talk: Talk, link: Link) -> None:
     """Say that the innermost request goes on waiting, and until when its link is good."""
     request = talk.session.stack[-1]
     talk.put(request.asking(PROOF))
-    talk.say("proof-waits", title=talk.title(request.service), until=_moment(talk, link.until))
+    talk.say("proof-waits", title=talk.title(request.service), until=moment(talk, link.until))
 
 
 def give_link(talk: Talk, invitation: Invitation, level: Level) -> None:
     """Give a link to who asked for it."""
-    until = _moment(talk, invitation.until)
+    until = moment(talk, invitation.until)
     talk.say("login-link", url=invitation.url, code=invitation.code, until=until)
     _keep(talk, invitation, level)
 
@@ -75,7 +75,7 @@ def tell(talk: Talk, text: str, standing: Standing) -> None:
         level=_NAMES[standing.level],
         proof=family or "none",
         degree=str(level) if level else "none",
-        until=_moment(talk, standing.until) if standing.until else "none",
+        until=moment(talk, standing.until) if standing.until else "none",
         day=standing.until.date() if standing.until else "none",
     )
 
@@ -126,5 +126,6 @@ def is_draft(talk: Talk, standing: Standing) -> bool:
     return worth_of(standing) is Worth.DRAFT
 
 
-def _moment(talk: Talk, at: datetime) -> Moment:
+def moment(talk: Talk, at: datetime) -> Moment:
+    """Write a moment as it is seen from today."""
     return Moment(at.astimezone(talk.now.tzinfo), talk.now.date())

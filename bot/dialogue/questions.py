@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.dialogue.scene import Scene
-from bot.form import missing, slots
+from bot.form import missing, slot_named, slots
 from bot.message import Asking
 from bot.read import Read
 from bot.session import CONFIRM, REPAIR, Offer, Request
@@ -31,7 +31,7 @@ class Questions(Scene):
         """Ask the open question: one slot, all that is missing, or yes or no."""
         request = self.session.stack[-1]
         lacking = missing(self.service(request.service).form, request.answers)
-        if request.awaiting in request.answers:
+        if request.awaiting in request.answers or (not lacking and self._asked_for_more(request)):
             self.ask_slot(request.awaiting, briefly=briefly)
         elif not lacking:
             self.ask_repair()
@@ -39,6 +39,10 @@ class Questions(Scene):
             self.ask_slot(lacking[0], briefly=briefly)
         else:
             self._ask_all(request, lacking)
+
+    def _asked_for_more(self, request: Request) -> bool:
+        """Whether an optional datum was asked for, which has turned out to be needed."""
+        return slot_named(self.service(request.service).form, request.awaiting) is not None
 
     def ask_slot(self, name: str, *, briefly: bool = False) -> None:
         """Ask for one datum; briefly, only offer what can be chosen."""

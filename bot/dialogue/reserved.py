@@ -7,7 +7,7 @@ from bot.commands import NAMES
 from bot.dialogue.progress import Login, Logout
 from bot.dialogue.talk import Talk
 from bot.form import missing
-from bot.session import CONFIRM, PROOF, REPAIR, Offer
+from bot.session import CONFIRM, PIN, PROOF, REPAIR, Offer
 from bot.values.spelling import plain
 from bot.words import COUNTER
 
@@ -21,8 +21,8 @@ def obey(talk: Talk, name: str, argument: str = "") -> None:
 
 
 def menu_offers(talk: Talk) -> list[Offer]:
-    """One offer for each service."""
-    return [Offer(talk.title(name), f"open {name}") for name in talk.desk.services]
+    """One offer for each service that is listed."""
+    return [Offer(talk.title(name), f"open {name}") for name in talk.desk.listed]
 
 
 def _help(talk: Talk) -> None:
@@ -129,21 +129,15 @@ def _login(talk: Talk) -> None:
 
 
 def _logout(talk: Talk) -> None:
-    _drop_all(talk)
+    talk.drop_all()
     talk.todo = Logout()
 
 
 def _stop(talk: Talk) -> None:
-    _drop_all(talk)
+    talk.drop_all()
     talk.caller = replace(talk.caller, stopped=True)
     talk.stopping = True
     talk.say("stopped")
-
-
-def _drop_all(talk: Talk) -> None:
-    dropped, talk.session = talk.session.stack, replace(talk.session, stack=(), paused_at=None)
-    for request in reversed(dropped):
-        talk.say("cancelled", title=talk.title(request.service))
 
 
 def _start(talk: Talk) -> None:
@@ -164,7 +158,10 @@ def _resume(talk: Talk) -> None:
 
 def ask_again(talk: Talk) -> None:
     """Ask the open question once more; what was under review is looked up anew and shown again."""
-    if talk.session.stack[-1].awaiting in (CONFIRM, REPAIR, PROOF):
+    awaiting = talk.session.stack[-1].awaiting
+    if awaiting == PIN:
+        talk.confirmed()
+    elif awaiting in (CONFIRM, REPAIR, PROOF):
         talk.proceed()
     else:
         talk.ask()

@@ -52,6 +52,12 @@ class Talk(Answers):
         self.session = self.session.with_stack(self.session.stack[:-1])
         return current
 
+    def drop_all(self) -> None:
+        """Take all requests away, and say of each that nothing was done."""
+        dropped, self.session = self.session.stack, replace(self.session, stack=(), paused_at=None)
+        for request in reversed(dropped):
+            self.say("cancelled", title=self.title(request.service))
+
     def unpause(self) -> None:
         """Take up again what was put aside, and say so."""
         current = self.session.current
@@ -109,6 +115,16 @@ class Talk(Answers):
             self.put(request.asking(REPAIR).showing(""))
             self.say("correct-hint", example=self.voice.say(request.service, "correction-example"))
             self.offer_repairs(request, outcome.blame)
+        elif outcome.then is Then.ASK:
+            self.put(request.showing(""))
+            self.ask_slot(outcome.blame[0], briefly=True)
+        elif outcome.then is Then.SWITCH:
+            self.drop()
+            self.enter(outcome.service, read=Read(dict(outcome.answers), tuple(outcome.answers)))
+        elif outcome.acting is not None:
+            self.drop()
+            self.drop_all()
+            self.session = replace(self.session, acting=outcome.acting)
         else:
             self.drop()
             self.return_to_outer()
@@ -135,6 +151,7 @@ class Talk(Answers):
             paused_at,
             session.context if context is None else context,
             session.link if session.link is None or session.link.until > self.now else None,
+            session.acting,
         )
         return self.caller.with_session(kept)
 

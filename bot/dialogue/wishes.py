@@ -7,7 +7,7 @@ from bot.dialogue.offers import choose, chosen
 from bot.dialogue.reserved import ask_again, menu_offers, obey
 from bot.dialogue.talk import Talk
 from bot.errors import WrongAnswer
-from bot.form import missing, slots, slots_by_rank
+from bot.form import missing, slots_by_rank
 from bot.read import Read
 from bot.session import Offer
 from bot.values.choice import Choice
@@ -77,7 +77,7 @@ def _by_data(talk: Talk, heard: Heard) -> bool:
     wrong, rather than the number of a fine.
     """
     reads: dict[str, Read] = {}
-    for name in talk.desk.services:
+    for name in talk.desk.asking:
         read = talk.read(name, heard.text, {})
         if heard.keyword not in ("", name) and not read.answers:
             continue  # what is wrong there may be right in the service that is named
@@ -110,13 +110,12 @@ def fits_elsewhere(talk: Talk, heard: Heard) -> bool:
     Data that could be a choice are no reason to leave a question: they are words of everyday.
     """
     current = talk.request.service if talk.request else ""
-    for name in talk.desk.services:
-        form = talk.service(name).form
-        if name == current or not any(True for _ in slots(form)):
+    for name in talk.desk.asking:
+        if name == current:
             continue
         read = talk.read(name, heard.text, {})
-        told = set(read.answers) - set(talk.options_of(name))
-        if told and not missing(form, read.answers) and not count_words(read.rest):
+        told = set(read.answers) - set(talk.options_of(name)) if read.answers else ()
+        if told and not missing(talk.service(name).form, read.answers) and not count_words(read.rest):
             talk.enter(name, heard.text, read)
             return True
     return False

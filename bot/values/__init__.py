@@ -17,6 +17,7 @@ from bot.values.person_name import PersonName
 from bot.values.phone import Phone
 from bot.values.plate import Plate
 from bot.values.reference import Reference
+from bot.values.verification_code import VerificationCode
 from bot.values.yes_no import YesNo
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Phone",
     "Plate",
     "Reference",
+    "VerificationCode",
     "YesNo",
 ]

@@ -142,7 +142,8 @@ login = { $level ->
         [cns] the services card
         [credentials] the municipality's credentials
         [pec] your own PEC
-       *[other] a document, at the counter
+        [other] your digital identity
+       *[desk] a document, at the counter
         }: it holds { $until ->
         [none] for this message
        *[other] until { $until }
@@ -153,7 +154,7 @@ login = { $level ->
 login-link = To log in, open by { $until }: { $url }
     The page must show the code { $code }: if it shows another, close it. Do not forward the link to anybody.
 link-refused = Whoever opened the login link answered that this is not their conversation: the link no longer works. If it was you, write { command-login } for another one; if not, there is nothing to do.
-login-nowhere = None of today's services needs a login: just answer the questions.
+login-nowhere = Today you cannot log in from here. The services open to all do not need it: just answer the questions. For the others come to the counter with a document, or write to us from your own PEC.
 logout = { $level ->
     [identified] You are logged out: from now on you must prove again who you are where that is needed. To see or unlink your contacts: CONTACTS.
     [registered] You are not logged in: the conversation is closed. It stays linked to you until { $day }; to unlink it: CONTACTS.
@@ -195,7 +196,8 @@ proven = { $level ->
         [cns] the services card
         [credentials] the municipality's credentials
         [pec] your own PEC
-       *[other] a document, at the counter
+        [other] your digital identity
+       *[desk] a document, at the counter
         }: in this conversation I know who you are{ $until ->
         [none] {""}
        *[other] {" "}until { $until }
@@ -203,6 +205,24 @@ proven = { $level ->
    *[other] This conversation is linked to you until { $day }. To unlink it: CONTACTS.
 }
 proven-later = "{ $title }" goes on as soon as we are done with this request.
+
+# --- the PIN: it is typed on the page of a link alone
+pin-needed = { $way ->
+    [sms] "{ $title }" needs your PIN. Do not write it here: by { $until } open { $url } (code { $code }). Then I do it at once. To leave it: { command-cancel }.
+   *[other] "{ $title }" needs your PIN. Do not write it here: open this link by { $until }:
+    { $url }
+    The page must show the code { $code }. As soon as you have typed your PIN there, I do it. To leave it: { command-cancel }.
+}
+pin-waits = "{ $title }" waits for your PIN: the link that I sent you is good until { $until }. To leave it: { command-cancel }.
+pin-taken = The PIN is right.
+pin-locked = Too many wrong PINs: to be safe I have unlinked this conversation from you. To link it again you must log in anew: { command-login }. If it was not you, tell the office: { command-operator }.
+
+# --- for somebody else, and who was here before
+acting = [On behalf of { $name }]
+acting-ended = You do not act for anybody else any more: the time, the mandate or the login has ended. From now on you answer for yourself. To begin again: BEHALF.
+acting-not-here = "{ $title }" cannot be done on behalf of { $name }. To act for yourself again: BEHALF OF MYSELF.
+acting-out-of-scope = The mandate of { $name } does not cover "{ $title }".
+left-behind = What was left half-way by who used this conversation before has been closed.
 
 filing-application = You are identified: if you confirm, the application counts as signed (CAD art. 65).
 filing-draft = With this login the application stays a draft until you sign it (CAD art. 65). The shortest way: { command-login } with SPID or CIE. Others: from your own PEC, or signed with a copy of your document.

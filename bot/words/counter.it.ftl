@@ -148,7 +148,8 @@ login = { $level ->
         [cns] la carta dei servizi
         [credentials] le credenziali del comune
         [pec] la sua PEC
-       *[other] un documento, allo sportello
+        [other] la sua identità digitale
+       *[desk] un documento, allo sportello
         }: vale { $until ->
         [none] per questo messaggio
        *[other] fino alle { $until }
@@ -159,7 +160,7 @@ login = { $level ->
 login-link = Per accedere apra, entro le { $until }: { $url }
     La pagina deve mostrare il codice { $code }: se è un altro, la chiuda. Non giri il collegamento a nessuno.
 link-refused = Chi ha aperto il collegamento per accedere ha risposto che questa non è la sua conversazione: il collegamento non vale più. Se è stato lei, scriva { command-login } per averne un altro; se no, non deve fare nulla.
-login-nowhere = Per i servizi disponibili oggi non serve accedere: basta rispondere alle domande.
+login-nowhere = Da qui oggi non si può fare l'accesso. Per i servizi aperti a tutti non serve: basta rispondere alle domande. Per gli altri venga allo sportello con un documento, oppure ci scriva dalla sua PEC.
 logout = { $level ->
     [identified] Ho chiuso l'accesso: da adesso, per i servizi riservati, dovrà dimostrare di nuovo chi è. Per vedere o scollegare i suoi contatti: CONTATTI.
     [registered] Non ha nessun accesso aperto: la conversazione è chiusa. Resta collegata a lei fino al { $day }; per scollegarla: CONTATTI.
@@ -203,7 +204,8 @@ proven = { $level ->
         [cns] la carta dei servizi
         [credentials] le credenziali del comune
         [pec] la sua PEC
-       *[other] un documento, allo sportello
+        [other] la sua identità digitale
+       *[desk] un documento, allo sportello
         }: in questa conversazione so chi è{ $until ->
         [none] {""}
        *[other] {" "}fino alle { $until }
@@ -211,6 +213,24 @@ proven = { $level ->
    *[other] Questa conversazione è collegata a lei fino al { $day }. Per scollegarla: CONTATTI.
 }
 proven-later = "{ $title }" riprende appena finiamo questa richiesta.
+
+# --- il PIN: si scrive solo nella pagina di un collegamento
+pin-needed = { $way ->
+    [sms] Per "{ $title }" serve il suo PIN. Non lo scriva qui: entro le { $until } apra { $url } (codice { $code }). Poi lo faccio subito. Per lasciar stare: { command-cancel }.
+   *[other] Per "{ $title }" serve il suo PIN. Non lo scriva qui: apra questo collegamento entro le { $until }:
+    { $url }
+    La pagina deve mostrare il codice { $code }. Appena ha scritto lì il PIN, lo faccio. Per lasciar stare: { command-cancel }.
+}
+pin-waits = "{ $title }" aspetta il suo PIN: il collegamento che le ho mandato vale fino alle { $until }. Per lasciar stare: { command-cancel }.
+pin-taken = Il PIN è giusto.
+pin-locked = Troppi PIN sbagliati: per sicurezza ho scollegato questa conversazione da lei. Per ricollegarla serve un nuovo accesso: { command-login }. Se non è stato lei, avvisi l'ufficio: { command-operator }.
+
+# --- per conto di altri, e chi c'era prima in questa conversazione
+acting = [Per conto di { $name }]
+acting-ended = Non agisce più per conto di altri: il tempo, la delega o l'accesso sono finiti. Da adesso risponde per sé. Per ricominciare: AGISCO.
+acting-not-here = "{ $title }" non si può fare per conto di { $name }. Per tornare a fare per sé: AGISCO PER ME.
+acting-out-of-scope = La delega di { $name } non comprende "{ $title }".
+left-behind = Le richieste lasciate a metà da chi usava prima questa conversazione sono state chiuse.
 
 # --- quanto vale una domanda (CAD art. 65)
 filing-application = Lei è identificato: se conferma, la domanda vale come firmata (CAD art. 65).

@@ -32,7 +32,7 @@ async def fulfil(
     _: MyPayments, *, lane: str, standing: Standing, theirs: Theirs, till: Till, links: Links, ids: Ids
 ) -> Outcome:
     """List what is owed at the amounts of now, and what has been paid."""
-    notices = await theirs.of(standing.acting_for or standing.citizen, lane)
+    notices = await theirs.of(standing.subject, "" if standing.acting_for else lane)
     unpaid = [notice for notice in notices if notice.status is NoticeStatus.OPEN]
     owed = await cheapest_of_each_debt(till, unpaid)
     paid = [notice for notice in notices if notice.status is NoticeStatus.PAID]
@@ -64,4 +64,4 @@ def _link(owed: Sequence[Priced], links: Links, ids: Ids) -> tuple[str, list[Rec
     return links.pay(token), [keep_cart(token, [each.notice.nav for each in owed[:MOST_NOTICES]])]
 
 
-SERVICE = Service("my_payments", MyPayments, fulfil, level=Level.IDENTIFIED)
+SERVICE = Service("my_payments", MyPayments, fulfil, level=Level.IDENTIFIED, behalf=True)

@@ -32,6 +32,7 @@ def term_end(start: date, days: int, patron: Patron) -> date:
     return last
 
 
+@lru_cache(maxsize=4096)
 def working_days_after(day: date, count: int, patron: Patron) -> date:
     """Find the day that is `count` bank days later: Saturdays, Sundays and holidays are skipped."""
     while count:

@@ -106,4 +106,5 @@ SERVICE = Service(
     level=Level.IDENTIFIED,
     shown_to=Level.OPEN,
     filing=True,
+    behalf=True,
 )

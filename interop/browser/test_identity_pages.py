@@ -77,7 +77,7 @@ def come_back(query):
 
 
 async def leave(page, address, lang):
-    await come_back("stage=taken")(page, address, lang)
+    await come_back("state=taken")(page, address, lang)
     await page.click("button[value=leave]")
 
 
@@ -111,10 +111,10 @@ VIEWS = {
     "ways": (confirm, "Chi è?"),
     "wrong credentials": (fail, "Chi è?"),
     "cancelled": (come_back("error=cancelled"), "Chi è?"),
-    "taken": (come_back("stage=taken"), "Conversazione già collegata"),
+    "taken": (come_back("state=taken"), "Conversazione già collegata"),
     "left": (leave, "Non è cambiato nulla"),
-    "weak": (come_back("stage=weak"), "Riconosciuto, ma non basta"),
-    "done": (come_back("stage=done"), "Fatto"),
+    "weak": (come_back("state=weak"), "Riconosciuto, ma non basta"),
+    "done": (come_back("state=done"), "Fatto"),
     "dead": (dead, "Collegamento non valido"),
     "lost": (lost, "Accesso interrotto"),
     "activate": (begin("attiva", ACTIVATION), "Il suo accesso ai servizi del Comune"),

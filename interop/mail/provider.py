@@ -3,6 +3,7 @@
 import asyncio
 import imaplib
 import os
+import re
 import shutil
 import signal
 import smtplib
@@ -23,6 +24,7 @@ PATIENCE = 15.0  # seconds until something that must happen has happened
 _HERE = Path(__file__).parent
 _CERTIFICATE = AUTHORITY.parent / "server.pem"
 _DOVECOT = Path("/usr/lib/dovecot")
+_DELIVERED = re.compile(r"[0-9]+")  # second, microsecond and more, of the name of a file
 _PORTS = ("imap", "smtp", "mx", "lmtp", "auth")
 
 
@@ -110,9 +112,7 @@ class Provider:
 
     def lying(self, user: str) -> list[EmailMessage]:
         """The mails of a user, oldest first, as the files that they are."""
-        maildir = self.folder / "boxes" / user / "Maildir"
-        files = [*maildir.glob("new/*"), *maildir.glob("cur/*")]
-        return [_read(file) for file in sorted(files, key=lambda file: file.name)]
+        return [_read(file) for file in delivered(self.folder / "boxes" / user / "Maildir")]
 
     async def until(self, user: str, count: int) -> list[EmailMessage]:
         """Wait until so many mails lie in a user's mailbox."""
@@ -129,6 +129,16 @@ def _line(user: str) -> str:
     """A line of Dovecot's own passwd-file; a name that begins with "small" has room for little."""
     more = "userdb_quota_rule=*:storage=20K" if user.startswith("small") else ""
     return f"{user}:{{PLAIN}}{PASSWORD}::::::{more}\n"
+
+
+def delivered(maildir: Path) -> list[Path]:
+    """The files of a Maildir in the order of their delivery.
+
+    A name begins with second and microsecond, and Dovecot writes the latter without zeros before it: as
+    letters, the later of two mails of one second often comes first.
+    """
+    files = [*maildir.glob("new/*"), *maildir.glob("cur/*")]
+    return sorted(files, key=lambda file: tuple(map(int, _DELIVERED.findall(file.name)[:2])))
 
 
 def _read(file: Path) -> EmailMessage:

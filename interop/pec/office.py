@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from aiosmtpd.smtp import SMTP
 
-from interop.mail.provider import PASSWORD, PATIENCE, Provider, _listening, _run
+from interop.mail.provider import PASSWORD, PATIENCE, Provider, _listening, _run, delivered
 from interop.peer import free_port
 from platforms.pec.authority import Authority
 from platforms.pec.mailbox import Filed
@@ -100,9 +100,7 @@ class PecOffice(Provider):
 
     def raws(self, user: str) -> list[bytes]:
         """The mails of a user, oldest first, byte for byte."""
-        maildir = self.folder / "boxes" / user / "Maildir"
-        files = [*maildir.glob("new/*"), *maildir.glob("cur/*")]
-        return [file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
+        return [file.read_bytes() for file in delivered(self.folder / "boxes" / user / "Maildir")]
 
     async def submit(self, sender: str, to: str, raw: bytes, account: str = "") -> None:
         """Write from a citizen's own program, over TLS and with a password."""

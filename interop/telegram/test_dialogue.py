@@ -98,7 +98,9 @@ async def test_a_fine_is_asked_for_confirmed_and_sent_with_its_reminder(talk):
     assert labels(review) == ["Sì", "No"]
     notice = await talk.taps(review, "Sì")
     assert "/pay/" in notice.text
-    reminder = await talk.conversation.get_response()
+    paper, reminder = [await talk.conversation.get_response() for _ in range(2)]
+    assert paper.file.mime_type == "application/pdf"
+    assert (await paper.download_media()).startswith(b"%PDF-")
     assert reminder.file.mime_type == "text/calendar"
     assert (await reminder.download_media()).startswith(b"BEGIN:VCALENDAR")
     assert len(talk.calls("answerCallbackQuery")) == 2

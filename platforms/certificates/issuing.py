@@ -1,7 +1,7 @@
 """Asking for a certificate: what a service says, and what it gets."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.records import Record
@@ -31,8 +31,20 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where a certificate is to be had by who has its code, until a moment: for channels without files."""
+
+    url: str
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
-    """A certificate that exists: sealed, numbered and kept; `records` tell where it was sent."""
+    """A certificate that exists: sealed, numbered and kept; `records` tell where it was sent.
+
+    `link` is there for an order with a lane; it counts once the records are written.
+    """
 
     number: str
     code: str
@@ -42,6 +54,7 @@ class Issued:
     issued_on: date
     valid_until: date | None
     records: tuple[Record, ...] = ()
+    link: Link | None = None
 
 
 class Certificates(Protocol):

@@ -39,7 +39,7 @@ def check_id_token(
     if "at_hash" in said and not same(said["at_hash"], _half_hash(token.algorithm, access_token)):
         raise NotIdentified(Reason.WRONG_ACCESS)
     level = provider.ladder.level(said.get("acr"))
-    if level < provider.ladder.level(provider.acr):
+    if level < provider.ladder.least(provider.acr_values):
         raise NotIdentified(Reason.TOO_LOW, f"level:{level}")
     return Proof(_subject(said), level)
 

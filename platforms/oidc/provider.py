@@ -27,9 +27,10 @@ class Auth(Enum):
 class ProviderSettings:
     """One provider; raises Misconfigured where it cannot work.
 
-    `kind` ("spid", "cie") names the levels that it proves, and `acr`, one of `ladder`, is the least that is
-    asked for. `keys` sign: the first is used, the others are published for a rotation; `opening_keys` open
-    what the provider seals, which it does only where one is published. `signed_request` sends
+    `kind` ("spid", "cie", "other") names the levels that it proves. `acr_values`, all of `ladder`, are what
+    is asked for, the first preferred (Core section 3.1.2.1); what comes back must reach the weakest of them
+    on the ladder. `keys` sign: the first is used, the others are published for a rotation; `opening_keys`
+    open what the provider seals, which it does only where one is published. `signed_request` sends
     the question as a signed object too, which the rules of SPID and CIE ask for and brokers may not know.
     `plain` does without https: for the make-believe provider, which is served beside us and proves nothing.
     `patience` in seconds, for each call. `issuer` is written exactly as the provider writes it.
@@ -44,7 +45,7 @@ class ProviderSettings:
     opening_keys: tuple[OpeningKey, ...] = ()
     secret: str = field(default="", repr=False)
     ladder: Ladder = SPID_LADDER
-    acr: str = SPID_LADDER.rungs[1]
+    acr_values: tuple[str, ...] = (SPID_LADDER.rungs[1],)
     scope: str = "openid profile"
     attributes: tuple[str, ...] = ATTRIBUTES
     prompt: str = "consent login"
@@ -60,8 +61,8 @@ class ProviderSettings:
     def __post_init__(self) -> None:
         if not safe_address(self.issuer, plain=self.plain):
             raise Misconfigured("the issuer must be an address of https, or of this machine")
-        if self.acr not in self.ladder.rungs:
-            raise Misconfigured(f"acr must be one of {', '.join(self.ladder.rungs)}")
+        if not self.acr_values or not set(self.acr_values) <= set(self.ladder.rungs):
+            raise Misconfigured(f"acr_values must be among {', '.join(self.ladder.rungs)}")
         needs_key = self.auth is Auth.PRIVATE_KEY_JWT or self.signed_request
         if needs_key and not self.keys:
             raise Misconfigured("a key to sign with is missing")

@@ -50,7 +50,7 @@ def question(
         "scope": provider.scope,
         "state": state,
         "nonce": nonce,
-        "acr_values": provider.acr,
+        "acr_values": " ".join(provider.acr_values),
         "prompt": provider.prompt,
         "claims": json.dumps(claims, separators=(",", ":")),
         "code_challenge": urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode(),

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.message import File
@@ -17,6 +17,8 @@ _ROOM = 20  # files that may wait
 _HEADS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")  # JPEG, PNG, WebP
 _PDF_WITHIN = 1024  # bytes: where readers look for the beginning of a PDF
 
+KnownCode = Callable[[str], str | None]
+
 
 class CodeReader:
     """Reads codes, each file in a process of its own that is ended if it takes too long.
@@ -25,8 +27,15 @@ class CodeReader:
     the other core keeps answering.
     """
 
-    def __init__(self, seconds: float = _SECONDS, room: int = _ROOM) -> None:
+    def __init__(
+        self,
+        seconds: float = _SECONDS,
+        room: int = _ROOM,
+        known: Callable[[str], str | None] = as_square_code,
+    ) -> None:
+        """`known` brings what a code says to the form in which services read it; None: not for us."""
         self._seconds = seconds
+        self._known = known
         self._room = room
         self._waiting = 0
         self._eye = asyncio.Semaphore(1)
@@ -45,7 +54,7 @@ class CodeReader:
                 texts = await self._look(file.content)
         finally:
             self._waiting -= 1
-        return tuple(dict.fromkeys(code for text in texts if (code := as_square_code(text))))
+        return tuple(dict.fromkeys(code for text in texts if (code := self._known(text))))
 
     async def _look(self, content: bytes) -> Sequence[str]:
         try:

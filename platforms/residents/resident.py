@@ -134,7 +134,10 @@ class Residents(Protocol):
     """A register of residents; `protocol` is the number under which the question is registered, or empty."""
 
     async def person(self, fiscal_code: str, *, protocol: str = "") -> Resident | None:
-        """Look somebody up by fiscal code, also by one of omocodia; raises RegisterAway."""
+        """Look somebody up by this very fiscal code; raises RegisterAway.
+
+        Never by a variant of omocodia: there are variants because that is another person.
+        """
 
     async def family(self, fiscal_code: str, *, protocol: str = "") -> Family | None:
         """Give the family of somebody enrolled here; None for who has none. Raises RegisterAway."""

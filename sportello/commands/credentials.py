@@ -10,6 +10,9 @@ app = typer.Typer(help="Local credentials: who asks, letters, lock, unlock.", no
 
 Given = Annotated[str, typer.Argument(help="The reference, such as 2B3C-4D5N.", metavar="REFERENCE")]
 Code = Annotated[str, typer.Argument(help="The citizen's fiscal code.", metavar="FISCAL_CODE")]
+Named = Annotated[
+    str, typer.Argument(help="The citizen's fiscal code, or their username.", metavar="CODE_OR_USERNAME")
+]
 By = Annotated[str | None, typer.Option(help="Who does it. Unset: the account that types.", metavar="NAME")]
 
 
@@ -92,16 +95,16 @@ def letter(
 
 
 @app.command()
-def lock(fiscal_code: Code, by: By = None) -> None:
+def lock(named: Named, by: By = None) -> None:
     """Lock the credentials of a citizen: nothing opens them, and no link is given by message."""
     from sportello.credentials_at_desk import lock as run
 
-    asyncio.run(run(fiscal_code, by))
+    asyncio.run(run(named, by))
 
 
 @app.command()
-def unlock(fiscal_code: Code, by: By = None) -> None:
+def unlock(named: Named, by: By = None) -> None:
     """Unlock them: they are what they were before, and failed tries are forgotten."""
     from sportello.credentials_at_desk import unlock as run
 
-    asyncio.run(run(fiscal_code, by))
+    asyncio.run(run(named, by))

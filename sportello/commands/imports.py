@@ -66,3 +66,17 @@ def citizens(file: File) -> None:
     from sportello.keys import bring_citizens
 
     asyncio.run(import_file(bring_citizens, file))
+
+
+@app.command()
+def residents(file: File) -> None:
+    """Import the register of residents (anagrafe), also while the counter works.
+
+    Whole families, a person to a row. Bad rows are told by line and column and skipped; the good ones come
+    in, sealed, and replace whatever was known of the same people. Families that cannot be right (no holder,
+    two addresses) are told at the end. Running it again is safe.
+    """
+    from sportello.importing import import_file
+    from sportello.keys import bring_residents
+
+    asyncio.run(import_file(bring_residents, file))

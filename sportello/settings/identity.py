@@ -1,10 +1,8 @@
-"""Who is writing: how long what was proven holds, what personal data is sealed with, and SPID and CIE."""
+"""Who is writing: how long what was proven holds, and what personal data is sealed with."""
 
-from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, SecretStr, field_validator
 
 from sportello.settings.groups import Group
 from storage.sealing import read_key
@@ -43,13 +41,74 @@ class Identity(Group):
 
 
 class Privacy(Group):
-    """What personal data is sealed with in the database."""
+    """What personal data is sealed with in the database, and for how many days each kind is kept."""
 
     key: SecretStr = Field(
         default=SecretStr(""),
         description="32 random bytes in base64 (`openssl rand -base64 32`). Several, separated by commas, "
         "while they change: the first seals, all of them open; then run `sportello keys rotate`. Unset: the "
         "embedded database has a key file beside it, made at the first start; PostgreSQL needs a key.",
+    )
+
+    keep_messages: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="For how many days the words and files of a message are kept after it was answered, and "
+        "those of the answer. Those of a conversation with an open request stay until it is decided.",
+    )
+    keep_parked: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="The same for a message that was set aside for a person, from when it was closed.",
+    )
+    keep_traces: int = Field(
+        default=730,
+        ge=90,
+        le=36500,
+        description="For how many days it is kept that a message came or left, without its words. Of mails "
+        "their id stays, and nobody's name: they lie in their mailbox and could come again.",
+    )
+    keep_callers: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="For how many days a conversation that has fallen silent keeps its language; that no "
+        "more notices are wanted (STOP) is kept.",
+    )
+    keep_reminders: int = Field(
+        default=365, ge=1, le=36500, description="For how many days a reminder is kept after it was sent."
+    )
+    keep_contacts: int = Field(
+        default=365,
+        ge=180,
+        le=36500,
+        description="For how many days it is kept whose a conversation was, after that has ended.",
+    )
+    keep_consents: int = Field(
+        default=1825,
+        ge=365,
+        le=36500,
+        description="For how many days a consent that was taken back, and its proof, is kept.",
+    )
+    keep_requests: int = Field(
+        default=3650,
+        ge=365,
+        le=36500,
+        description="For how many days a request is kept after it was answered or withdrawn (the archive's "
+        "plan of what is discarded decides).",
+    )
+    keep_access_log: int = Field(
+        default=1825,
+        ge=180,
+        le=36500,
+        description="For how many days it is kept who looked at a citizen's data.",
+    )
+    retention: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether what is past its time is removed, every night. `off`: nothing but what citizens "
+        "have erased.",
     )
 
     @field_validator("key")
@@ -63,49 +122,3 @@ class Privacy(Group):
     def keys(self) -> tuple[bytes, ...]:
         """The keys, the newest first; empty where none is set."""
         return tuple(read_key(text) for text in filter(None, self.key.get_secret_value().split(",")))
-
-
-class Oidc(Group):
-    """Entering with SPID and CIE by OpenID Connect; on this machine alone, a provider that knows nobody."""
-
-    issuer: str = Field(
-        default="",
-        description="The provider's address, as its metadata says. Unset: on this machine alone an embedded "
-        "one to try with; elsewhere nobody enters with SPID or CIE.",
-    )
-    client_id: str = Field(default="", description="Our name at the provider.")
-    client_secret: SecretStr = Field(
-        default=SecretStr(""), description="Our secret at the provider, where it knows us by one."
-    )
-    client_key: Path | None = Field(
-        default=None,
-        description="Our private key (PEM) at the provider, where it knows us by one (`private_key_jwt`), "
-        "as SPID and CIE do.",
-    )
-    acr_values: tuple[str, ...] = Field(
-        default=("https://www.spid.gov.it/SpidL2",),
-        description="The levels of authentication that are asked for, the first preferred. In the "
-        "environment: separated by commas.",
-    )
-    scopes: tuple[str, ...] = Field(
-        default=("openid", "profile"),
-        description="What is asked for. In the environment: separated by commas.",
-    )
-
-    @field_validator("acr_values", "scopes", mode="before")
-    @classmethod
-    def _split(cls, given: Any) -> Any:
-        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
-
-    @field_validator("issuer")
-    @classmethod
-    def _web_address(cls, given: str) -> str:
-        if given and not given.startswith(("https://", "http://")):
-            raise ValueError("must be a web address")
-        return given
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if self.issuer and not self.client_id:
-            raise PydanticCustomError("incomplete", "is incomplete", {"missing": ["client_id"], "hint": ""})
-        return self

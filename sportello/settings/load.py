@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from bot.errors import Misconfigured
+from sportello.settings.certificates import Certificates
 from sportello.settings.groups import (
     City,
     Conversations,
@@ -33,13 +34,15 @@ from sportello.settings.groups import (
     Office,
     Web,
 )
-from sportello.settings.identity import Identity, Oidc, Privacy
+from sportello.settings.identity import Identity, Privacy
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
+from sportello.settings.oidc import Oidc
 from sportello.settings.pagopa import Mode, PagoPa
 from sportello.settings.pdnd import Pdnd
 from sportello.settings.pec import Pec
 from sportello.settings.register import Register
+from sportello.settings.residents import Residents
 
 PREFIX = "SPORTELLO_"
 BETWEEN = "__"
@@ -82,6 +85,8 @@ class Settings(BaseSettings):
     oidc: Oidc = Oidc()
     privacy: Privacy = Privacy()
     pdnd: Pdnd = Pdnd()
+    residents: Residents = Residents()
+    certificates: Certificates = Certificates()
     office: Office = Office()
     log: Log = Log()
     engine: Engine = Engine()
@@ -175,7 +180,10 @@ def _sentence(error: ErrorDetails, given: Mapping[str, Any], file: Path) -> str:
         missing = ", ".join(_spelt(group, name, given, file) for name in error["ctx"]["missing"])
         return f"[{group}] is incomplete. Still missing: {missing}{error['ctx']['hint']}"
     where = _spelt(group, names[0], given, file) if names else f"{group} in {file.name}"
-    return f"{where}: {_REASONS.get(error['type']) or _plain(error['msg'])}"
+    within = ""
+    if len(error["loc"]) > len(("group", "name", 0)):  # of one table among several
+        within = f" {int(error['loc'][2]) + 1}, {error['loc'][3]}"
+    return f"{where}{within}: {_REASONS.get(error['type']) or _plain(error['msg'])}"
 
 
 def _plain(message: str) -> str:

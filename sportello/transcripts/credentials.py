@@ -1,6 +1,7 @@
 """Local credentials on a stage: offered or not as a script says, an INAD of its own, links that stay."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import argon2
 
@@ -43,16 +44,25 @@ class StageActivations:
         return replace(made, url=f"{made.url.rpartition('/')[0]}/{token}", records=records)
 
 
+class Opens(Protocol):
+    """Whoever is told whether credentials open anything."""
+
+    def __call__(self, *, offered: bool) -> None:
+        """Take it from now on."""
+
+
 @dataclass
 class StageCredentials:
     """What a script may change: whether they are offered, whom INAD knows, whether it answers."""
 
     desk: CredentialDesk
     inad: SandboxInad
+    opens: Opens
 
     def offer(self, *, offered: bool) -> None:
         """Let the municipality decide."""
         self.desk.offered = offered
+        self.opens(offered=offered)
 
     def elect(self, fiscal_code: str, address: str) -> None:
         """Let somebody elect an address as their digital domicile."""
@@ -63,10 +73,10 @@ class StageCredentials:
         self.inad.down = away
 
 
-def open_credentials(settings: Settings, identity: SqlIdentity, ids: Ids) -> StageCredentials:
+def open_credentials(settings: Settings, identity: SqlIdentity, ids: Ids, opens: Opens) -> StageCredentials:
     """Wire them; INAD knows nobody yet."""
     inad = SandboxInad({}, identity.clock)
     credentials = SqlCredentials(identity.database, identity.keyring, _QUICK, identity.clock)
     desk = credential_desk(settings, credentials, inad, ids)
     desk.activations = StageActivations(desk.activations, ids)
-    return StageCredentials(desk, inad)
+    return StageCredentials(desk, inad, opens)

@@ -19,14 +19,17 @@ _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
 _FILE = re.compile(r"\+(?P<name>\S+)(?:\s+\((?P<size>\d{1,2}) MB\))?(?:\s+(?P<text>.*))?", re.DOTALL)
 _MEGABYTE = 1_000_000
 _WANTED = (Broken.__name__, AWAY)  # troubles that a script has made
+_PIN_LINK = re.compile(r"https?://\S+/pin/([0-9A-Za-z_-]+)")
 _LOGIN_LINK = re.compile(r"https?://\S+/accedi/([0-9A-Za-z_-]+)")
 # What people do about who they are, and what must be told of it.
 _AT_LINKS = {
     "login": "PERSON PROOF",
     "open": "PERSON",
     "fail": "PERSON",
+    "refuse": "PERSON",
     "bind": "CHANNEL PERSON PROOF",
     "pec": "PERSON",
+    "pin": "DIGITS",
     "domicile": "FISCAL_CODE",
 }
 _LOGIN, _BIND = 2, 3
@@ -155,9 +158,14 @@ class _Performance:
         elif what == "bind" and len(told) == _BIND:
             channel, person, proof = told
             await citizens.bind(f"{channel}:{_ELSEWHERE.format(person)}", person, proof)
+        elif what == "refuse" and len(told) == 1:
+            if await citizens.refuse(self._login_link(line), *told):
+                await self._stage.refuse(self._channel, self._to)
         elif what in ("open", "fail") and len(told) == 1:
             act = citizens.open if what == "open" else citizens.fail
             await act(self._login_link(line), *told)
+        elif what == "pin" and len(told) == 1:
+            await citizens.type_pin(self._newest(_PIN_LINK, "to type a PIN", line), *told)
         elif what == "pec" and len(told) == 1:
             await citizens.register_pec(*told, self._to)
         elif what == "domicile" and len(told) == 1:
@@ -167,10 +175,13 @@ class _Performance:
             raise BadRequest(f"line {line}: what is told of who people are is: {known}")
 
     def _login_link(self, line: int) -> str:
-        links = [match[1] for part in self._history for match in _LOGIN_LINK.finditer(part.text)]
-        if not links:
-            raise BadRequest(f"line {line}: no link to log in was given in this scene")
-        return links[-1]
+        return self._newest(_LOGIN_LINK, "to log in", line)
+
+    def _newest(self, links: re.Pattern[str], what: str, line: int) -> str:
+        found = [match[1] for part in self._history for match in links.finditer(part.text)]
+        if not found:
+            raise BadRequest(f"line {line}: no link {what} was given in this scene")
+        return found[-1]
 
     async def _tap(self, label: str, step: Step) -> Sequence[Part]:
         button = self._button(label)

@@ -11,9 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.channel import Unsettled
+from bot.conversation import REFUSED
 from bot.desk import Desk
 from bot.message import File, Inbound, Part, Traits
 from handlers import SERVICES
+from platforms.residents.embedded import EmbeddedResidents
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
@@ -24,6 +26,7 @@ from sportello.transcripts.citizens import KEYRING, StageCitizens, StageIdentity
 from sportello.transcripts.credentials import StageCredentials, open_credentials
 from sportello.transcripts.fuse import Fuse
 from sportello.transcripts.pagopa import BACK, StagePagoPa
+from sportello.transcripts.residents import StageResidents
 from sportello.transcripts.ways import Said, Way, plain_ways
 from storage.certified import Certified, SqlCertified
 from storage.database import open_database
@@ -116,6 +119,11 @@ class Stage:
             await self._keep(inbound)
         return await self.answers(channel)
 
+    async def refuse(self, channel: str, sender: str) -> None:
+        """Have a conversation told that who opened its link said that it is not theirs."""
+        event = f"refused-{next(self._ids)}"
+        await self._keep(Inbound(channel, event, sender, "", self.clock(), event=REFUSED))
+
     async def pay(self, token: str) -> None:
         """Pay what a link leads to, outside the conversation."""
         await self.pagopa.pay(token, self.counter.creditor)
@@ -176,7 +184,8 @@ async def open_stage(
 
     pagopa = StagePagoPa(settings, database, clock=clock, ids=ids, report=report)
     identity = open_identity(settings, database, KEYRING, clock)
-    credentials = open_credentials(settings, identity, ids)
+    shown = StageIdentity(identity, ids)
+    credentials = open_credentials(settings, identity, ids, shown.offer)
     counter = Counter(
         settings,
         database,
@@ -187,9 +196,13 @@ async def open_stage(
         ids=ids,
         report=report,
         publishing=pagopa.publishing,
-        identity=StageIdentity(identity, ids),
+        identity=shown,
         credentials=credentials.desk,
+        keyring=KEYRING,
+        residents=StageResidents(EmbeddedResidents(database, KEYRING)),
     )
+    if counter.data_desk is not None:
+        counter.data_desk.draw = ids  # a transcript reads the same each time
     citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)

@@ -21,10 +21,10 @@ PATIENCE = 30.0  # seconds that a caller has to hand over what it sends
 _RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
-def build(serving: Serving, entrance: Entrance | None = None) -> web.Application:
+def build(serving: Serving, *entrances: Entrance) -> web.Application:
     """Put the routes together: a network's only where it is on, the phone's only where it is offered.
 
-    `entrance` gives those of the login pages, made of the same pieces as the others.
+    `entrances` give those of the login pages and of certificates, made of the same pieces as the others.
     """
     settings, static = serving.settings, Static()
     pages = Pages(static, settings.city.name)
@@ -33,7 +33,7 @@ def build(serving: Serving, entrance: Entrance | None = None) -> web.Application
     app.add_routes([static.route()])
     app.add_routes(health_routes.routes(serving.metrics, serving.views, serving, serving.version))
     app.add_routes(_payment_routes(serving, pages))
-    if entrance is not None:
+    for entrance in entrances:
         app.add_routes(entrance(pages))
     for way in serving.ways_in:
         app.add_routes(way.routes)

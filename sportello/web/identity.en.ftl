@@ -55,7 +55,7 @@ field-username = User name
 field-password = Password
 field-again = The same password once more
 field-code = Code of the app
-hint-code = The six digits that your app shows now.
+hint-code = The six digits that your app shows now, or a recovery code.
 hint-first-code = The six digits that the app shows now.
 hint-password = At least { $least } characters. A sentence with spaces is fine; capitals, digits and symbols are not required.
 go-on = Continue
@@ -86,3 +86,33 @@ say-app = Point the app at the drawing.
 step-code = 3. Write the first code
 say-ready = From now on you can sign in with user name, password and the code of the app. You can close this page.
 ready-means = To sign in, write ACCEDI in a conversation and open the link that you receive. If you lose your phone, recover the account from your PEC mailbox by writing CREDENZIALI, or at the counter.
+
+# --- the PIN
+heading-pin = Your PIN
+heading-pin-set = Choose your PIN
+heading-pin-done = The PIN is right
+heading-pin-ready = PIN set
+heading-pin-locked = Conversation unlinked
+heading-pin-dead = The link is not valid
+say-pin = What you have confirmed in this conversation needs your PIN:
+say-pin-set = The PIN protects applications and changes made from this conversation and from the others that are linked to you: whoever takes your phone does not know it.
+say-pin-done = Done: go back to the conversation, it is confirmed there. You may close this page.
+say-pin-ready = From now on, before an application or a change, we ask for this PIN on a page like this one. You may close this page.
+say-pin-locked = Three wrong PINs in a row: to be safe the conversation is not linked to you any more, and we have said so in the others. To link it again write LOGIN and log in anew. If you forgot the PIN, write PIN right after the login and choose a new one.
+say-pin-dead = This link is not valid: it has expired, was used already, or the login in the conversation has ended. Nothing is lost: write in the conversation again.
+field-pin = PIN
+field-pin-again = The same PIN once more
+hint-pin = Five or six digits, not all alike nor in a row; better no date.
+hint-give-pin = The five or six digits that you chose.
+set-pin = Set the PIN
+give-pin = Confirm
+pin-three = After three wrong PINs the conversation is unlinked from you.
+pin-never-in-chat = Never write the PIN in a message: none of us will ask for it there.
+said-wrong-pin = This PIN is not right.
+said-pin-shape = A PIN has five or six digits.
+said-pin-easy = This PIN is too easy to guess: digits all alike, or in a row.
+said-pin-unequal = The two PINs are not the same.
+
+# --- the recovery codes of the second factor
+recovery-codes = Your recovery codes
+say-recovery-codes = If you lose the phone with the app, each of these codes is good once in place of its code. Write them down or print them now and keep them away from the phone: we shall not show them again. To have new ones activate your credentials anew, by writing CREDENTIALS from your PEC or at the counter.

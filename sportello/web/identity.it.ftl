@@ -55,7 +55,7 @@ field-username = Nome utente
 field-password = Password
 field-again = La stessa password, un’altra volta
 field-code = Codice dell’app
-hint-code = Le sei cifre che la sua app mostra ora.
+hint-code = Le sei cifre che la sua app mostra ora, oppure un codice di riserva.
 hint-first-code = Le sei cifre che l’app mostra ora.
 hint-password = Almeno { $least } caratteri. Va bene anche una frase, con gli spazi; maiuscole, cifre e simboli non sono obbligatori.
 go-on = Continua
@@ -86,3 +86,33 @@ say-app = Inquadri il disegno con l’app.
 step-code = 3. Scriva il primo codice
 say-ready = Da ora può entrare con nome utente, password e codice dell’app. Può chiudere questa pagina.
 ready-means = Per entrare scriva ACCEDI in una conversazione e apra il collegamento che riceve. Se perde il telefono, recupera l’accesso dalla sua PEC, scrivendo CREDENZIALI, o allo sportello.
+
+# --- il PIN
+heading-pin = Il suo PIN
+heading-pin-set = Scelga il suo PIN
+heading-pin-done = PIN giusto
+heading-pin-ready = PIN impostato
+heading-pin-locked = Conversazione scollegata
+heading-pin-dead = Collegamento non valido
+say-pin = Per fare quello che ha confermato in questa conversazione serve il suo PIN:
+say-pin-set = Il PIN protegge le domande e le modifiche fatte da questa conversazione e dalle altre collegate a lei: chi le prende il telefono non lo conosce.
+say-pin-done = Fatto: torni alla conversazione, lì trova la conferma. Può chiudere questa pagina.
+say-pin-ready = Da adesso, prima di una domanda o di una modifica, le chiederemo questo PIN su una pagina come questa. Può chiudere questa pagina.
+say-pin-locked = Tre PIN sbagliati di seguito: per sicurezza la conversazione non è più collegata a lei, e lo abbiamo detto nelle altre. Per ricollegarla scriva ACCEDI ed entri di nuovo. Se ha dimenticato il PIN, scriva PIN subito dopo l’accesso e ne scelga uno nuovo.
+say-pin-dead = Questo collegamento non vale: è scaduto, è già stato usato, o l’accesso nella conversazione è finito. Nulla è andato perso: scriva di nuovo nella conversazione.
+field-pin = PIN
+field-pin-again = Lo stesso PIN, un’altra volta
+hint-pin = Cinque o sei cifre, non tutte uguali né di seguito; meglio se non è una data.
+hint-give-pin = Le cinque o sei cifre che ha scelto.
+set-pin = Imposta il PIN
+give-pin = Conferma
+pin-three = Dopo tre PIN sbagliati la conversazione viene scollegata da lei.
+pin-never-in-chat = Non scriva mai il PIN in un messaggio: nessuno di noi glielo chiederà lì.
+said-wrong-pin = Questo PIN non è giusto.
+said-pin-shape = Il PIN ha cinque o sei cifre.
+said-pin-easy = Questo PIN è troppo facile da indovinare: cifre tutte uguali, o di seguito.
+said-pin-unequal = I due PIN non sono uguali.
+
+# --- i codici di riserva del secondo fattore
+recovery-codes = I suoi codici di riserva
+say-recovery-codes = Se perde il telefono con l’app, uno di questi codici vale una volta al posto del suo codice. Li scriva o li stampi adesso e li conservi lontano dal telefono: non li mostreremo più. Per averne di nuovi attivi di nuovo le credenziali, scrivendo CREDENZIALI dalla sua PEC o allo sportello.

@@ -109,7 +109,7 @@ class Pages:
         )
         self._words = {
             (page, language): Words(page, language, place)
-            for page in ("phone", "pay", "pay_sandbox", "identity")
+            for page in ("phone", "pay", "pay_sandbox", "identity", "my_data", "verify", "certificate")
             for language in LANGUAGES
         }
 

@@ -18,6 +18,7 @@ from storage.sealing import Keyring
 from storage.veiling import draw_veil
 from tests.clock import Ticker
 from tests.crash.child import STORE
+from tests.crash.places import Places
 from tests.crash.replay import Replayed, Saved, replay
 from tests.crash.scenario import OPENING, STEPS
 from tests.desk import real_desk as learnt_desk
@@ -25,6 +26,12 @@ from tests.register_stores import clock, url  # noqa: F401 - fixtures of this fo
 from tests.veiled_rows import KEY
 
 _MORE_OFFICES = 6  # so that their list does not fit into one message
+
+
+@pytest.fixture(scope="module")
+def places(request: pytest.FixtureRequest) -> Places:
+    """Where the counters of a matrix are killed."""
+    return Places(everywhere=request.config.getoption("--everywhere"))
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ import pytest
 from tests.crash.chat_day import STEPS, asks, confirms, replay
 from tests.crash.child import READY, Point
 from tests.crash.conftest import Recorded, fill
+from tests.crash.places import Places, kind_of
 from tests.crash.replay import Call, Saved
 from tests.crash.scenario import Step
 from tests.crash.test_matrix import AT_ONCE
 from tests.crash.world import World, differences
 
 _OURS = ("handed over", "resent")  # compared apart: Telegram can list nothing, so a lost answer may double
+ALONE = {asks.__name__, confirms.__name__}  # steps with one message at a time on its way
 _folders = count(1)
 
 Death = tuple[str, Point | Call]  # the step, and where in it
@@ -57,7 +59,11 @@ def killed() -> dict[Death, int]:
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 async def test_nothing_is_lost_and_nothing_is_kept_twice(
-    step: Step, chatted: Mapping[str, Recorded], killed: dict[Death, int], tmp_path: Path
+    step: Step,
+    chatted: Mapping[str, Recorded],
+    killed: dict[Death, int],
+    places: Places,
+    tmp_path: Path,
 ) -> None:
     known, limit = chatted[step.name], asyncio.Semaphore(AT_ONCE)
 
@@ -67,7 +73,9 @@ async def test_nothing_is_lost_and_nothing_is_kept_twice(
         killed[step.name, dies] = len(came.world["handed over"]) - len(known.came.world["handed over"])
         return dies, judged(known.came.world, came.world)
 
-    points = known.came.points(since=None if step is STEPS[0] else READY)
+    alone = step.name if step.name in ALONE else ""
+    passed = known.came.points(since=None if step is STEPS[0] else READY)
+    points = places.among(passed, lambda place: (alone, kind_of(place)))
     found = await asyncio.gather(*map(kill, points))
     assert [f"killed at {dies}: {line}" for dies, lines in found for line in lines] == []
 
@@ -76,11 +84,10 @@ def test_only_a_death_after_telegram_took_a_message_doubles_it(killed: Mapping[D
     """Telegram shows a bot no list of what it sent: better twice than never."""
     if len({step for step, _ in killed}) < len(STEPS):
         pytest.skip("only some steps were asked for")
-    alone = {asks.__name__, confirms.__name__}  # one message at a time is on its way
     doubling = {
         dies.when if isinstance(dies, Call) else f"{dies.name} {dies.when}"
         for (step, dies), more in killed.items()
-        if more > 0 and step in alone
+        if more > 0 and step in ALONE
     }
     # The counter polls beside its sending: a poll may arrive just when Telegram has taken a message.
     assert doubling - {"getUpdates arrived"} == {"sendMessage done", "sendDocument done", "sent before"}

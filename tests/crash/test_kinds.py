@@ -49,6 +49,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("reseal", "reseal-applicants", "drop-logins"), "goes on where it was: test_key_rotation"
     ),
+    **dict.fromkeys(
+        ("let-go", "erase-words", "sweep-files"),
+        "finds again what it had found, a stretch at a time: test_retention",
+    ),
     "decide": "a command of staff, as unpark: who types it again is told that it is done",
 }
 

@@ -12,6 +12,7 @@ import pytest
 from tests.channels.mail.scene import FINE, mail
 from tests.crash.child import READY, Journal, Point
 from tests.crash.conftest import fill
+from tests.crash.places import Places, kind_of
 from tests.crash.post import Mails, MortalPeer
 from tests.crash.replay import Call, Replayed, Saved, keep_copy, prepare, watch
 from tests.crash.scenario import OPENING, Step
@@ -99,7 +100,7 @@ def _read(mails: Mails) -> World:
 
 @pytest.mark.parametrize("happens", HAPPENS, ids=lambda happens: happens.__name__)
 async def test_no_mail_is_lost_and_a_second_copy_is_the_first(
-    happens: Callable[[Mails], Awaitable[None]], opening: Saved, tmp_path: Path
+    happens: Callable[[Mails], Awaitable[None]], opening: Saved, places: Places, tmp_path: Path
 ) -> None:
     """Our server keeps no list of what it took: better twice than never, under one Message-ID, counted."""
     came = await replay(tmp_path / "recorded", happens, opening)
@@ -118,5 +119,5 @@ async def test_no_mail_is_lost_and_a_second_copy_is_the_first(
     passed = {point.name for point in came.journal}
     assert "mailbox" in passed
     assert ("aside" in passed) == (happens is writes_what_has_no_answer)
-    found = await asyncio.gather(*map(kill, points))
+    found = await asyncio.gather(*map(kill, places.among(points, kind_of)))
     assert [f"killed at {dies}: {line}" for dies, lines in found for line in lines] == []

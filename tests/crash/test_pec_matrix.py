@@ -19,6 +19,7 @@ from storage.register import SqlRegister
 from tests.crash.certified import CertifiedMails, CertifiedPeer
 from tests.crash.child import READY, STORE, Journal, Point
 from tests.crash.conftest import fill
+from tests.crash.places import Places, kind_of
 from tests.crash.replay import Call, Replayed, Saved, keep_copy, prepare, watch
 from tests.crash.scenario import OPENING, Step
 from tests.crash.test_matrix import AT_ONCE
@@ -134,6 +135,7 @@ async def test_every_pec_is_registered_once_and_every_answer_leaves_once(
     happens: Callable[[CertifiedMails], Awaitable[None]],
     only: AbstractSet[str],
     opening: Saved,
+    places: Places,
     tmp_path: Path,
 ) -> None:
     """Nothing is missing and nothing is there twice: of a certified letter a second copy is a second act."""
@@ -154,5 +156,5 @@ async def test_every_pec_is_registered_once_and_every_answer_leaves_once(
             died = await replay(tmp_path / f"{next(_folders)}", happens, opening, [dies])
         return dies, differences(came.world, died.world)
 
-    found = await asyncio.gather(*map(kill, points))
+    found = await asyncio.gather(*map(kill, places.among(points, kind_of)))
     assert [f"killed at {dies}: {line}" for dies, lines in found for line in lines] == []

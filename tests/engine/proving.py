@@ -32,6 +32,7 @@ class FakeIdentity:
     asked: list[str] = field(default_factory=list)
     made: list[tuple[str, Level, str]] = field(default_factory=list)
     certified: Mapping[str, Standing] = field(default_factory=dict)  # by the verdict on a PEC
+    pins: list[tuple[str, str, str]] = field(default_factory=list)  # links to give a PIN that were made
     away: bool = False  # no way to prove anything is set up
 
     async def standing(self, inbound: Inbound) -> Standing:
@@ -49,6 +50,12 @@ class FakeIdentity:
         record = Record("link", {"number": number})
         url = f"https://city.example/accedi/{number}"
         return Invitation(url, f"CODE{number}", self.clock() + GOOD_FOR, (record,))
+
+    async def ask_pin(self, lane: str, citizen: str, service: str) -> Invitation:
+        self.pins.append((lane, citizen, service))
+        record = Record("pin link", {"number": len(self.pins)})
+        url = f"https://city.example/pin/{len(self.pins)}"
+        return Invitation(url, f"PIN{len(self.pins)}", self.clock() + GOOD_FOR, (record,))
 
     async def leave(self, lane: str) -> Sequence[Record]:
         return (Record("leave", {"lane": lane}),)

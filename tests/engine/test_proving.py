@@ -317,7 +317,7 @@ async def test_accedi_leaves_an_open_question_open(ada: Person):
 
 async def test_accedi_where_nothing_is_set_up(ada: Person):
     ada.identity.away = True
-    assert "non serve accedere" in await ada.says("accedi")
+    assert "non si può fare l'accesso" in await ada.says("accedi")
 
 
 LEAVING = [

@@ -33,7 +33,7 @@ class Known:
 
 async def ask(place: int | None, *lanes: str, lane: str = PHONE) -> Outcome:
     form = MyContacts(None if place is None else Listed(place))
-    return await review(form, standing=ADA, lane=lane, contacts=Known(*lanes))
+    return await review(form, standing=ADA, lane=lane, contacts=Known(*lanes), clock=CLOCK)
 
 
 async def test_they_are_listed_by_their_ends_and_this_one_is_marked() -> None:

@@ -20,6 +20,7 @@ from bot.values.value import Option, Reading
 from bot.words import COUNTER
 from handlers import SERVICES
 from sportello.settings import Settings
+from sportello.settings.identity import Identity
 from sportello.transcripts.script import read_script
 from sportello.vocabulary import build_desk
 from tests.clock import Ticker
@@ -28,7 +29,7 @@ ROOT = Path(handlers.__file__).parent.parent
 LANGUAGES = ("it", "en")
 TRANSCRIPTS = ROOT / "tests" / "transcripts"
 FTL = sorted([*ROOT.glob("bot/words/*.it.ftl"), *ROOT.glob("handlers/*/*.it.ftl")])
-SAYING = frozenset({"done", "confirm", "again"})
+SAYING = frozenset({"done", "confirm", "again", "ask", "switch"})
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -214,3 +215,12 @@ def test_each_precise_complaint_is_one_that_a_value_makes(
 
 def _module_of(value: type) -> str:
     return value.__module__.rpartition(".")[2] + ".py"
+
+
+@pytest.mark.parametrize("given", ["on", "off"])
+def test_credentials_stand_in_the_menu_where_they_are_given_out(given: str) -> None:
+    """Whoever asks for them all the same is answered (CREDENZIALI), and told of SPID and CIE."""
+    settings = Settings().model_copy(update={"identity": Identity(local_credentials=given)})
+    offered = build_desk([service for service in SERVICES if service.name == "get_credentials"], settings)
+    assert ("get_credentials" in offered.listed) is (given == "on")
+    assert "get_credentials" in offered.keywords.values()

@@ -20,8 +20,9 @@ LONGER: dict[str, str] = {
 
 # Not translated: docs/GLOSSARY.md, "Words that stay as they are"; `sportello` is the program's name.
 KEPT = frozenset(
-    {"iuv", "nav", "iun", "iupd", "pec", "ztl", "spid", "cie", "anpr", "pagopa", "cds"}
+    {"iuv", "nav", "iun", "iupd", "pec", "ztl", "spid", "cie", "anpr", "aire", "pagopa", "cds"}
     | {"preavviso", "verbale", "sportello", "segnatura"}
+    | {"partner", "locale"}  # English too
 )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.level import Level
 from storage.forgetting import FORGET, Forgotten
+from storage.identity import Rules
 from storage.links import ACTIVATE, MOST_ATTEMPTS, Opening, fingerprint, make_link
 from storage.logins import Login
 from storage.records import RECORDS
@@ -187,3 +188,14 @@ async def test_what_is_over_is_forgotten_in_its_time(town: Town, clock: Ticker) 
     assert await forgotten() == Forgotten(0, 0, 0, 1)
     clock.tick(days=150)
     assert await forgotten() == Forgotten(1, 0, 0, 0)
+
+
+async def test_no_link_is_given_where_nothing_can_be_proven_behind_it(desk: Desk, clock: Ticker) -> None:
+    for providers, local_credentials in ((True, False), (False, True), (False, False)):
+        rules = Rules("https://x.example", local_credentials=local_credentials, providers=providers)
+        identity = Town(desk, clock, Keyring([KEY]), rules).identity
+        if providers or local_credentials:
+            assert (await identity.invite(LANE, Level.IDENTIFIED, "red")).records
+        else:
+            with pytest.raises(LookupError):
+                await identity.invite(LANE, Level.IDENTIFIED, "red")

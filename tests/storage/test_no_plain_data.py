@@ -10,6 +10,7 @@ from storage.contacts import REVOKE, Ending
 from storage.links import ACTIVATE, Opening, make_link
 from storage.logins import Login
 from storage.records import RECORDS
+from storage.residents import Entry, SqlResidents
 from storage.rotation import rotate
 from storage.sealing import Keyring, write_key
 from storage.second_factor import code_at, step_at
@@ -28,6 +29,7 @@ CARLA = Citizen(
     "+390007654321",
 )
 CHANGED = replace(CARLA, name="Carlantonella", pec="nuova.segreta@pec.example.net", phone="+390001234567")
+DINA = Entry("SGRDNI70B42Z999F", "famiglia-segreta", '{"surname":"Riservati","street":"Via Nascosta"}')
 SECRET, USERNAME, PASSWORD = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "carla.nascosta", "frase mai scritta"
 NONCE, COOKIE = "nonce-da-nascondere", "biscotto-da-nascondere"
 
@@ -45,12 +47,18 @@ async def a_life(store: Store, clock: Ticker) -> set[str]:
     await credentials(town, number)
     await SqlAccessLog(town.desk.database).note(Access(number, "l.rossi", "data-shown", "desk"))
     await town.citizens.keep([CHANGED], "desk")
+    await residents(town, KEY).keep([DINA])
     await rotate(town.desk.database, Keyring([NEWER, KEY]))
     await town.desk.database.writer.submit(REVOKE, Ending("telegram:900001", number))
     assert await Town(town.desk, clock, Keyring([NEWER])).citizens.by_id(number) == replace(
         CHANGED, id=number
     )
+    assert await residents(town, NEWER).by_fiscal_code(DINA.fiscal_code) == DINA
     return {token, write_key(KEY), write_key(NEWER), code_at(SECRET, step_at(clock()))}
+
+
+def residents(town: Town, *keys: bytes) -> SqlResidents:
+    return SqlResidents(town.desk.database, Keyring(keys), lambda: "resident-1")
 
 
 async def credentials(town: Town, number: str) -> None:
@@ -69,6 +77,7 @@ async def credentials(town: Town, number: str) -> None:
 async def test_no_file_of_the_database_holds_it(store: Store, clock: Ticker, tmp_path: Path) -> None:
     secrets = await a_life(store, clock)
     texts = {str(value) for one in (CARLA, CHANGED) for value in (*personal(one), one.surname.lower())}
+    texts |= {DINA.fiscal_code, DINA.fiscal_code[:15], DINA.family, "Riservati", "Via Nascosta"}
     words = texts | secrets | {SECRET, USERNAME, PASSWORD, NONCE, COOKIE}
     found = _files(tmp_path) if store.url.startswith("sqlite") else _rows(store)
     assert b"contact-revoked" in found  # what is kept in the open is there: it was looked at rightly

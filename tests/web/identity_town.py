@@ -131,7 +131,6 @@ async def open_town(desk, clock, port=0, party=None):
             desk.database,
             town.links,
             town.logins,
-            town.contacts,
             town.citizens,
             town.credentials,
             town.rules,

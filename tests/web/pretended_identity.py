@@ -66,12 +66,12 @@ class PretendedLogins:
             return Said.LOST
         return self.elsewhere if way == "spid" else Reason.SILENT
 
-    async def arrive(self, browser, query):
+    async def arrive(self, browser, query, way=""):  # noqa: ARG002 - all come to one address
         if browser not in self.logins:
             return Said.LOST
         if "error" in query:
             return Reason(query["error"])
-        return self._go(browser, Stage(query.get("stage", "done")))
+        return self._go(browser, Stage(query.get("state", "done")))
 
     async def sign_in(self, browser, username, password, code):
         if browser not in self.logins:

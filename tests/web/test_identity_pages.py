@@ -137,8 +137,8 @@ async def test_wrong_credentials_are_told_in_one_sentence(confirmed, wrong):
 
 
 async def test_done_is_done_however_often_it_is_asked(confirmed):
-    first = await confirmed.follow(await confirmed.get("/accedi/ritorno?code=a&state=b"))
-    for path in ("/accedi", f"/accedi/{TOKEN}", "/accedi/ritorno?code=a&state=b"):
+    first = await confirmed.follow(await confirmed.get("/accedi/ritorno?code=a"))
+    for path in ("/accedi", f"/accedi/{TOKEN}", "/accedi/ritorno?code=a"):
         answered = await confirmed.get(path)
         last = await confirmed.follow(answered) if answered.status == 303 else answered
         assert last.text == first.text
@@ -157,20 +157,20 @@ async def test_what_went_wrong_at_a_provider_is_one_sentence_and_the_ways_again(
 
 
 async def test_a_taken_conversation_is_asked_about(confirmed):
-    taken = await confirmed.follow(await confirmed.get("/accedi/ritorno?stage=taken"))
+    taken = await confirmed.follow(await confirmed.get("/accedi/ritorno?state=taken"))
     assert taken.heading == "Conversazione già collegata"
     done = await confirmed.follow(await confirmed.post("/accedi/conferma", do="replace"))
     assert done.heading == "Fatto"
 
 
 async def test_a_taken_conversation_may_be_left(confirmed):
-    await confirmed.get("/accedi/ritorno?stage=taken")
+    await confirmed.get("/accedi/ritorno?state=taken")
     assert (await confirmed.post("/accedi/conferma", do="leave")).heading == "Non è cambiato nulla"
     assert (await confirmed.get("/accedi")).heading == "Accesso interrotto"
 
 
 async def test_a_proof_that_is_not_enough_says_so(confirmed):
-    weak = await confirmed.follow(await confirmed.get("/accedi/ritorno?stage=weak"))
+    weak = await confirmed.follow(await confirmed.get("/accedi/ritorno?state=weak"))
     assert weak.heading == "Riconosciuto, ma non basta"
 
 
@@ -247,5 +247,5 @@ async def test_a_link_to_activate_is_none_to_recover(visitor):
 async def test_every_stage_has_its_words(visitor, stage, lang):
     await visitor.confirm(TOKEN, f"?lang={lang}")
     if stage is not Stage.WAYS:
-        await visitor.get(f"/accedi/ritorno?stage={stage.value}")
+        await visitor.get(f"/accedi/ritorno?state={stage.value}")
     assert f'<html lang="{lang}">' in (await visitor.get(f"/accedi?lang={lang}")).text

@@ -27,7 +27,7 @@ _SCOPE = BotCommandScopeAllPrivateChats()
 def menu(desk: Desk, language: str) -> Sequence[BotCommand]:
     """List the services and the reserved words in one language, each by its first word."""
     voice = desk.words.voice(language, "telegram")
-    named = [(voice.say(name, "keywords"), voice.say(name, "title")) for name in desk.services]
+    named = [(voice.say(name, "keywords"), voice.say(name, "title")) for name in desk.listed]
     named += [
         (voice.say(COUNTER, f"command-{name}"), voice.say(COUNTER, f"command-{name}.about"))
         for name in _RESERVED

@@ -77,7 +77,7 @@ class AccountPage:
         if enrolment is None:
             return self._view(request, "lost-account", 410)
         if not enrolment.key:
-            return self._view(request, "ready")
+            return self._view(request, "ready", codes=enrolment.codes)
         return self._view(
             request,
             "enrol",

@@ -7,6 +7,7 @@ from sportello.web.identity.desk import Account, Enrolment, Said
 from storage.credentials import SqlCredentials
 from storage.links import ACTIVATE, RECOVER, Link, Opening, SqlLinks, fingerprint
 from storage.logins import Login, SqlLogins
+from storage.recovery_codes import draw_codes
 from storage.second_factor import address, new_secret
 
 _BEGUN, _READY = "enrol", "ready"
@@ -58,7 +59,7 @@ class Activations:
             return None
         account = Account(kept.secrets["username"], recovery=kept.secrets["purpose"] == RECOVER)
         if kept.step == _READY:
-            return Enrolment(account)
+            return Enrolment(account, codes=tuple(kept.secrets.get("codes", "").split()))
         secret = kept.secrets["totp"]
         return Enrolment(account, address(secret, self.place, account.username), secret)
 
@@ -69,9 +70,10 @@ class Activations:
             return Said.OK if kept is not None and kept.step == _READY else Said.LOST
         citizen, secret = kept.secrets["citizen"], kept.secrets["totp"]
         opening = Opening(kept.link, fingerprint(browser))
-        if not await self.credentials.activate(opening, citizen, password, secret, code):
+        codes = draw_codes()
+        if not await self.credentials.activate(opening, citizen, password, secret, code, codes):
             return Said.WRONG_CODE
-        about = {name: kept.secrets[name] for name in ("username", "purpose")}
+        about = {name: kept.secrets[name] for name in ("username", "purpose")} | {"codes": " ".join(codes)}
         await self.logins.keep(browser, Login(kept.link, _READY, kept.expires_at + _STAYS, about))
         return Said.OK
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
+from platforms.oidc.person import Identified
 from platforms.oidc.reason import Reason
+from platforms.oidc.request import Begun
 
 
 class Said(Enum):
@@ -63,11 +65,16 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A provider that citizens may go to: `kind` is "spid", "cie" or "other"; `title` its own name."""
+    """A provider that citizens may go to: `kind` is "spid", "cie" or "other"; `title` its own name.
+
+    `apart`: its answers come to an address that ends with its `name`, so that no provider's answer can be
+    taken for another's (RFC 9700, section 4.4.2.2); else to the address that all the others share.
+    """
 
     name: str
     title: str
     kind: str
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +90,23 @@ class Enrolment:
     """An account in the browser that opened its link.
 
     What its citizen's app needs to make codes: `uri` as in a QR code, `key` in base 32; both empty once the
-    account is ready.
+    account is ready. Then there are its recovery `codes`, for as long as the last page can be seen.
     """
 
     account: Account
     uri: str = field(default="", repr=False)
     key: str = field(default="", repr=False)
+    codes: Sequence[str] = field(default=(), repr=False)
+
+
+class Party(Protocol):
+    """Whoever asks one provider: platforms.oidc.relying_party.RelyingParty."""
+
+    async def begin(self, redirect_uri: str) -> Begun:
+        """Make a question; raises NotIdentified."""
+
+    async def finish(self, query: Mapping[str, str], begun: Begun, redirect_uri: str) -> Identified:
+        """Turn an answer into a citizen; raises NotIdentified."""
 
 
 class LoginDesk(Protocol):
@@ -123,14 +141,19 @@ class LoginDesk(Protocol):
     async def depart(self, browser: str, way: str) -> str | Answer:
         """Give the provider's address to send the browser to; or LOST, or a Reason."""
 
-    async def arrive(self, browser: str, query: Mapping[str, str]) -> Answer:
+    async def arrive(self, browser: str, query: Mapping[str, str], way: str = "") -> Answer:
         """Take what a provider sends a browser back with: never twice, never for another browser.
+
+        `way` is the end of the address that it came to, empty for the shared one.
 
         OK if the login is TAKEN, DONE or WEAK by now; or LOST, CHECKING, or a Reason.
         """
 
     async def sign_in(self, browser: str, username: str, password: str, code: str) -> Said:
-        """Check the municipality's own credentials; or LOST, WRONG. As slow for a name that nobody has."""
+        """Check the municipality's own credentials; as slow for a name that nobody has.
+
+        Or LOST, WRONG, or CHECKING while another try of this browser is under way.
+        """
 
     async def replace(self, browser: str) -> Said:
         """End the binding of a TAKEN conversation to another citizen and make the new one; or LOST."""

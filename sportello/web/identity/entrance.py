@@ -10,10 +10,12 @@ from bot.message import Inbound
 from sportello.counter import Counter
 from sportello.entering import Entering
 from sportello.identities import Known
-from sportello.web.identity import accounts, login
+from sportello.web import my_data
+from sportello.web.identity import accounts, login, pins
 from sportello.web.identity.activations import Activations
 from sportello.web.identity.visits import Visits
 from sportello.web.pages import Pages
+from storage.pins import SqlPins
 
 
 def entrance(counter: Counter, known: Known, entering: Entering) -> Callable[[Pages], Sequence[web.RouteDef]]:
@@ -26,12 +28,21 @@ def _routes(counter: Counter, known: Known, entering: Entering, pages: Pages) ->
     address, place = settings.web.address, settings.city.name
     visits = visits_of(counter, known, entering)
     page = login.LoginPage(visits, pages, address, settings.city.zone, counter.title)
-    routes = [*login.routes(page), *entering.routes]
+    pin_page = pins.PinPage(pins_of(counter, known), pages, address, settings.city.zone, counter.title)
+    routes = [*login.routes(page), *entering.routes, *pins.routes(pin_page)]
+    if counter.data_desk is not None:
+        routes += my_data.routes(counter.data_desk, known.links, pages, address)
     if known.rules.local_credentials:
         desk = Activations(known.links, known.logins, known.credentials, place)
         for home in (accounts.ACTIVATE, accounts.RECOVER):
             routes += accounts.routes(accounts.AccountPage(desk, pages, address, home, place), home)
     return routes
+
+
+def pins_of(counter: Counter, known: Known) -> pins.PinDesk:
+    """Wire the PINs."""
+    kept = SqlPins(counter.database, known.keyring, known.credentials.passwords)
+    return pins.PinDesk(known.links, kept, counter.ids, counter.lanes.wake)
 
 
 def visits_of(counter: Counter, known: Known, entering: Entering) -> Visits:
@@ -46,7 +57,6 @@ def visits_of(counter: Counter, known: Known, entering: Entering) -> Visits:
         counter.database,
         known.links,
         known.logins,
-        known.contacts,
         known.citizens,
         known.credentials,
         known.rules,

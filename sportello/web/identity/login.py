@@ -25,6 +25,8 @@ _TOKEN = re.compile(r"[0-9A-Za-z_-]{16,128}")
 _STATUS: Mapping[Answer, int] = {Reason.SILENT: 503, Said.WRONG: 400}
 _TELLABLE: Mapping[str, Answer] = {said.value: said for said in (Said.CHECKING, *Reason)}
 _LONGEST = {"username": 100, "password": 1024, "code": 40}  # characters; what is longer is nobody's
+# What an answer may say (RFC 6749 section 4.1.2, RFC 9207), each once: else two readers may read two things.
+_SAID = ("code", "state", "iss", "error", "error_description")
 _Title = Callable[[str, str], str]
 
 
@@ -88,7 +90,11 @@ class LoginPage:
 
     async def arrive(self, request: web.Request) -> web.Response:
         """Take who comes back from a provider, and leave the address with its code at once."""
-        said = await self._desk.arrive(self._browsers.of(request), dict(request.query))
+        brought = _brought(request)
+        if brought is None:
+            return _to_home(request, Reason.UNREADABLE, known_language(request))
+        way = request.match_info.get("way", "")
+        said = await self._desk.arrive(self._browsers.of(request), brought, way)
         return _to_home(request, said, known_language(request))
 
     async def sign_in(self, request: web.Request) -> web.Response:
@@ -156,6 +162,12 @@ class LoginPage:
         return answer
 
 
+def _brought(request: web.Request) -> dict[str, str] | None:
+    """Read of an address what a provider may say, and nothing else; None if it says anything twice."""
+    said = {name: request.query.getall(name) for name in _SAID if name in request.query}
+    return {name: each[0] for name, each in said.items()} if all(len(e) == 1 for e in said.values()) else None
+
+
 async def _given(request: web.Request) -> tuple[str, str, str]:
     form = await request.post()
     username, password, code = (str(form.get(name, ""))[:most] for name, most in _LONGEST.items())
@@ -175,6 +187,7 @@ def routes(page: LoginPage) -> list[web.RouteDef]:
     return [
         web.get(HOME, page.show),
         web.get(RETURN, page.arrive, allow_head=False),
+        web.get(f"{RETURN}/{{way:[a-z0-9-]+}}", page.arrive, allow_head=False),
         *(web.post(f"{HOME}/{step}", act) for step, act in zip(_STEPS, acts, strict=True)),
         web.get(f"{HOME}/{{token}}", page.ask),
         web.post(f"{HOME}/{{token}}", page.answer),

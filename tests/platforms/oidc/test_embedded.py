@@ -125,7 +125,7 @@ async def test_the_same_person_has_the_same_name_here(town):
 
 
 async def test_the_page_says_that_it_is_make_believe(town):
-    begun = await town.party(acr=SPID_LADDER.rungs[2]).begin(BACK)
+    begun = await town.party(acr_values=SPID_LADDER.rungs[2:]).begin(BACK)
     got, text = await town.page(begun.url)
     assert "È tutto finto." in text
     assert "Comune di &lt;Prova&gt; vuole sapere chi è lei, almeno al livello 3." in text

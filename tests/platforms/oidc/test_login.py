@@ -16,6 +16,7 @@ from platforms.oidc.keys import SigningKey, published
 from platforms.oidc.level import Ladder
 from platforms.oidc.person import Identified
 from platforms.oidc.provider import ATTRIBUTES, Auth, ProviderSettings
+from platforms.oidc.reason import Reason
 from tests.platforms.oidc.conftest import OURS
 from tests.platforms.oidc.peer import BACK, CLIENT, FISCAL, GONE, LEVELS, MARIO, bent, pem
 
@@ -120,10 +121,10 @@ async def test_we_prove_who_we_are_with_a_secret(counter, peer):
     ("settings", "acr", "level"),
     [
         pytest.param({}, LEVELS[2], "spid-3", id="more than was asked"),
-        pytest.param({"kind": "cie", "acr": LEVELS[2]}, LEVELS[2], "cie-3", id="the card"),
-        pytest.param({"acr": LEVELS[0]}, LEVELS[0], "spid-1", id="little, where little was asked"),
+        pytest.param({"kind": "cie", "acr_values": (LEVELS[2],)}, LEVELS[2], "cie-3", id="the card"),
+        pytest.param({"acr_values": (LEVELS[0],)}, LEVELS[0], "spid-1", id="little, where little was asked"),
         pytest.param(
-            {"kind": "other", "ladder": Ladder(("low", "high")), "acr": "high"},
+            {"kind": "other", "ladder": Ladder(("low", "high")), "acr_values": ("high",)},
             "high",
             "other-2",
             id="a broker's own",
@@ -133,6 +134,34 @@ async def test_we_prove_who_we_are_with_a_secret(counter, peer):
 async def test_the_level_is_named(settings, acr, level, counter, peer):
     peer.claims = {"acr": acr}
     assert (await counter.knows(**settings).log_in()).level == level
+
+
+LADDERS = [
+    ("the higher preferred, the lower asked for too", LEVELS, (LEVELS[2], LEVELS[1]), LEVELS[1], 2),
+    ("the higher preferred and given", LEVELS, (LEVELS[2], LEVELS[1]), LEVELS[2], 3),
+    ("the higher preferred, less than either", LEVELS, (LEVELS[2], LEVELS[1]), LEVELS[0], 0),
+    ("the lower preferred, the higher given", LEVELS, (LEVELS[1], LEVELS[2]), LEVELS[2], 3),
+    ("the lower preferred, less than either", LEVELS, (LEVELS[1], LEVELS[2]), LEVELS[0], 0),
+    ("the highest alone, the second given", LEVELS, (LEVELS[2],), LEVELS[1], 0),
+    ("a broker's names, the weakest first", ("password", "otp"), ("otp",), "otp", 2),
+    ("a broker's names, the weaker given", ("password", "otp"), ("otp",), "password", 0),
+    ("a broker's names, the stronger preferred", ("password", "otp"), ("otp", "password"), "password", 1),
+    ("another broker's name", ("password", "otp"), ("otp", "password"), "card", 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("ladder", "asked", "given", "level"), [each[1:] for each in LADDERS], ids=[each[0] for each in LADDERS]
+)
+async def test_the_first_is_preferred_and_the_ladder_decides(ladder, asked, given, level, counter, peer):
+    """`level` 0: refused."""
+    peer.claims = {"acr": given}
+    counter.knows(ladder=Ladder(tuple(ladder)), acr_values=asked)
+    assert query_of((await counter.party.begin(BACK)).url)["acr_values"].split() == list(asked)
+    if level:
+        assert (await counter.log_in()).level == f"spid-{level}"
+    else:
+        assert (await counter.refusal()).reason is Reason.TOO_LOW
 
 
 @pytest.mark.parametrize(
@@ -217,7 +246,8 @@ def test_a_key_that_cannot_serve_is_refused_at_start(given):
         pytest.param({"issuer": "https://me@idp.example.it"}, id="a name before the host"),
         pytest.param({"issuer": "idp.example.it"}, id="no address"),
         pytest.param({"issuer": "https://idp.example.it:x"}, id="no port"),
-        pytest.param({"acr": "SpidL2"}, id="a level that is not on the ladder"),
+        pytest.param({"acr_values": ("SpidL2",)}, id="a level that is not on the ladder"),
+        pytest.param({"acr_values": ()}, id="no level at all"),
         pytest.param({"keys": ()}, id="no key"),
         pytest.param({"keys": (), "auth": Auth.CLIENT_SECRET_BASIC}, id="no secret"),
         pytest.param({"scope": "profile"}, id="no openid"),

@@ -1,0 +1,50 @@
+title = Check a certificate
+keywords = verify
+
+slot-code = verification code
+    .labels = verification code, code of the certificate, certificate code, code
+    .ask = What is the verification code written on the certificate? It has twenty signs in groups of four; you can also send me a photo of the QR code.
+    .need = { $way ->
+        [sms] the certificate's verification code (20 signs)
+       *[other] the verification code of the certificate (twenty signs in groups of four), or a photo of its QR code
+    }
+    .help = The verification code is printed on the certificate beside the QR code: twenty signs in groups of four, such as 7K3M-Q9XD-2FHT-8WPR-C366.
+    .wrong = I cannot read the verification code: it has twenty signs in groups of four and is written beside the QR code.
+    .wrong-length = The verification code has twenty signs: please see if any is missing and write it again.
+    .wrong-check = A sign of the code is not right: please compare it with the certificate and write it again.
+
+example = For example: VERIFY 7K3M-Q9XD-2FHT-8WPR-C366
+correction-example = code 7K3M-Q9XD-2FHT-8WPR-C366
+
+kind-of = { $kind ->
+    [1] Certificate of birth
+    [2] Certificate of death
+    [3] Certificate of marriage
+    [4] Certificate of cancellation from the register
+    [5] Certificate of citizenship
+    [6] Certificate of past citizenship
+    [7] Certificate of being alive
+    [8] Certificate of residence
+    [9] Certificate of past residence
+    [10] Certificate of residence abroad (AIRE)
+    [11] Certificate of civil status
+    [12] Certificate of family status
+    [13] Certificate of family and civil status
+    [14] Certificate of residence in a community
+    [15] Certificate of family status abroad (AIRE)
+    [16] Certificate of family status with relationships
+    [17] Certificate of unmarried status
+    [18] Certificate of civil union
+    [19] Certificate of cohabitation contract
+   *[20] Certificate of residence on a day
+    }
+
+valid = VALID TODAY. { kind-of } no. { $number }, holder { $holder }, issued on { $issued }{ $limit ->
+    [until] , valid until { $until }
+   *[none] , without end
+    }. Compare these data with the document: if they differ, it is not genuine.
+expired = EXPIRED. { kind-of } no. { $number }, holder { $holder }, issued on { $issued }: it was valid until { $until }.
+revoked = REVOKED on { $revoked }: it counts no more. { kind-of } no. { $number }, holder { $holder }, issued on { $issued }.
+not-found = The municipality issued no certificate with the code { $code }. Please compare it sign by sign with the document and, if it differs, write it again.
+too-many = Many codes that do not exist came from here: for an hour I can check no more. If that is a mistake: { command-operator }.
+not-here = Certificates cannot be checked here. If you need help: { command-operator }.

@@ -1,0 +1,12 @@
+place = { $place }
+other-language = Italiano
+error-title = Error:
+heading-ask = Your data
+heading-dead = Link not valid
+say-ask = Write your fiscal code, then choose how to have the data that the municipality holds of you.
+say-dead = The link has ended, was opened by another device, or does not exist. For a new one write DATA COPY in the conversation.
+field-code = Fiscal code
+as-pdf = Document to read (PDF)
+as-json = Data for other programs (JSON)
+wrong = This is not the fiscal code of the person to whom we sent the link. After five errors the link is no longer valid.
+note = If this link was sent to you by somebody else, close the page: it is their data, not yours.

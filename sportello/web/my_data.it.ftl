@@ -1,0 +1,12 @@
+place = { $place }
+other-language = English
+error-title = Errore:
+heading-ask = I suoi dati
+heading-dead = Collegamento non valido
+say-ask = Scriva il suo codice fiscale, poi scelga come avere i dati che il Comune conserva di lei.
+say-dead = Il collegamento è scaduto, è stato aperto da un altro dispositivo o non esiste. Per averne uno nuovo scriva DATI COPIA nella conversazione.
+field-code = Codice fiscale
+as-pdf = Documento da leggere (PDF)
+as-json = Dati per altri programmi (JSON)
+wrong = Il codice fiscale non è quello della persona a cui abbiamo mandato il collegamento. Dopo cinque errori il collegamento non vale più.
+note = Se questo collegamento le è stato mandato da un’altra persona, chiuda la pagina: sono i suoi dati, non quelli di chi legge.

@@ -1,0 +1,122 @@
+"""Everything that is held about a citizen, for them to read and to take away (GDPR art. 15 and 20)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from storage.citizens import Citizen, SqlCitizens
+from storage.contacts import contact
+from storage.credential_rows import credential
+from storage.database import Database
+from storage.documents import load
+from storage.notices import notice, watcher
+from storage.personal_sheets import SHEETS, Sheet, Whose, Window
+from storage.theirs import BEFORE_BINDING
+
+MOST: Final = 5000  # rows of one table, the newest: beyond it staff write the rest out
+Row = Mapping[str, object]
+Sheets = Mapping[str, Sequence[Row]]
+
+
+_DOCUMENTS = frozenset({"body", "details", "file", "session"})  # columns of JSON
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPersonalData:
+    """Reads what is held about somebody."""
+
+    database: Database
+    citizens: SqlCitizens
+
+    async def of(self, number: str, lane: str = "") -> Sheets:
+        """Read everything, by the name of the table, the newest first; also of `lane`, if that is theirs.
+
+        A certified mailbox is its owner's for each message, without a contact. Raises LookupError for
+        nobody we know, Unsealable where a key is lacking.
+        """
+        one = await self.citizens.by_id(number)
+        if one is None:
+            raise LookupError("nobody is known under this number")
+        fetch = self.database.reader.fetch
+        windows = await self.windows(one, lane)
+        whose = await fetch(lambda connection: _asked(connection, Whose(one, windows)))
+        sheets: dict[str, Sequence[Row]] = {}
+        for sheet in SHEETS:
+            sheets[sheet.table.name] = await fetch(partial(_rows, sheet=sheet, whose=whose))
+        sheets["citizen"] = [{**_person(one), **row} for row in sheets["citizen"]]
+        sheets["credential"] = [
+            {"username": await self._username(number), **row} for row in sheets["credential"]
+        ]
+        sheets["request"] = [self._unsealed(row) for row in sheets["request"]]
+        return sheets
+
+    async def windows(self, one: Citizen, lane: str = "") -> Sequence[Window]:
+        """Tell which conversations are or were somebody's, and when."""
+        now = self.database.clock()
+        query = sa.select(contact).where(contact.c.citizen == one.id)
+        found = await self.database.reader.fetch(
+            lambda connection: [
+                Window(
+                    row.lane,
+                    row.theirs_since or row.bound_at - BEFORE_BINDING,
+                    min(row.revoked_at or row.expires_at, now),
+                )
+                for row in connection.execute(query)
+            ]
+        )
+        if lane == f"pec:{one.pec}" and all(each.lane != lane for each in found):
+            found.append(Window(lane, datetime.fromtimestamp(0, now.tzinfo), now))
+        return found
+
+    async def _username(self, number: str) -> str:
+        query = sa.select(credential.c.username).where(credential.c.citizen == number)
+        sealed = await self.database.reader.fetch(lambda connection: connection.scalar(query))
+        return self.citizens.keyring.open(sealed, f"username/{number}") if sealed else ""
+
+    def _unsealed(self, row: Row) -> Row:
+        details = row["details"]
+        if not isinstance(details, dict) or "applicant" not in details:
+            return row
+        opened = load(self.citizens.keyring.open(details["applicant"], f"request/{row['reference']}"))
+        return {**row, "details": {**details, "applicant": opened}}
+
+
+def _asked(connection: sa.Connection, whose: Whose) -> Whose:
+    """Find the notices that were asked for in their conversations, while those were theirs."""
+    navs: dict[str, str] = {}
+    for each in whose.windows:
+        query = (
+            sa.select(notice.c.nav, notice.c.reference)
+            .join(
+                watcher,
+                sa.and_(watcher.c.service == notice.c.service, watcher.c.reference == notice.c.reference),
+            )
+            .where(watcher.c.lane == each.lane, notice.c.made_at.between(each.since, each.until))
+        )
+        navs |= {row.nav: row.reference for row in connection.execute(query)}
+    return replace(whose, navs=sorted(navs), references=sorted(set(navs.values())))
+
+
+def _rows(connection: sa.Connection, sheet: Sheet, whose: Whose) -> list[Row]:
+    columns = [sheet.table.c[name] for name in sheet.columns]
+    key = next(iter(sheet.table.primary_key.columns))
+    query = sa.select(*columns).where(sheet.theirs(whose)).order_by(key.desc()).limit(MOST)
+    return [dict(_values(sheet.columns, row)) for row in connection.execute(query)]
+
+
+def _values(names: Sequence[str], row: Sequence[Any]) -> Iterator[tuple[str, object]]:
+    for name, value in zip(names, row, strict=True):
+        if name in _DOCUMENTS:
+            yield name, load(value)
+        else:
+            yield name, value.isoformat() if isinstance(value, date) else value
+
+
+def _person(one: Citizen) -> Row:
+    names = ("fiscal_code", "name", "surname", "pec", "phone")
+    born = one.born_on.isoformat() if one.born_on else ""
+    return {**{name: getattr(one, name) for name in names}, "born_on": born}

@@ -1,0 +1,175 @@
+"""Which table shows what of a citizen to them, and of which tables nothing is shown, and why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from storage.access_log import access_log
+from storage.citizen_rows import citizen
+from storage.citizens import Citizen
+from storage.consents import consent
+from storage.contacts import contact
+from storage.credential_rows import credential
+from storage.fines import fine
+from storage.links import link
+from storage.notices import notice, watcher
+from storage.payment_statements import payment_receipt
+from storage.register_tables import register_entry
+from storage.reminders import reminder
+from storage.requests import request
+from storage.retention_rows import erasure
+from storage.tables import caller, inbox, outbox, timer
+from storage.veiled import VEILED_LANE
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A conversation for as long as it was a citizen's: what others wrote in it is not theirs to see."""
+
+    lane: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose data is read: what their conversations were and when, and which debts they asked for."""
+
+    one: Citizen = field(repr=False)
+    windows: Sequence[Window]
+    navs: Sequence[str] = ()
+    references: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What of a table is shown: its columns, and the condition under which a row is theirs."""
+
+    table: sa.Table
+    columns: tuple[str, ...]
+    theirs: Callable[[Whose], sa.ColumnElement[bool]]
+
+
+def _by_citizen(column: sa.Column[str]) -> Callable[[Whose], sa.ColumnElement[bool]]:
+    return lambda whose: column == whose.one.id
+
+
+def _in_windows(
+    lane: sa.ColumnElement[str], at: sa.Column[datetime] | None = None
+) -> Callable[[Whose], sa.ColumnElement[bool]]:
+    """Match the lane, and where a row has a moment, the time for which the lane was theirs."""
+
+    def theirs(whose: Whose) -> sa.ColumnElement[bool]:
+        return sa.or_(
+            sa.false(),
+            *(
+                lane == each.lane
+                if at is None
+                else sa.and_(lane == each.lane, at.between(each.since, each.until))
+                for each in whose.windows
+            ),
+        )
+
+    return theirs
+
+
+def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
+    """Find what the register has of their certified mailbox."""
+    lanes = (each.lane.partition(":") for each in whose.windows)
+    addresses = {address for channel, _, address in lanes if channel == "pec"}
+    return register_entry.c.sender.in_(sorted(addresses | ({whose.one.pec} - {""})))
+
+
+_LANE_OUT = sa.type_coerce(outbox.c.channel + ":" + sa.type_coerce(outbox.c.address, sa.Text), VEILED_LANE)
+
+# `read` of each: what is neither a secret nor the counter's own bookkeeping.
+SHEETS: Sequence[Sheet] = (
+    Sheet(citizen, ("source", "made_at", "changed_at"), _by_citizen(citizen.c.id)),
+    Sheet(
+        contact,
+        ("lane", "proof", "bound_at", "expires_at", "identified_until", "identified_by", "revoked_at"),
+        _by_citizen(contact.c.citizen),
+    ),
+    Sheet(credential, ("state", "made_at", "changed_at"), _by_citizen(credential.c.citizen)),
+    Sheet(
+        consent,
+        ("lane", "topic", "given", "at", "how", "version"),
+        _in_windows(consent.c.lane, consent.c.at),
+    ),
+    Sheet(
+        request,
+        tuple(column.name for column in request.c if column.name != "message"),
+        _in_windows(request.c.lane, request.c.opened_at),
+    ),
+    Sheet(
+        notice,
+        ("nav", "reference", "subject", "option", "amount_cents", "due_on", "status", "made_at", "paid_at"),
+        lambda whose: notice.c.nav.in_(whose.navs),
+    ),
+    Sheet(
+        payment_receipt,
+        ("receipt_id", "nav", "amount_cents", "paid_at", "psp", "settled"),
+        lambda whose: payment_receipt.c.nav.in_(whose.navs),
+    ),
+    Sheet(
+        fine,
+        tuple(column.name for column in fine.c if column.name != "key"),
+        lambda whose: fine.c.number.in_(whose.references),
+    ),
+    Sheet(reminder, ("nav", "lane", "at", "done"), _in_windows(reminder.c.lane, reminder.c.at)),
+    Sheet(
+        inbox,
+        ("lane", "received_at", "text", "body", "status", "done_at"),
+        _in_windows(inbox.c.lane, inbox.c.received_at),
+    ),
+    Sheet(
+        outbox,
+        ("channel", "address", "created_at", "text", "file", "status", "updated_at"),
+        _in_windows(_LANE_OUT, outbox.c.created_at),
+    ),
+    Sheet(caller, ("lane", "language", "stopped", "session", "updated_at"), _in_windows(caller.c.lane)),
+    Sheet(timer, ("lane", "event", "due_at"), _in_windows(timer.c.lane)),
+    Sheet(
+        register_entry,
+        ("year", "number", "at", "answer_by", "direction", "sender", "subject", "message_sha256"),
+        _sent_by,
+    ),
+    Sheet(
+        link, ("purpose", "lane", "service", "made_at", "expires_at", "used_at"), _by_citizen(link.c.citizen)
+    ),
+    Sheet(erasure, ("lane", "since", "until", "done_at"), _by_citizen(erasure.c.citizen)),
+    Sheet(access_log, ("at", "who", "what", "about"), _by_citizen(access_log.c.citizen)),
+)
+EXPORTED: Final = frozenset(sheet.table.name for sheet in SHEETS) | {watcher.name}
+
+# Every other table, and why nothing of it is there; a test looks that none is forgotten.
+NOT_EXPORTED: Final[Mapping[str, str]] = {
+    "acting": "which mandate a conversation acts under at this moment; the mandates are shown at the counter",
+    "blob": "the contents of files: named, with their hashes, where they came along",
+    "certificate": "sealed papers, which their owner has; numbers and dates stand in the access log",
+    "certificate_delivery": "how such a paper left; what left stands among the messages",
+    "certificate_file": "the papers themselves: sent to their owner, and given again for their code",
+    "certificate_link": "hashes of links, and no person",
+    "certificate_order": "an order under way, sealed; what was said for it stands among the messages",
+    "confirmation": "for minutes: that a code was given",
+    "login": "for minutes: the secrets of a login under way",
+    "login_failure": "blind: how often a name was tried, and by whom nobody knows",
+    "mailbox": "how far our own mailboxes are read",
+    "mandate": "shown to both who gave it and who has it, at the counter: it names somebody else",
+    "nightly": "counts",
+    "notice_counter": "the last number given",
+    "notice_quote": "earlier amounts of a notice, which its owner was told",
+    "office": "the offices of the city",
+    "payment_cart": "which notices a link holds: they are shown themselves",
+    "pin": "a secret",
+    "position": "what pagoPA was told of a notice, which is shown itself",
+    "receipt": "receipts of certified mail, by message: they stand with what was sent",
+    "recovery_code": "secrets",
+    "register_event": "the chain of the register: the same as its entries, as hashes",
+    "resident": "a copy of the register of residents, read by the service of certificates; ask the registry",
+    "retention_run": "counts",
+    "veil": "the name of the key under which everything is sealed",
+}
