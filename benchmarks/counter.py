@@ -32,6 +32,8 @@ from sportello.trial import SAMPLES
 from sportello.vocabulary import build_desk
 from storage.database import open_database
 from storage.schema import upgrade
+from storage.sealing import Keyring
+from storage.veil import Veil
 
 CHAT = "try-chat"
 _FEEDERS = 64  # messages that wait for their commit at the same time, as a network's own calls do
@@ -153,7 +155,9 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
     file = folder / "bench.db"
     upgrade(f"sqlite:///{file}")
     clock = _clock_from(datetime(2025, 1, 7, 10, 0, tzinfo=settings.city.zone))
-    database = open_database(f"sqlite:///{file}", clock=clock, owner="bench", apart=True)
+    database = open_database(
+        f"sqlite:///{file}", clock=clock, owner="bench", apart=True, veil=Veil(Keyring([bytes(32)]))
+    )
     ids, network, watch = count(1), Silence(), Watch()
     try:
         write_fines(folder / "fines.csv", citizens)

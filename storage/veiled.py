@@ -22,9 +22,9 @@ _OF_NULL: Final = frozenset[Any]({operators.is_, operators.is_not})
 _COMPARED: Final = frozenset[Any](
     {operators.eq, operators.ne, operators.in_op, operators.not_in_op, *_OF_NULL}
 )
-# How the counter's own names of events begin, as far as the conversation with which they end.
-_OURS = re.compile(r"[a-z-]+/[^@:]*$")  # and those that have none
-_BEFORE_ADDRESS = re.compile(r"[a-z-]+/(?:[^:]*?/)?[a-z-]+:")
+_SORTED: Final = frozenset[Any]({operators.asc_op, operators.desc_op})  # always the same order, and no more
+_OURS = re.compile(r"[a-z_.-]+/[^@:]*$")  # and those that have none
+_BEFORE_ADDRESS = re.compile(r"[a-z_.-]+/(?:[^:]*?/)?[a-z-]+:")
 _CHANNEL = re.compile(r"[a-z-]+:")
 
 
@@ -95,7 +95,7 @@ class _Alike(TypeDecorator.Comparator[Any]):
 
     def operate(self, op: Callable[..., Any], *other: Any, **options: Any) -> sa.ColumnElement[Any]:
         theirs = [each.type for each in other if isinstance(each, sa.ColumnElement) and not _is_nothing(each)]
-        if op not in _COMPARED or not all(map(self._fits, theirs)):
+        if op not in _COMPARED | _SORTED or not all(map(self._fits, theirs)):
             raise TypeError(_ELSEWHERE)
         return super().operate(op, *other, **options)
 
