@@ -146,6 +146,9 @@ class Bench:
         await self.counter.reception.accept(inbound, line.message_id[:12])
 
 
+VEIL = Veil(Keyring([bytes(32)]))  # as whoever runs a counter has one
+
+
 @asynccontextmanager
 async def bench(citizens: int) -> AsyncIterator[Bench]:
     """Open a counter whose register holds the fines of so many citizens; its loops are not started."""
@@ -155,9 +158,7 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
     file = folder / "bench.db"
     upgrade(f"sqlite:///{file}")
     clock = _clock_from(datetime(2025, 1, 7, 10, 0, tzinfo=settings.city.zone))
-    database = open_database(
-        f"sqlite:///{file}", clock=clock, owner="bench", apart=True, veil=Veil(Keyring([bytes(32)]))
-    )
+    database = open_database(f"sqlite:///{file}", clock=clock, owner="bench", apart=True, veil=VEIL)
     ids, network, watch = count(1), Silence(), Watch()
     try:
         write_fines(folder / "fines.csv", citizens)

@@ -83,12 +83,12 @@ def open_database(
     Raises Misconfigured if the address cannot be used, or if another process has the file. A command
     that takes no message in hand may be `visiting` a file that a counter works on: it does not lock it.
     With `apart` a process of its own does the writing: to be asked for before any thread is started.
-    What the columns of storage.veiled hold is sealed and opened with `veil` (storage.veiling.draw_veil); without
-    one everything comes and goes as it stands.
+    What the columns of storage.veiled hold is sealed and opened with `veil` (storage.veiling.draw_veil);
+    without one everything comes and goes as it stands.
     """
     address = read_url(url)
     file = sqlite_file(address)
-    lock = None if file is None or visiting else hold(file)
+    lock: IO[str] | sa.Connection | None = None if file is None or visiting else hold(file)
     zone = clock().tzinfo or UTC
 
     def make_hand() -> Hand:

@@ -32,7 +32,8 @@ class Prepared(ByName):
     """A Core statement whose text is kept per dialect; its parameters are all named with bindparam.
 
     Values go to the driver and come from it as they are: a moment is milliseconds, a document is text. Only
-    what a column keeps sealed is sealed and opened on the way. Where that is not worth it, execute the statement itself: Core converts, at three times the cost per
+    what a column keeps sealed is sealed and opened on the way.
+    Where that is not worth it, execute the statement itself: Core converts, at three times the cost per
     row.
     """
 
@@ -106,7 +107,7 @@ class Prepared(ByName):
                 sealed[name] = kind.sealed(value, veil)
         return sealed
 
-    def _open(self, connection: sa.Connection, rows: Sequence[RawRow]) -> Sequence[RawRow]:
+    def _open(self, connection: sa.Connection, rows: list[RawRow]) -> list[RawRow]:
         veil = veil_of(connection.dialect)
         if veil is None or not self._opened:
             return rows

@@ -86,8 +86,8 @@ def key_of(sealed: str) -> str:
 class Keyring:
     """The keys of a counter, the newest first: the first one seals, all of them open and find.
 
-    It never travels. What is sealed with it goes to the writer sealed; of what storage.veil seals, the process
-    that writes has the keys from the one that forked it.
+    It never travels. What is sealed with it goes to the writer sealed; of what storage.veil seals, the
+    process that writes has the keys from the one that forked it.
     """
 
     def __init__(self, keys: Sequence[bytes]) -> None:

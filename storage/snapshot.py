@@ -16,7 +16,8 @@ ROWS_AT_ONCE = 500
 def snapshot(url: str, zone: tzinfo = UTC, veil: Veil | None = None) -> Iterator[sa.Connection]:
     """Open a connection that cannot write and for which time stands still; blocks, raises DBAPIError.
 
-    Moments come out in `zone`, and what is sealed opened by `veil`, or as it stands. Rows are fetched a few at a time, however many there are.
+    Moments come out in `zone`, and what is sealed opened by `veil`, or as it stands.
+    Rows are fetched a few at a time, however many there are.
     """
     engine = set_veil(set_zone(reading_engine(read_url(url)), zone), veil)
     try:

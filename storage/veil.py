@@ -1,7 +1,7 @@
-"""What citizens write, and what they are reached by, sealed and opened on its way to the columns of a database.
+"""What citizens write and are reached by, sealed and opened on its way to the columns of a database.
 
-A sealed text begins with a character that nobody types and the name of its key: a text that was written before
-anything was sealed is read as it is.
+A sealed text begins with a character that nobody types and the name of its key: a text that was written
+before anything was sealed is read as it is.
 """
 
 from binascii import Error as NotBase64

@@ -1,4 +1,4 @@
-"""The types of the columns that hold nothing in the clear: sealed when a row is written, opened when it is read.
+"""The types of the columns that hold nothing in the clear: sealed when written, opened when read.
 
 The veil is that of the engine (storage.database leaves it on the dialect, as it does the zone of `Instant`);
 over an engine without one, values come and go as they stand in the tables: so a backup holds them sealed.
@@ -100,7 +100,7 @@ class _Alike(TypeDecorator.Comparator[Any]):
         return super().operate(op, *other, **options)
 
     def _fits(self, theirs: sa.types.TypeEngine[Any]) -> bool:
-        ours = self.expr.type
+        ours: Any = self.expr.type
         return theirs._isnull or (isinstance(theirs, Findable) and theirs.about == ours.about)  # noqa: SLF001 - nothing public tells that a parameter has no type of its own
 
 
@@ -122,7 +122,7 @@ class Veiled(Sealing[str]):
 class VeiledBytes(Sealing[bytes]):
     """A file that is sealed differently each time."""
 
-    impl = sa.LargeBinary
+    impl = sa.LargeBinary  # type: ignore[assignment] # a file is no text
     cache_ok = True
     comparator_factory = _Never
 
@@ -151,7 +151,7 @@ class Findable(Sealing[str]):
 
 
 class _Partly(Findable):
-    """A text of which the beginning stays in the clear: what SQL puts before the sealed text of another column."""
+    """A text of which the beginning stays in the clear: what SQL puts before a sealed text."""
 
     cache_ok = True
 
@@ -186,7 +186,7 @@ class Lane(_Partly):
 
 
 class Named(_Partly):
-    """The name of a message: findable; of an event of our own no more than the address, with which it may end.
+    """The name of a message: findable; of an event of our own no more than the address that may end it.
 
     So it can be put together in SQL from the sealed lane of another table.
     """
