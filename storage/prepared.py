@@ -68,7 +68,7 @@ class Prepared(ByName):
         (row,) = self._seal(connection, [row])
         if connection.dialect.name == "sqlite":
             row = {name: json.dumps(v) if isinstance(v, list) else v for name, v in row.items()}
-        return self._open(connection, _run(connection, text, {**constants, **row}).fetchall())
+        return self._open(connection, list(_run(connection, text, {**constants, **row}).fetchall()))
 
     def insert(self, connection: sa.Connection, rows: Sequence[Row]) -> list[RawRow]:
         """Insert all rows at once and give what is returned of those that were inserted."""

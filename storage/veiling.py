@@ -2,8 +2,8 @@
 
 What is looked up is sealed the same each time, so a conversation sealed with two keys would be two of
 them: all of a database is under one key while anybody works on it, and is brought under another while nobody
-does. A row is sealed with the one key or the other, and the table `veil` tells which was left for which: whoever is
-stopped goes on at the next start.
+does. A row is sealed with the one key or the other, and the table `veil` tells which was left for
+which: whoever is stopped goes on at the next start.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
