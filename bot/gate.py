@@ -40,7 +40,11 @@ class Gate:
         talk = self._talk
         if since is None or all(request.opened_at >= since for request in talk.session.stack):
             return
-        kept = tuple(_as_of(request, since) for request in talk.session.stack if _is_theirs(request, since))
+        stack = talk.session.stack
+        kept = tuple(_as_of(request, since) for request in stack if _is_theirs(request, since))
+        if len(kept) == len(stack):
+            talk.session = talk.session.with_stack(kept)
+            return
         talk.put_off()
         talk.session = replace(talk.session.with_stack(kept), paused_at=None, acting="")
         talk.say("left-behind")

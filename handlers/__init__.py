@@ -1,8 +1,11 @@
 """One folder per citizen service, and this list: the only lines that a new service adds elsewhere."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from bot.service import Service
 from handlers import (
     consents,
+    get_certificate,
     get_credentials,
     mandates,
     my_contacts,
@@ -15,9 +18,12 @@ from handlers import (
     pay_instalments,
     pay_notice,
     payment_reminder,
+    self_declaration,
     verify_certificate,
 )
+from handlers.get_certificate.pricing import priced as duty_priced
 from handlers.pay_fine.pricing import priced
+from platforms.payments import Quote, Refused
 
 # In this order in menus; and of two that a message of bare data fits alike, the first is meant.
 SERVICES: tuple[Service, ...] = (
@@ -34,8 +40,13 @@ SERVICES: tuple[Service, ...] = (
     on_behalf.SERVICE,
     mandates.SERVICE,
     my_pin.SERVICE,
+    get_certificate.SERVICE,
+    self_declaration.SERVICE,
     verify_certificate.SERVICE,
 )
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.
-PRICING = {pay_fine.SERVICE.name: priced}
+PRICING: Mapping[str, Callable[..., Awaitable[Quote | Refused]]] = {
+    pay_fine.SERVICE.name: priced,
+    get_certificate.SERVICE.name: duty_priced,
+}

@@ -25,6 +25,8 @@ from storage.database import Database, read_url, sqlite_file
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
+    from pyhanko.sign.timestamps import TimeStamper
+
     from platforms.certificates.checker import Checker
     from platforms.certificates.sealing import Sealer
 
@@ -43,7 +45,7 @@ class Seal:
     @property
     def real(self) -> bool:
         """Whether the settings name one."""
-        return self.settings.certificates.seal is not None
+        return self.settings.certificates.real
 
     @cached_property
     def ours(self) -> bytes:
@@ -54,14 +56,20 @@ class Seal:
     def sealer(self) -> "Sealer":
         """Open it; raises Misconfigured if it cannot seal now."""
         from platforms.certificates.sandbox_authority import kept_sandbox_seal
+        from platforms.certificates.seal_token import Token
         from platforms.certificates.sealing import Sealer
 
         group, place = self.settings.certificates, self.settings.city.name
+        stamper = _stamper(group.tsa_url)
+        if group.token_library is not None:
+            pin = group.token_pin.get_secret_value()
+            token = Token(group.token_library, group.token_label, group.token_name, pin)
+            return Sealer.from_token(token, place, self.clock, stamper)
         if group.seal is None:
             data, password = kept_sandbox_seal(self.folder, place, self.clock()), ""
         else:
             data, password = _read(group.seal), group.seal_password.get_secret_value()
-        return Sealer.from_pkcs12(data, password, place, self.clock)
+        return Sealer.from_pkcs12(data, password, place, self.clock, stamper)
 
     def __call__(self, pdf: bytes) -> bytes:
         """Seal a PDF: CPU work."""
@@ -127,8 +135,15 @@ def open_certification(
 
 def _printer(settings: Settings) -> Callable[[CertificatePaper], bytes]:
     arms = settings.certificates.arms
-    letterhead = Letterhead(arms_from(arms)) if arms else Letterhead()
+    group = settings.certificates
+    letterhead = Letterhead(arms_from(arms) if arms else None, group.office, group.protected_languages)
     return lambda paper: certificate_pdf(paper, letterhead)
+
+
+def _stamper(url: str) -> "TimeStamper | None":
+    from pyhanko.sign.timestamps.aiohttp_client import HTTPTimeStamper
+
+    return HTTPTimeStamper(url) if url else None
 
 
 def _folder(settings: Settings) -> Path:

@@ -27,8 +27,10 @@ from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
-from sportello.data_desks import open_data_desk
+from sportello.certificate_chores import giving_up
+from sportello.certificate_desk import certificate_desk, waking
 from sportello.certification import open_certification
+from sportello.data_desks import open_data_desk
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
@@ -139,6 +141,11 @@ class Counter:
         )
         needs["certificates"] = self.certification and self.certification.office
         needs["certificate_verifier"] = self.certification and self.certification.verifier
+        needs["certificate_desk"] = (
+            certificate_desk(database, keyring, residents, self.certification.office, ids)
+            if keyring is not None and residents is not None and self.certification is not None
+            else None
+        )
         mandates = SqlMandates(database)
         needs["behalf"] = Behalf(credentials.citizens, mandates, residents, ids) if credentials else None
         bound = {service.name: bind(service, needs) for service in services}
@@ -167,6 +174,8 @@ class Counter:
         self._chores = (
             *payment_chores(database, clock, ids, self.pricing),
             forgetting(database, clock),
+            giving_up(database, clock),
+            waking(database),
             *retention_chore(database, clock, settings),
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)

@@ -58,6 +58,7 @@ def payment_needs(
     return {
         "papers": Papers(press, paper_creditor(settings)),
         "payments": payments,
+        "press": press,
         "till": creditor,
     }
 

@@ -3,18 +3,19 @@
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Clock, Ids
 from bot.records import Record
 from bot.service import Sketch
+from handlers.my_data.looks import called, did
 from platforms.paper.personal_data import DataPaper, data_pdf
 from platforms.paper.press import Press, PressBusy
 from storage.access_log import CITIZEN, Access, Accessed, SqlAccessLog, noted
 from storage.links import make_link
-from storage.personal_data import SqlPersonalData
+from storage.personal_data import Sheets, SqlPersonalData
 from storage.personal_erasure import erase_person
 
 LINK, PLACE = "data", "dati"  # what the link is for, and where its page is
@@ -33,6 +34,15 @@ class Handed:
     url: str
     until: datetime
     records: Sequence[Record]
+
+
+def _plain(sheets: Sheets) -> Sheets:
+    """Say who looked, and what they did, in the words of the paper, which is in Italian."""
+    log = [
+        {**row, "who": called(str(row["who"]), "it"), "what": did(str(row["what"]), "it")}
+        for row in sheets["access_log"]
+    ]
+    return {**sheets, "access_log": log}
 
 
 @dataclass(slots=True)
@@ -64,7 +74,7 @@ class DataDesk:
         """Print it for a person; nothing while too many papers wait: the JSON is there all the same."""
         sheets = await self.data.of(citizen, lane)
         (one,) = sheets["citizen"]
-        paper = DataPaper(self.city, f"{one['name']} {one['surname']}", sheets, self.clock())
+        paper = DataPaper(self.city, f"{one['name']} {one['surname']}", _plain(sheets), self.clock())
         try:
             return await self.press.make(data_pdf, paper)
         except PressBusy:
@@ -81,7 +91,8 @@ class DataDesk:
 
     async def seen(self, citizen: str, most: int) -> Sequence[Accessed]:
         """Read who looked at, or changed, what is held of somebody, the latest first."""
-        return await self.log.of(citizen, most)
+        found = await self.log.of(citizen, most)
+        return [replace(each, who=self.data.sign(each.who)) for each in found]
 
     async def erase(self, citizen: str, lane: str) -> Sequence[Record]:
         """Take away what may be taken away: records of the turn that asks for it."""

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from storage.access_log import CITIZEN, COUNTER, Accessed
-
-_OFFICE = 6  # signs that tell one of the staff from another, without a name
+from storage.personal_data import DELEGATE, STAFF
 
 # What an access did, in the words of each language; what is not here is shown as it stands.
 _WHAT = {
@@ -58,17 +56,31 @@ _WHAT = {
     },
 }
 _WHO = {
-    "it": {CITIZEN: "lei", COUNTER: "lo sportello automatico", "": "un impiegato del comune"},
-    "en": {CITIZEN: "you", COUNTER: "the automatic counter", "": "an employee of the municipality"},
+    "it": {
+        CITIZEN: "lei",
+        COUNTER: "lo sportello automatico",
+        DELEGATE: "una persona delegata",
+        STAFF: "un impiegato del comune",
+    },
+    "en": {
+        CITIZEN: "you",
+        COUNTER: "the automatic counter",
+        DELEGATE: "a person with a mandate",
+        STAFF: "an employee of the municipality",
+    },
 }
 
 
 def called(who: str, language: str) -> str:
-    """Name who it was by their part; of staff and of others a sign that is always the same, and no name."""
-    names = _WHO.get(language, _WHO["it"])
-    if who in names:
-        return names[who]
-    return f"{names['']} ({sha256(who.encode()).hexdigest()[:_OFFICE]})"
+    """Name by their part whoever `storage.personal_data` stands for by a word, and perhaps a sign."""
+    part, _, sign = who.partition(" ")
+    name = _WHO.get(language, _WHO["it"]).get(part, part)
+    return f"{name} ({sign})" if sign else name
+
+
+def did(what: str, language: str) -> str:
+    """Say what an access did."""
+    return _WHAT.get(language, _WHAT["it"]).get(what, what)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,6 @@ class Looks:
         return "\n".join(self._line(each, language) for each in self.found)
 
     def _line(self, each: Accessed, language: str) -> str:
-        what = _WHAT.get(language, _WHAT["it"]).get(each.what, each.what)
+        what = did(each.what, language)
         about = f" ({each.about})" if each.about else ""
         return f"- {each.at:%d/%m/%Y %H:%M} {called(each.who, language)}: {what}{about}"

@@ -33,7 +33,7 @@ def _told(answer: Answer) -> Outcome:
         return done("not-here")
     return done(
         answer.validity.value,
-        kind=str(found.kind),
+        kind=f"k{found.kind}",
         number=found.shown,
         holder=f"{found.facts.surname} {found.facts.name}",
         issued=found.issued_on,

@@ -17,26 +17,26 @@ example = For example: VERIFY 7K3M-Q9XD-2FHT-8WPR-C366
 correction-example = code 7K3M-Q9XD-2FHT-8WPR-C366
 
 kind-of = { $kind ->
-    [1] Certificate of birth
-    [2] Certificate of death
-    [3] Certificate of marriage
-    [4] Certificate of cancellation from the register
-    [5] Certificate of citizenship
-    [6] Certificate of past citizenship
-    [7] Certificate of being alive
-    [8] Certificate of residence
-    [9] Certificate of past residence
-    [10] Certificate of residence abroad (AIRE)
-    [11] Certificate of civil status
-    [12] Certificate of family status
-    [13] Certificate of family and civil status
-    [14] Certificate of residence in a community
-    [15] Certificate of family status abroad (AIRE)
-    [16] Certificate of family status with relationships
-    [17] Certificate of unmarried status
-    [18] Certificate of civil union
-    [19] Certificate of cohabitation contract
-   *[20] Certificate of residence on a day
+    [k1] Certificate of birth
+    [k2] Certificate of death
+    [k3] Certificate of marriage
+    [k4] Certificate of cancellation from the register
+    [k5] Certificate of citizenship
+    [k6] Certificate of past citizenship
+    [k7] Certificate of being alive
+    [k8] Certificate of residence
+    [k9] Certificate of past residence
+    [k10] Certificate of residence abroad (AIRE)
+    [k11] Certificate of civil status
+    [k12] Certificate of family status
+    [k13] Certificate of family and civil status
+    [k14] Certificate of residence in a community
+    [k15] Certificate of family status abroad (AIRE)
+    [k16] Certificate of family status with relationships
+    [k17] Certificate of unmarried status
+    [k18] Certificate of civil union
+    [k19] Certificate of cohabitation contract
+   *[k20] Certificate of residence on a day
     }
 
 valid = VALID TODAY. { kind-of } no. { $number }, holder { $holder }, issued on { $issued }{ $limit ->

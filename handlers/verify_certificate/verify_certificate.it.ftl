@@ -17,26 +17,26 @@ example = Per esempio: VERIFICA 7K3M-Q9XD-2FHT-8WPR-C366
 correction-example = codice 7K3M-Q9XD-2FHT-8WPR-C366
 
 kind-of = { $kind ->
-    [1] Certificato di nascita
-    [2] Certificato di morte
-    [3] Certificato di matrimonio
-    [4] Certificato di cancellazione anagrafica
-    [5] Certificato di cittadinanza
-    [6] Certificato storico di cittadinanza
-    [7] Certificato di esistenza in vita
-    [8] Certificato di residenza
-    [9] Certificato storico di residenza
-    [10] Certificato di residenza AIRE
-    [11] Certificato di stato civile
-    [12] Certificato di stato di famiglia
-    [13] Certificato di stato di famiglia e di stato civile
-    [14] Certificato di residenza in convivenza
-    [15] Certificato di stato di famiglia AIRE
-    [16] Certificato di stato di famiglia con rapporti di parentela
-    [17] Certificato di stato libero
-    [18] Certificato di unione civile
-    [19] Certificato di contratto di convivenza
-   *[20] Certificato di residenza a una data
+    [k1] Certificato di nascita
+    [k2] Certificato di morte
+    [k3] Certificato di matrimonio
+    [k4] Certificato di cancellazione anagrafica
+    [k5] Certificato di cittadinanza
+    [k6] Certificato storico di cittadinanza
+    [k7] Certificato di esistenza in vita
+    [k8] Certificato di residenza
+    [k9] Certificato storico di residenza
+    [k10] Certificato di residenza AIRE
+    [k11] Certificato di stato civile
+    [k12] Certificato di stato di famiglia
+    [k13] Certificato di stato di famiglia e di stato civile
+    [k14] Certificato di residenza in convivenza
+    [k15] Certificato di stato di famiglia AIRE
+    [k16] Certificato di stato di famiglia con rapporti di parentela
+    [k17] Certificato di stato libero
+    [k18] Certificato di unione civile
+    [k19] Certificato di contratto di convivenza
+   *[k20] Certificato di residenza a una data
     }
 
 valid = VALIDO OGGI. { kind-of } n. { $number }, intestato a { $holder }, rilasciato il { $issued }{ $limit ->

@@ -9,13 +9,16 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from interop.oidc.conftest import BACK, new_id, now
-from interop.oidc.site import CLIENT, LEVELS
+from interop.oidc.site import CLIENT, LEVELS, Browser, provider, registered
 from interop.peer import free_port
-from platforms.oidc.keys import SigningKey
+from platforms.oidc.keys import SigningKey, published
 from platforms.oidc.provider import Auth, ProviderSettings
 from platforms.oidc.reason import NotIdentified, Reason
 from platforms.oidc.relying_party import RelyingParty
 from platforms.oidc.sealed import OpeningKey
+from sportello.entering import open_entering
+from sportello.settings import Settings
+from sportello.settings.oidc import NamedProvider, Oidc
 
 MARIO = ("PRVMRA80A01H501M", "Mario", "Prova", date(1980, 1, 1), "spid-2")
 
@@ -132,3 +135,37 @@ async def test_twenty_at_once(town):
     people = ["mario", "giulia"] * 10
     found = await asyncio.gather(*(town.log_in(person=person) for person in people))
     assert [each.name.lower() for each in found] == people
+
+
+async def test_two_by_the_settings_one_signed_and_sealed(tmp_path):
+    """As an office sets them up: SPID in plain, CIE with a signed question and sealed answers."""
+    for name in ("ours", "opens"):
+        (tmp_path / f"{name}.pem").write_bytes(rsa_pem())
+    key = SigningKey.from_pem((tmp_path / "ours.pem").read_bytes())
+    opening = OpeningKey.from_pem((tmp_path / "opens.pem").read_bytes())
+    sealed = {
+        f"{what}_encrypted_response_{name}": value
+        for what in ("id_token", "userinfo")
+        for name, value in (("alg", "RSA-OAEP-256"), ("enc", "A256CBC-HS512"))
+    } | {"request_object_signing_alg": "RS256"}
+    async with (
+        provider(tmp_path, free_port(), registered([BACK], published([key]))) as spid,
+        provider(
+            tmp_path, free_port(), registered([f"{BACK}/cie"], published([key, opening]), **sealed)
+        ) as cie,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+    ):
+        usual = {"client_id": CLIENT, "client_key": tmp_path / "ours.pem"}
+        second = {"signed_request": True, "opening_keys": [tmp_path / "opens.pem"], **usual}
+        named = NamedProvider(name="cie", kind="cie", issuer=cie, **second)
+        settings = Settings().model_copy(update={"oidc": Oidc(issuer=spid, providers=(named,), **usual)})
+        entering = open_entering(settings, session, now, new_id)
+        found = []
+        for way in entering.ways:
+            back, party = f"{BACK}/{way.name}" if way.apart else BACK, entering.parties[way.name]
+            begun = await party.begin(back)
+            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as fresh:
+                query = await Browser(fresh).log_in(begun.url, back)
+            found.append(await party.finish(query, begun, back))
+    assert [who(each)[-1] for each in found] == ["spid-2", "cie-2"]
+    assert {each.fiscal_code for each in found} == {MARIO[0]}

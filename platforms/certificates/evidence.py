@@ -40,7 +40,7 @@ def check_pdf_receipt(paper: CheckPaper) -> bytes:
         "at": say("moment", {"day": f"{at:%d/%m/%Y}", "hour": f"{at:%H:%M:%S %Z}"}),
         "result": say(f"is-{validity.value}", {}),
         "code": paper.code,
-        "number": legible(f"{say('kind', {'kind': str(found.kind)})}, n. {found.shown}"),
+        "number": legible(f"{say('kind', {'kind': f'k{found.kind}'})}, n. {found.shown}"),
         "holder": legible(f"{facts.surname} {facts.name}"),
         "issued": f"{found.issued_on:%d/%m/%Y}",
         "until": f"{found.valid_until:%d/%m/%Y}" if found.valid_until else say("for-ever", {}),

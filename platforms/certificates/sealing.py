@@ -8,6 +8,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Final, Self
 
+from asn1crypto.cms import CMSAttributeType
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -24,6 +25,12 @@ from platforms.certificates.seal_token import Token
 
 FIELD: Final = "Sigillo"  # as readers show it to citizens
 _log = logging.getLogger(__name__)
+
+# asn1crypto learns the names of attributes once, when the first is read, and pyHanko adds more on import: in
+# a process that has read a PEC before, those would be unknown that the seal is made of. So it learns anew.
+_attribute = CMSAttributeType("content_type")
+CMSAttributeType._reverse_map = None  # noqa: SLF001 - there is no other way
+_attribute._setup()  # noqa: SLF001 - as above
 
 
 @dataclass(frozen=True, slots=True)

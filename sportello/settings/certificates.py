@@ -1,8 +1,9 @@
 """What seals the certificates of the register of residents."""
 
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from sportello.settings.groups import Group
 
@@ -19,3 +20,38 @@ class Certificates(Group):
     arms: Path | None = Field(
         default=None, description="The municipality's coat of arms (SVG or PNG). Unset: a made-up one."
     )
+    office: str = Field(
+        default="Servizi demografici · Ufficio anagrafe",
+        min_length=1,
+        max_length=80,
+        description="The office that issues, as it stands under the municipality's name.",
+    )
+    protected_languages: tuple[Literal["de", "fr", "sl"], ...] = Field(
+        default=(),
+        description="Languages that the law puts on a par with Italian here (`de` in the province of "
+        "Bolzano, `fr` in Valle d'Aosta, `sl` in the municipalities of L. 38/2001): they stand as large "
+        "beside Italian. Any other is a courtesy. In the environment: separated by commas.",
+    )
+    tsa_url: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="A time stamping authority (RFC 3161) that each seal is stamped by. Unset: none.",
+    )
+    token_library: Path | None = Field(
+        default=None,
+        description="The PKCS#11 module of a token or HSM that holds the seal, in place of `seal`; it needs "
+        "the package python-pkcs11.",
+    )
+    token_label: str = Field(default="", description="The label of that token.")
+    token_name: str = Field(default="", description="The label of the key and of its certificate on it.")
+    token_pin: SecretStr = Field(default=SecretStr(""), description="Its PIN.")
+
+    @field_validator("protected_languages", mode="before")
+    @classmethod
+    def _split(cls, given: Any) -> Any:
+        return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given
+
+    @property
+    def real(self) -> bool:
+        """Whether there is a seal of the municipality's own."""
+        return self.seal is not None or self.token_library is not None

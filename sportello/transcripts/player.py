@@ -36,6 +36,7 @@ _LOGIN, _BIND = 2, 3
 _ELSEWHERE = "{}@elsewhere.example.org"  # another conversation of somebody's
 _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 _INAD = {"inad down": True, "inad up": False}
+_REGISTER = {"register down": True, "register up": False}  # whether that of the population is away
 _CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
 
 
@@ -126,7 +127,7 @@ class _Performance:
         if said in _SWITCHES:
             await self._stage.switch(away=_SWITCHES[said])
             return await self._stage.answers(self._channel)
-        if said in _INAD or said in _CREDENTIALS:
+        if said in _INAD or said in _CREDENTIALS or said in _REGISTER:
             self._decide(said)
             return []
         if said.partition(" ")[0] in _AT_LINKS:
@@ -134,7 +135,8 @@ class _Performance:
             return await self._stage.answers(self._channel)
         if said != "pay":
             outside = ", ".join(
-                f"! {each}" for each in ("pay", "break", *_SWITCHES, *_INAD, *_CREDENTIALS, *_AT_LINKS)
+                f"! {each}"
+                for each in ("pay", "break", *_SWITCHES, *_INAD, *_REGISTER, *_CREDENTIALS, *_AT_LINKS)
             )
             raise BadRequest(f"line {step.line}: what can happen outside is: {outside}")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
@@ -147,6 +149,8 @@ class _Performance:
         """Change what is true outside of the counter, from now on and for every scene."""
         if said in _INAD:
             self._stage.credentials.turn(away=_INAD[said])
+        elif said in _REGISTER:
+            self._stage.residents.away = _REGISTER[said]
         else:
             self._stage.credentials.offer(offered=_CREDENTIALS[said])
 

@@ -95,6 +95,7 @@ class Stage:
     pagopa: StagePagoPa
     citizens: StageCitizens
     credentials: StageCredentials
+    residents: StageResidents
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def real_now(self) -> datetime:
@@ -186,6 +187,7 @@ async def open_stage(
     identity = open_identity(settings, database, KEYRING, clock)
     shown = StageIdentity(identity, ids)
     credentials = open_credentials(settings, identity, ids, shown.offer)
+    residents = StageResidents(EmbeddedResidents(database, KEYRING))
     counter = Counter(
         settings,
         database,
@@ -199,14 +201,14 @@ async def open_stage(
         identity=shown,
         credentials=credentials.desk,
         keyring=KEYRING,
-        residents=StageResidents(EmbeddedResidents(database, KEYRING)),
+        residents=residents,
     )
     if counter.data_desk is not None:
         counter.data_desk.draw = ids  # a transcript reads the same each time
     citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)
-        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens, credentials)
+        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens, credentials, residents)
     finally:
         await counter.stop()
         database.close()

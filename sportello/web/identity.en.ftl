@@ -100,6 +100,7 @@ say-pin-done = Done: go back to the conversation, it is confirmed there. You may
 say-pin-ready = From now on, before an application or a change, we ask for this PIN on a page like this one. You may close this page.
 say-pin-locked = Three wrong PINs in a row: to be safe the conversation is not linked to you any more, and we have said so in the others. To link it again write LOGIN and log in anew. If you forgot the PIN, write PIN right after the login and choose a new one.
 say-pin-dead = This link is not valid: it has expired, was used already, or the login in the conversation has ended. Nothing is lost: write in the conversation again.
+compare-pin = Compare the code with the one in the message of the conversation: if it is another, or if somebody else sent you the link, close this page.
 field-pin = PIN
 field-pin-again = The same PIN once more
 hint-pin = Five or six digits, not all alike nor in a row; better no date.

@@ -100,6 +100,7 @@ say-pin-done = Fatto: torni alla conversazione, lì trova la conferma. Può chiu
 say-pin-ready = Da adesso, prima di una domanda o di una modifica, le chiederemo questo PIN su una pagina come questa. Può chiudere questa pagina.
 say-pin-locked = Tre PIN sbagliati di seguito: per sicurezza la conversazione non è più collegata a lei, e lo abbiamo detto nelle altre. Per ricollegarla scriva ACCEDI ed entri di nuovo. Se ha dimenticato il PIN, scriva PIN subito dopo l’accesso e ne scelga uno nuovo.
 say-pin-dead = Questo collegamento non vale: è scaduto, è già stato usato, o l’accesso nella conversazione è finito. Nulla è andato perso: scriva di nuovo nella conversazione.
+compare-pin = Confronti il codice con quello del messaggio nella conversazione: se è diverso, o se il collegamento le è stato mandato da un’altra persona, chiuda questa pagina.
 field-pin = PIN
 field-pin-again = Lo stesso PIN, un’altra volta
 hint-pin = Cinque o sei cifre, non tutte uguali né di seguito; meglio se non è una data.

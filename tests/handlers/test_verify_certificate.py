@@ -4,11 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from bot.service import Then
 from bot.values import VerificationCode
 from handlers.verify_certificate import SERVICE, VerifyCertificate, fulfil
-from platforms.certificates.verification import Verifier
+from platforms.certificates.evidence import CheckPaper, check_pdf_receipt
+from platforms.certificates.verification import Verifier, told
+from sportello.settings import Settings
+from sportello.vocabulary import load_words
 from storage.certificate_records import Certificate, Facts
 from tests.clock import Ticker
 
@@ -76,3 +80,25 @@ async def test_a_counter_without_a_register_says_so() -> None:
 
 def test_anybody_may_ask() -> None:
     assert SERVICE.level == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("it", "Certificato di residenza n."), ("en", "residence no.")]
+)
+async def test_the_kind_is_named(language: str, title: str) -> None:
+    verifier = Verifier(Kept(PAPER), Ticker(), lambda: 0.0)
+    outcome = await fulfil(VerifyCertificate(CODE), certificate_verifier=verifier, lane="sms:+39")
+    said = (
+        load_words([SERVICE], Settings()).voice(language, "sms").say(SERVICE.name, "valid", **outcome.values)
+    )
+    assert title in said
+    assert "Bragonelli Anna" in said
+
+
+def test_the_receipt_of_a_check_names_it_too() -> None:
+    paper = CheckPaper("Comune", "https://example.org", str(CODE), told(PAPER, Ticker()()))
+    pdf = check_pdf_receipt(paper)
+    assert pdf == check_pdf_receipt(paper)
+    text = PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert "di residenza, n. 12/2026" in text
+    assert str(CODE) in text

@@ -7,11 +7,13 @@ import pytest
 from storage.access_log import SqlAccessLog
 from storage.credential_tries import MOST_FAILURES, Tried
 from storage.links import ACTIVATE, RECOVER, Opening, make_link
+from storage.locking import SHUT
 from storage.records import RECORDS
+from storage.recovery_codes import HOW_MANY, draw_codes
 from storage.sealing import Keyring
 from storage.second_factor import address, code_at, new_secret, step_at, step_of
 from tests.clock import Ticker
-from tests.storage.conftest import Desk
+from tests.storage.conftest import Desk, Store
 from tests.storage.identities import KEY, Town
 
 SECRET, PASSWORD = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "cavallo graffetta corretto è"
@@ -173,3 +175,28 @@ def test_an_app_reads_the_secret_from_an_address() -> None:
     assert address(secret, "Comune di Prova", "anna") == (
         f"otpauth://totp/Comune%20di%20Prova%3Aanna?secret={secret}&issuer=Comune%20di%20Prova"
     )
+
+
+async def test_a_recovery_code_stands_in_once_for_a_code_of_the_app(town: Town, clock: Ticker) -> None:
+    assert await town.credentials.offer("anna", "anna.prova7")
+    codes = draw_codes()
+    opening = await opened(town)
+    assert await town.credentials.activate(opening, "anna", PASSWORD, SECRET, code(clock, -1), codes)
+    assert len(set(codes)) == HOW_MANY
+    assert (await sign_in(town, password="wrong", code=codes[0])).citizen == ""  # and it is not used up
+    assert (await sign_in(town, code=codes[0].upper().replace("-", " "))).citizen == "anna"
+    assert (await sign_in(town, code=codes[0])).citizen == ""
+    assert (await sign_in(town, code=codes[1])).citizen == "anna"
+    assert (await sign_in(town, code=code(clock))).citizen == "anna"
+
+
+async def test_who_is_locked_out_hears_of_it_on_their_contacts(
+    town: Town, clock: Ticker, store: Store
+) -> None:
+    await activated(town, clock)
+    await town.bind("telegram:7", "anna")
+    for _ in range(MOST_FAILURES):
+        await sign_in(town, code="000000")
+        clock.tick(minutes=16)
+    told = store.rows(f"SELECT lane FROM inbox WHERE external_id LIKE '{SHUT}/%'")  # noqa: S608 - our own word
+    assert told == [("telegram:7",)]

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from storage.access_log import Access, SqlAccessLog
+from storage.certificate_links import make_certificate_link
+from storage.certificate_records import Facts, Wanted
+from storage.certificates import SqlCertificates
 from storage.citizens import Citizen
 from storage.contacts import REVOKE, Ending
 from storage.links import ACTIVATE, Opening, make_link
@@ -30,6 +33,7 @@ CARLA = Citizen(
 )
 CHANGED = replace(CARLA, name="Carlantonella", pec="nuova.segreta@pec.example.net", phone="+390001234567")
 DINA = Entry("SGRDNI70B42Z999F", "famiglia-segreta", '{"surname":"Riservati","street":"Via Nascosta"}')
+PRINTED = "7K3M-Q9XD-2FHT-8WPR-C366"  # on the paper alone
 SECRET, USERNAME, PASSWORD = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "carla.nascosta", "frase mai scritta"
 NONCE, COOKIE = "nonce-da-nascondere", "biscotto-da-nascondere"
 
@@ -49,6 +53,7 @@ async def a_life(store: Store, clock: Ticker) -> set[str]:
     await town.citizens.keep([CHANGED], "desk")
     await residents(town, KEY).keep([DINA])
     await rotate(town.desk.database, Keyring([NEWER, KEY]))
+    await certified_twice(town, number)
     await town.desk.database.writer.submit(REVOKE, Ending("telegram:900001", number))
     assert await Town(town.desk, clock, Keyring([NEWER])).citizens.by_id(number) == replace(
         CHANGED, id=number
@@ -59,6 +64,18 @@ async def a_life(store: Store, clock: Ticker) -> set[str]:
 
 def residents(town: Town, *keys: bytes) -> SqlResidents:
     return SqlResidents(town.desk.database, Keyring(keys), lambda: "resident-1")
+
+
+async def certified_twice(town: Town, number: str) -> None:
+    """Certified, sent by a link, and revoked."""
+    kept = SqlCertificates(town.desk.database, Keyring([NEWER]), iter(["paper"]).__next__)
+    reserved, code = await kept.reserve(Wanted("order", 8, CARLA.fiscal_code, number, "", PRINTED))
+    facts = Facts(CARLA.fiscal_code, CARLA.surname, CARLA.name, "1981-02-02", "private")
+    await kept.keep(reserved, code, facts, f"%PDF {CARLA.surname} {code}".encode(), "0" * 64, None)
+    link = make_certificate_link(reserved.id, "https://sportello.example.org", town.clock())
+    sent = kept.delivered(reserved.id, "sms", CARLA.phone, town.clock())
+    await town.desk.database.writer.submit(RECORDS, [*link.records, sent])
+    await kept.revoke(reserved.id, "l.rossi", f"error in {CARLA.surname}")
 
 
 async def credentials(town: Town, number: str) -> None:
@@ -78,7 +95,7 @@ async def test_no_file_of_the_database_holds_it(store: Store, clock: Ticker, tmp
     secrets = await a_life(store, clock)
     texts = {str(value) for one in (CARLA, CHANGED) for value in (*personal(one), one.surname.lower())}
     texts |= {DINA.fiscal_code, DINA.fiscal_code[:15], DINA.family, "Riservati", "Via Nascosta"}
-    words = texts | secrets | {SECRET, USERNAME, PASSWORD, NONCE, COOKIE}
+    words = texts | secrets | {PRINTED, SECRET, USERNAME, PASSWORD, NONCE, COOKIE}
     found = _files(tmp_path) if store.url.startswith("sqlite") else _rows(store)
     assert b"contact-revoked" in found  # what is kept in the open is there: it was looked at rightly
     assert {word for word in words if word.encode() in found} == set()

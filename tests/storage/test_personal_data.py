@@ -76,7 +76,7 @@ async def test_all_of_it_and_nothing_of_others(town: Town, store: Store) -> None
         "request-shown",
     ):
         assert mine in text, mine
-    for others in ("bruno-scrive", BRUNO.fiscal_code, phone(2), "hash", "totp"):
+    for others in ("bruno-scrive", BRUNO.fiscal_code, phone(2), "hash", "totp", "l.rossi"):
         assert others not in text, others
     assert [row["topic"] for row in sheets["consent"]] == ["events"]
     assert [row["text"] for row in sheets["outbox"]] == ["risposta 1-0"]

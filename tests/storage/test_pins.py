@@ -1,4 +1,4 @@
-"""A PIN is set behind a fresh login, asked for once in a while; the third wrong one locks the conversation."""
+"""A PIN is set behind a fresh login and asked for once in a while; the third wrong one locks."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The whole of a database is under one key, whatever stops: sealed once, found again, and brought under another."""
+"""The whole of a database is under one key, whatever stops: sealed once, found, brought under another."""
 
 import gzip
 from dataclasses import replace
@@ -134,7 +134,7 @@ async def test_a_change_that_was_stopped_goes_on_at_the_next_start(store: Store)
 async def test_keys_do_not_change_under_a_counter(store: Store) -> None:
     store.veil = draw_veil(store.url, OLD).veil
     desk = store.open()
-    with pytest.raises(Misconfigured, match="another process|only while no counter"):
+    with pytest.raises(Misconfigured, match=r"another process|only while no counter"):
         draw_veil(store.url, BOTH, anew=True)
     desk.database.close()
     store.opened.clear()

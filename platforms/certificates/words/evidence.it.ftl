@@ -20,24 +20,24 @@ sha256 = Impronta SHA-256 del file
 proof = Questo esito porta il sigillo elettronico del Comune: prova che cosa il registro diceva in quel momento. Non sostituisce il certificato.
 again = La verifica si può ripetere quando si vuole: { $url }
 kind = { $kind ->
-    [1] di nascita
-    [2] di morte
-    [3] di matrimonio
-    [4] di cancellazione anagrafica
-    [5] di cittadinanza
-    [6] storico di cittadinanza
-    [7] di esistenza in vita
-    [8] di residenza
-    [9] storico di residenza
-    [10] di residenza AIRE
-    [11] di stato civile
-    [12] di stato di famiglia
-    [13] di stato di famiglia e di stato civile
-    [14] di residenza in convivenza
-    [15] di stato di famiglia AIRE
-    [16] di stato di famiglia con rapporti di parentela
-    [17] di stato libero
-    [18] di unione civile
-    [19] di contratto di convivenza
-   *[20] di residenza a una data
+    [k1] di nascita
+    [k2] di morte
+    [k3] di matrimonio
+    [k4] di cancellazione anagrafica
+    [k5] di cittadinanza
+    [k6] storico di cittadinanza
+    [k7] di esistenza in vita
+    [k8] di residenza
+    [k9] storico di residenza
+    [k10] di residenza AIRE
+    [k11] di stato civile
+    [k12] di stato di famiglia
+    [k13] di stato di famiglia e di stato civile
+    [k14] di residenza in convivenza
+    [k15] di stato di famiglia AIRE
+    [k16] di stato di famiglia con rapporti di parentela
+    [k17] di stato libero
+    [k18] di unione civile
+    [k19] di contratto di convivenza
+   *[k20] di residenza a una data
     }
