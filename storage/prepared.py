@@ -17,6 +17,7 @@ from storage.veil import Veil
 from storage.veiled import Listed, Sealing, veil_of
 
 T = TypeVar("T", str, int)
+_Hands = list[tuple[T, Callable[[Any], Any]]]  # by the name of a parameter, or the place in a row
 
 Row = Mapping[str, object]
 FoundRow = sa.Row[*tuple[Any, ...]]
@@ -42,6 +43,7 @@ class Prepared(ByName):
         self._text: dict[str, tuple[str, dict[str, object]]] = {}
         self._sealed: dict[str, Sealing[Any]] = {}  # the parameters that are, known with the first text
         self._opened: dict[int, Sealing[Any]] = {}  # the places of a row found that are
+        self._hands: tuple[Veil, _Hands[str], _Hands[int]] | None = None  # that seal and open them
 
     def many(self, connection: sa.Connection, rows: Sequence[Row]) -> int:
         """Run for every row at once; the number of rows touched in all."""
@@ -49,7 +51,7 @@ class Prepared(ByName):
             return 0
         if connection.dialect.name != "sqlite":
             text = self.text(connection.dialect)
-            return connection.exec_driver_sql(text, self._seal(connection, rows)).rowcount
+            return connection.exec_driver_sql(text, list(self._seal(connection, rows))).rowcount
         if len(rows) == 1:
             return self.one(connection, rows[0])
         if self._statement.is_insert:
@@ -60,7 +62,7 @@ class Prepared(ByName):
     def one(self, connection: sa.Connection, row: Row) -> int:
         """Run for one row; the number of rows touched."""
         text = self.text(connection.dialect)
-        return _run(connection, text, self._seal(connection, [row])[0]).rowcount
+        return _run(connection, text, dict(self._seal(connection, [row])[0])).rowcount
 
     def ask(self, connection: sa.Connection, row: Row) -> Sequence[RawRow]:
         """Run and give the rows found or returned; a value that is a list is one for `storage.among`."""
@@ -91,34 +93,26 @@ class Prepared(ByName):
         sealed = self._seal(connection, rows)
         return _run(connection, spread, tuple(chain.from_iterable(map(values, sealed))))
 
-    def _seal(self, connection: sa.Connection, rows: Sequence[Row]) -> list[Mapping[str, object]]:
+    def _seal(self, connection: sa.Connection, rows: Sequence[Row]) -> Sequence[Row]:
         veil = veil_of(connection.dialect)
         if veil is None or not self._sealed:
-            return list(map(dict, rows))
-        return [self._seal_row(row, veil) for row in rows]
-
-    def _seal_row(self, row: Row, veil: Veil) -> Row:
-        sealed = dict(row)
-        for name, kind in self._sealed.items():
-            value: Any = sealed.get(name)
-            if isinstance(value, list):
-                sealed[name] = [kind.sealed(each, veil) for each in value]
-            elif value:
-                sealed[name] = kind.sealed(value, veil)
-        return sealed
+            return rows
+        hands = self._at_hand(veil)[1]
+        return [_sealed_row(row, hands) for row in rows]
 
     def _open(self, connection: sa.Connection, rows: list[RawRow]) -> list[RawRow]:
         veil = veil_of(connection.dialect)
         if veil is None or not self._opened:
             return rows
-        return [self._open_row(row, veil) for row in rows]
+        hands = self._at_hand(veil)[2]
+        return [_opened_row(row, hands) for row in rows]
 
-    def _open_row(self, row: RawRow, veil: Veil) -> RawRow:
-        values = list(row)
-        for place, kind in self._opened.items():
-            if values[place]:
-                values[place] = kind.opened(values[place], veil)
-        return tuple(values)
+    def _at_hand(self, veil: Veil) -> tuple[Veil, "_Hands[str]", "_Hands[int]"]:
+        if self._hands is None or self._hands[0] is not veil:
+            seal = [(name, kind.hands(veil)[0]) for name, kind in self._sealed.items()]
+            unseal = [(place, kind.hands(veil)[1]) for place, kind in self._opened.items()]
+            self._hands = veil, seal, unseal
+        return self._hands
 
     def _for(self, dialect: sa.Dialect) -> tuple[str, dict[str, object]]:
         """Give the text, and the parameters that the compiler put there itself."""
@@ -131,6 +125,25 @@ class Prepared(ByName):
             self._opened = _sealed_among(dict(enumerate(_types_found(self._statement))))
             self._text[dialect.name] = str(compiled), constants
         return self._text[dialect.name]
+
+
+def _sealed_row(row: Row, hands: "_Hands[str]") -> Row:
+    sealed = dict(row)
+    for name, seal in hands:
+        value = sealed.get(name)
+        if isinstance(value, list):
+            sealed[name] = list(map(seal, value))
+        elif value:
+            sealed[name] = seal(value)
+    return sealed
+
+
+def _opened_row(row: RawRow, hands: "_Hands[int]") -> RawRow:
+    values = list(row)
+    for place, unseal in hands:
+        if values[place]:
+            values[place] = unseal(values[place])
+    return tuple(values)
 
 
 def _types_found(statement: sa.Insert | sa.Update | sa.Delete | sa.Select[Any]) -> list[Any]:

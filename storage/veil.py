@@ -6,9 +6,9 @@ before anything was sealed is read as it is.
 
 from binascii import Error as NotBase64
 from binascii import a2b_base64, b2a_base64
-from functools import lru_cache
+from collections.abc import Callable
 from os import urandom
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
@@ -21,7 +21,7 @@ _START = len(MARK) + _NAME + 1
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2; drawn at random, a key is good for 2^32 values (8.3)
 _BYTES_MARK = b"\x02sealed."  # no file that anybody sends begins so
 _BYTES_START = len(_BYTES_MARK) + _NAME
-_REMEMBERED = 16_384  # senders, most of whom write again
+_NOT_OURS, _ALTERED = "sealed with a key that is not ours", "altered, or sealed for another column"
 
 
 class Veil:
@@ -40,29 +40,48 @@ class Veil:
         self.start = f"{MARK}{self.name}."
         self._bytes_start = _BYTES_MARK + self.name.encode()
         self._veiling, self._finding = self._ciphers[self.name]
-        self.mark = lru_cache(_REMEMBERED)(self._mark)
-        self.read = lru_cache(_REMEMBERED)(self._read)
+        self.hands: dict[object, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {}  # of each column
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("keys do not travel")
 
     def seal(self, text: str, about: bytes) -> str:
         """Seal a text, differently each time (AES-GCM)."""
-        if not text:
-            return text
-        nonce = urandom(_NONCE_BYTES)
-        return self.start + _written(nonce + self._veiling.encrypt(nonce, text.encode(), about))
+        return self.sealer(about)(text)
+
+    def sealer(self, about: bytes) -> Callable[[str], str]:
+        """Give `seal` for one column: this runs for every value, and what never changes is looked up once."""
+        start, encrypt = self.start, self._veiling.encrypt
+
+        def seal(text: str) -> str:
+            if not text:
+                return text
+            nonce = urandom(_NONCE_BYTES)
+            return start + b2a_base64(nonce + encrypt(nonce, text.encode(), about), newline=False).decode()
+
+        return seal
 
     def open(self, sealed: str, about: bytes) -> str:
         """Open what `seal` gave; what is not sealed stays as it is. Raises Unsealable."""
-        if not sealed.startswith(MARK):
-            return sealed
-        cipher, _ = self._of(sealed[len(MARK) : _START - 1])
-        try:
-            raw = a2b_base64(sealed[_START:])
-            return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about).decode()
-        except (InvalidTag, NotBase64, ValueError):
-            raise Unsealable("altered, or sealed for another column") from None
+        return self.opener(about)(sealed)
+
+    def opener(self, about: bytes) -> Callable[[str], str]:
+        """Give `open` for one column, as `sealer`."""
+        decrypts = {f"{MARK}{name}.": cipher.decrypt for name, (cipher, _) in self._ciphers.items()}
+
+        def open_(sealed: str) -> str:
+            if not sealed.startswith(MARK):
+                return sealed
+            decrypt = decrypts.get(sealed[:_START])
+            if decrypt is None:
+                raise Unsealable(_NOT_OURS)
+            try:
+                raw = a2b_base64(sealed[_START:])
+                return decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about).decode()
+            except (InvalidTag, NotBase64, ValueError):
+                raise Unsealable(_ALTERED) from None
+
+        return open_
 
     def seal_bytes(self, content: bytes, about: bytes) -> bytes:
         """Seal a file, as `seal`."""
@@ -78,19 +97,19 @@ class Veil:
         try:
             return cipher.decrypt(nonce, body, about)
         except (InvalidTag, ValueError):
-            raise Unsealable("altered, or sealed for another column") from None
+            raise Unsealable(_ALTERED) from None
 
     def is_newest(self, value: str | bytes) -> bool:
         """Tell whether a value, not empty, is sealed with the key that seals."""
         return value.startswith(self._bytes_start) if isinstance(value, bytes) else self.start in value
 
-    def _mark(self, text: str, about: bytes) -> str:
+    def mark(self, text: str, about: bytes) -> str:
         """Seal a text, the same each time (AES-SIV, RFC 5297): it can be looked up, and a key of a table."""
         if not text:
             return text
         return self.start + _written(self._finding.encrypt(text.encode(), [about]))
 
-    def _read(self, sealed: str, about: bytes) -> str:
+    def read(self, sealed: str, about: bytes) -> str:
         """Open what `mark` gave, as `open`."""
         if not sealed.startswith(MARK):
             return sealed
@@ -98,12 +117,12 @@ class Veil:
         try:
             return cipher.decrypt(a2b_base64(sealed[_START:]), [about]).decode()
         except (InvalidTag, NotBase64, ValueError):
-            raise Unsealable("altered, or sealed for another column") from None
+            raise Unsealable(_ALTERED) from None
 
     def _of(self, name: str) -> tuple[AESGCM, AESSIV]:
         found = self._ciphers.get(name)
         if found is None:
-            raise Unsealable("sealed with a key that is not ours")
+            raise Unsealable(_NOT_OURS)
         return found
 
 

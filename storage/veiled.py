@@ -6,6 +6,7 @@ over an engine without one, values come and go as they stand in the tables: so a
 
 import re
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any, Final, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ _COMPARED: Final = frozenset[Any](
     {operators.eq, operators.ne, operators.in_op, operators.not_in_op, *_OF_NULL}
 )
 _SORTED: Final = frozenset[Any]({operators.asc_op, operators.desc_op})  # always the same order, and no more
+_REMEMBERED: Final = 16_384  # senders, most of whom write again
 _OURS = re.compile(r"[a-z_.-]+/[^@:]*$")  # and those that have none
 _BEFORE_ADDRESS = re.compile(r"[a-z_.-]+/(?:[^:]*?/)?[a-z-]+:")
 _CHANNEL = re.compile(r"[a-z-]+:")
@@ -52,6 +54,16 @@ class Sealing(TypeDecorator[V], Generic[V]):
     def opened(self, value: V, veil: Veil) -> V:
         """Give what was sealed; raises Unsealable."""
         raise NotImplementedError
+
+    def hands(self, veil: Veil) -> tuple[Callable[[V], V], Callable[[V], V]]:
+        """Give `sealed` and `opened` under one veil, made once for all columns alike."""
+        key = type(self), self.bound
+        if key not in veil.hands:
+            veil.hands[key] = self._hands(veil)
+        return veil.hands[key]
+
+    def _hands(self, veil: Veil) -> tuple[Callable[[V], V], Callable[[V], V]]:
+        return partial(self.sealed, veil=veil), partial(self.opened, veil=veil)
 
     def is_older(self, value: V, veil: Veil) -> bool:
         """Tell whether what stands in a table is in the clear, or sealed with an older key."""
@@ -110,6 +122,9 @@ class Veiled(Sealing[str]):
     cache_ok = True
     comparator_factory = _Never
 
+    def _hands(self, veil: Veil) -> tuple[Callable[[str], str], Callable[[str], str]]:
+        return veil.sealer(self._bound), veil.opener(self._bound)
+
     def sealed(self, value: str, veil: Veil) -> str:
         """As Sealing."""
         return veil.seal(value, self._bound)
@@ -140,6 +155,10 @@ class Findable(Sealing[str]):
 
     cache_ok = True
     comparator_factory = _Alike
+
+    def _hands(self, veil: Veil) -> tuple[Callable[[str], str], Callable[[str], str]]:
+        seal, unseal = super()._hands(veil)
+        return lru_cache(_REMEMBERED)(seal), lru_cache(_REMEMBERED)(unseal)
 
     def sealed(self, value: str, veil: Veil) -> str:
         """As Sealing."""
