@@ -19,7 +19,7 @@ from bot.form import Options
 from bot.gate import Gate
 from bot.ledger import Turn, Work
 from bot.level import Identity, NoIdentity
-from bot.looking import ReadCodes, looked_through, no_codes, worth_a_look
+from bot.looking import Keeps, ReadCodes, keeps_none, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
 from bot.patience import DROP, PAUSE, USEFUL, timers_of
 from bot.records import Record
@@ -58,6 +58,7 @@ class Conversation:
         *,
         keep: timedelta,
         read_codes: ReadCodes = no_codes,
+        keeps: Keeps = keeps_none,
         identity: Identity = NoIdentity(),  # noqa: B008 - it keeps nothing
         erase: Erase = nothing_kept,
         on_stop: Sequence[Record] = (),
@@ -69,6 +70,7 @@ class Conversation:
         self._clock = clock
         self._offered: dict[str, Options] = {}  # of each service, as they were found last
         self._read_codes = read_codes
+        self._keeps = keeps
         self._identity = identity
         self._erase = erase
         self._on_stop = on_stop
@@ -77,7 +79,7 @@ class Conversation:
     async def handle(self, work: Work) -> Handled:
         """Think about a message and do what it asks for; nothing is written yet."""
         if worth_a_look(work.inbound):
-            work = await looked_through(work, self._read_codes)
+            work = await looked_through(work, self._read_codes, self._keeps)
         return await self.go_on(work, self.begin(work, await self.options()))
 
     async def options(self) -> Mapping[str, Options]:

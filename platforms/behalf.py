@@ -8,8 +8,7 @@ from bot.clock import Ids
 from platforms.residents.resident import RegisterAway, Resident, Residents
 from storage.access_log import COUNTER
 from storage.behalf import PARENT, Mandate, Mandates
-from storage.citizens import Citizen, SqlCitizens, called
-from storage.omocodia import plain_fiscal_code
+from storage.citizens import Citizen, SqlCitizens, called, normal_fiscal_code
 
 OF_AGE = 18  # law: cc/2 (until then, law: cc/316, both parents act for a child)
 ACTS_FOR = timedelta(minutes=30)  # then it is to be begun anew: who goes away is not taken for somebody else
@@ -81,10 +80,13 @@ class Behalf:
 
 
 def is_child_of(one: Resident, parent: str, today: date) -> bool:
-    """Whether somebody is under age, alive and enrolled, and this is who has parental responsibility."""
+    """Whether somebody is under age, alive and enrolled, and this is who has parental responsibility.
+
+    By this very code: who has a variant of it (omocodia) is somebody else.
+    """
     there = one.died_on is None and one.cancelled_on is None
-    parents = {plain_fiscal_code(code) for code in one.parents}
-    return there and today < of_age_on(one.born_on) and plain_fiscal_code(parent) in parents
+    parents = {normal_fiscal_code(code) for code in one.parents}
+    return there and today < of_age_on(one.born_on) and normal_fiscal_code(parent) in parents
 
 
 def of_age_on(born_on: date) -> date:

@@ -8,18 +8,22 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.clock import Clock, Ids
 from bot.errors import Misconfigured
+from platforms.certificates.comparing import BusyNow, FileCheck
+from platforms.certificates.drawn_code import certificate_code
 from platforms.certificates.evidence import CheckPaper, check_pdf_receipt
 from platforms.certificates.letterhead import Letterhead, arms_from
 from platforms.certificates.paper import CertificatePaper
 from platforms.certificates.setting import certificate_pdf
 from platforms.certificates.verification import Answer, Verifier
 from platforms.paper.press import Press
+from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
 from sportello.certifying import ROOM, CertificateOffice, Imprint
 from sportello.settings import Settings
-from sportello.web.verify_file import BusyNow
 from storage.certificates import SqlCertificates
 from storage.database import Database, read_url, sqlite_file
 from storage.sealing import Keyring
@@ -29,6 +33,11 @@ if TYPE_CHECKING:
 
     from platforms.certificates.checker import Checker
     from platforms.certificates.sealing import Sealer
+
+
+log = structlog.get_logger()
+
+_UNTOUCHED = "untouched"
 
 
 @dataclass
@@ -84,11 +93,35 @@ class Certification:
     seal: Seal
     verifier: Verifier
 
+    async def rehearse(self) -> bool:
+        """Seal and check an empty page before anything else works; whether the seal can seal.
+
+        A seal that cannot is written into the log, and the start goes on: all but certificates works.
+        """
+        try:
+            verdict = await asyncio.to_thread(self._rehearsed)
+        except Misconfigured as problem:
+            verdict = str(problem)
+        if verdict != _UNTOUCHED:
+            log.error("certificates cannot be sealed", problem=verdict)
+        return verdict == _UNTOUCHED
+
+    def _rehearsed(self) -> str:
+        from platforms.certificates.rehearsing import rehearse_seal
+
+        return rehearse_seal(self.seal.sealer).value
+
     async def evidence(self, answer: Answer, code: str) -> bytes:
         """Make the receipt of a check, sealed; raises PressBusy."""
         imprint = self.office.imprint
         paper = CheckPaper(imprint.municipality, imprint.address, code, answer)
         return await self.office.press.make(self._sealed, paper)
+
+    @cached_property
+    def files(self) -> FileCheck:
+        """Compare files with what was issued: one for the page and for all conversations."""
+        office = self.office
+        return FileCheck(office.kept, self.judge, CodeReader(known=certificate_code).codes_in, office.clock)
 
     @cached_property
     def _checker(self) -> "Checker":
@@ -97,7 +130,7 @@ class Certification:
         return Checker()
 
     async def judge(self, pdf: bytes) -> tuple[str, str]:
-        """Judge a stranger's file by its seal, as sportello.web.verify_file asks; raises BusyNow."""
+        """Judge a stranger's file by its seal, as platforms.certificates.comparing asks; raises BusyNow."""
         ours = await asyncio.to_thread(lambda: self.seal.ours)
         from platforms.certificates.checker import CheckerBusy
 

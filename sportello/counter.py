@@ -20,7 +20,7 @@ from bot.service import Service, bind
 from bot.upkeep import Upkeep
 from handlers.get_credentials import CredentialDesk
 from platforms.behalf import Behalf
-from platforms.certificates.drawn_code import known_code
+from platforms.certificates.drawn_code import also_linked, certificate_code, known_code
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
@@ -141,8 +141,9 @@ class Counter:
         )
         needs["certificates"] = self.certification and self.certification.office
         needs["certificate_verifier"] = self.certification and self.certification.verifier
+        needs["certificate_files"] = self.certification and self.certification.files
         needs["certificate_desk"] = (
-            certificate_desk(database, keyring, residents, self.certification.office, ids)
+            certificate_desk(settings, database, keyring, residents, self.certification.office, ids)
             if keyring is not None and residents is not None and self.certification is not None
             else None
         )
@@ -157,7 +158,8 @@ class Counter:
             traits,
             clock,
             keep=keep,
-            read_codes=CodeReader(known=known_code).codes_in,
+            read_codes=also_linked(CodeReader(known=known_code).codes_in),
+            keeps=lambda code: certificate_code(code) is not None,
             identity=identity or NoIdentity(),
             erase=erase,
             on_stop=(*withdraw_reminders(), withdraw_consents()),

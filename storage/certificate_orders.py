@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.message import Inbound
 from bot.records import LANE, Record
+from storage.access_log import COUNTER, Access, note
 from storage.arrivals import arrival
 from storage.database import Database
 from storage.documents import dump, load
@@ -31,6 +32,7 @@ _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 class OrderState(Enum):
     """Where an order stands."""
 
+    ASKED = "asked"  # a practice: for what the national register was asked, written down before
     UNPAID = "unpaid"
     PAID = "paid"  # the register did not answer when it was to be issued
     HELD = "held"  # the register did not answer when it was asked for
@@ -85,6 +87,7 @@ sa.Index(
 
 _KEPT = ("id", "lane", "citizen", "state", "sealed", "key", "made_at", "wake_at")
 _keep = insert(certificate_order).values({name: sa.bindparam(name) for name in _KEPT})
+_OPEN = Prepared(_keep.on_conflict_do_nothing(index_elements=["id"]))
 _CHANGES = {name: getattr(_keep.excluded, name) for name in ("state", "sealed", "key", "wake_at")}
 _KEEP = Prepared(_keep.on_conflict_do_update(index_elements=["id"], set_=_CHANGES))
 _BY_ID = sa.select(certificate_order).where(certificate_order.c.id == sa.bindparam("of", type_=sa.Text()))
@@ -115,6 +118,9 @@ class CertificateOrders(Protocol):
     def keep(self, order: CertificateOrder, *, wake_at: datetime | None = None) -> Record:
         """Keep an order, or what has become of it, with the turn of its own lane."""
 
+    async def open(self, order: CertificateOrder) -> str:
+        """Write an order down at once, unless it is there; its name, under which the register is asked."""
+
     async def by_id(self, number: str) -> CertificateOrder | None:
         """Find an order; raises Unsealable."""
 
@@ -136,18 +142,25 @@ class SqlCertificateOrders:
 
     def keep(self, order: CertificateOrder, *, wake_at: datetime | None = None) -> Record:
         """As CertificateOrders says."""
+        return Record(_KEEP, self._row(order) | {"lane": LANE, "wake_at": wake_at and to_ms(wake_at)})
+
+    async def open(self, order: CertificateOrder) -> str:
+        """As CertificateOrders says; committed on return."""
+        await self.database.writer.submit(OPEN_ORDER, self._row(order))
+        return order.id
+
+    def _row(self, order: CertificateOrder) -> dict[str, object]:
         document = {"wish": dict(order.wish), "facts": dict(order.facts), "receipt_id": order.receipt_id}
-        values = {
+        return {
             "id": order.id,
-            "lane": LANE,
+            "lane": order.lane,
             "citizen": order.citizen,
             "state": order.state.value,
             "sealed": self.keyring.seal(dump(document), about_order(order.id)),
             "key": self.keyring.name,
             "made_at": to_ms(order.made_at),
-            "wake_at": wake_at and to_ms(wake_at),
+            "wake_at": None,
         }
-        return Record(_KEEP, values)
 
     async def by_id(self, number: str) -> CertificateOrder | None:
         """As CertificateOrders says."""
@@ -181,6 +194,13 @@ def about_order(number: str) -> str:
     return f"certificate-order/{number}"
 
 
+def _open_all(transaction: Transaction, rows: Sequence[Mapping[str, object]]) -> list[None]:
+    for row in rows:
+        if _OPEN.one(transaction.connection, row) == 1:
+            note(transaction, [Access(str(row["citizen"]), COUNTER, "register-asked", str(row["id"]))])
+    return [None] * len(rows)
+
+
 def _wake_all(transaction: Transaction, correlations: Sequence[str]) -> list[int]:
     return [_round(transaction, correlation) for correlation in correlations]
 
@@ -207,5 +227,7 @@ def _event(row: FoundRow, now: datetime) -> Inbound:
     )
 
 
+# Writes the row of an order, unless it is there, and notes for whom the register is about to be asked.
+OPEN_ORDER: Kind[Mapping[str, object], None] = Kind("open-order", _open_all)
 # Takes up again what waits for the register; how many. Takes a correlation id.
 WAKE_ORDERS: Kind[str, int] = Kind("certificate-orders", _wake_all)

@@ -1,27 +1,29 @@
 """Finding the weights: a multinomial logistic regression over sparse features, in plain Python.
 
-Plain stochastic gradient steps with a falling rate, in a fixed order: the same examples give the same
-weights on every machine of one kind. Each feature ends as a row of bytes, one per intent, because sums
-over bytes are what the interpreter does fastest, and the whole model stays within a few megabytes.
+Plain stochastic gradient steps with a falling rate, in a fixed order: the same examples give the same weights
+on every machine of one kind. While it learns, a row of weights is one large integer (lanes). In the end each
+feature is a row of bytes, one per intent, and the whole model stays within a few megabytes.
 """
 
 import json
 import zlib
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, compress, count
 from math import exp, gcd, log, sqrt
 from typing import Self
+
+from bot.intents.lanes import ONE, Lanes
 
 EPOCHS = 4
 RATE = 3.0
 SEEN = 3  # a feature met in fewer examples says nothing of the next sentence
 NEGLIGIBLE = 0.02  # a smaller share of the error moves no weight
 ZERO = 128  # the byte that stands for a weight of nought
+HOPELESS = 6.0  # an intent so many nats behind the first has no share that counts
 LANGUAGE_UNIT = 0.1  # one step of the language column, in nats
-
-Row = list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +68,55 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 def fit(sentences: Sequence[set[str]], targets: Sequence[int], languages: Sequence[str]) -> Weights:
     """Learn the weights of `sentences` (their features); `targets` are numbers of intents, from 0."""
-    count = Counter(feature for sentence in sentences for feature in sentence)
-    width = max(targets) + 1
-    table: dict[str, Row] = {feature: [0.0] * width for feature, seen in count.items() if seen >= SEEN}
-    bias: Row = [0.0] * width
-    lines = [[*(table[name] for name in sorted(table.keys() & sentence)), bias] for sentence in sentences]
-    _descend(lines, targets)
-    largest = max(max(*row, -min(row)) for row in (bias, *table.values()))
-    unit = largest / 127
-    italian = _italian(table, sentences, languages)
-    rows = {name: _packed(row, unit) + _packed([italian[name]], LANGUAGE_UNIT) for name, row in table.items()}
-    return Weights(rows, _packed(bias, unit) + bytes([ZERO]), unit)
+    italian, english = (
+        Counter(chain.from_iterable(compress(sentences, [spoken == language for spoken in languages])))
+        for language in ("it", "en")
+    )
+    features = [feature for feature, seen in (italian + english).items() if seen >= SEEN]
+    number = dict(zip(features, count(), strict=False))
+    lanes = Lanes(max(targets) + 1)
+    table = [0] * (len(features) + 1)  # the last row is the bias
+    lines = [[*map(number.__getitem__, number.keys() & one), len(features)] for one in sentences]
+    _descend(lanes, table, lines, targets)
+    base = log((languages.count("it") + 1) / (languages.count("en") + 1))
+    slant = [log((italian[name] + 0.5) / (english[name] + 0.5)) - base for name in features]
+    *rows, bias = map(lanes.opened, table)
+    unit = max(max(*row, -min(row)) for row in (bias, *rows)) / 127
+    told = zip(features, rows, slant, strict=True)
+    return Weights(
+        {name: _packed(row, unit) + _packed([italian], LANGUAGE_UNIT) for name, row, italian in told},
+        _packed(bias, unit) + bytes([ZERO]),
+        unit,
+    )
 
 
-def _descend(lines: Sequence[list[Row]], targets: Sequence[int]) -> None:
+def _descend(lanes: Lanes, table: list[int], lines: Sequence[list[int]], targets: Sequence[int]) -> None:
     """Go over the examples a few times; one that moved no weight is known and is not looked at again."""
     left = list(range(len(lines)))
     for epoch in range(EPOCHS):
         rate = RATE * (1 - epoch / EPOCHS)
         step = _step(len(left))
         order = (left[at * step % len(left)] for at in range(len(left)))
-        left = sorted(at for at in order if _learn(lines[at], targets[at], rate))
+        left = sorted(at for at in order if _learn(lanes, table, lines[at], targets[at], rate))
 
 
-def _learn(rows: list[Row], target: int, rate: float) -> bool:
+def _learn(lanes: Lanes, table: list[int], line: list[int], target: int, rate: float) -> bool:
     """Move the weights of one example towards its target; returns whether there was anything to move."""
-    scale = 1 / sqrt(len(rows))
-    shares = softmax([total * scale for total in map(sum, zip(*rows, strict=True))])
-    shares[target] -= 1
-    wrong = [(column, error) for column, error in enumerate(shares) if abs(error) > NEGLIGIBLE]
-    for column, error in wrong:
-        change = error * rate * scale
-        for row in rows:
-            row[column] -= change
-    return bool(wrong)
+    scale = 1 / sqrt(len(line))
+    totals = lanes.lifted(sum(map(table.__getitem__, line)))
+    unit = scale / ONE
+    lowest = max(totals) - int(HOPELESS / unit)
+    near = [(at, exp((total - lowest) * unit)) for at, total in enumerate(totals) if total > lowest]
+    every = sum(power for _, power in near)
+    errors = {at: power / every for at, power in near}
+    errors[target] = errors.get(target, 0.0) - 1
+    wrong = [(at, error) for at, error in errors.items() if abs(error) > NEGLIGIBLE]
+    if not wrong:
+        return False
+    change = lanes.closed((at, error * rate * scale) for at, error in wrong)
+    for row in line:
+        table[row] -= change
+    return True
 
 
 def _step(size: int) -> int:
@@ -108,20 +125,6 @@ def _step(size: int) -> int:
     while size and gcd(step, size) != 1:
         step += 1
     return step
-
-
-def _italian(
-    names: Iterable[str], sentences: Sequence[set[str]], languages: Sequence[str]
-) -> dict[str, float]:
-    """How many times likelier a feature is in Italian than in English, as a logarithm."""
-    italian, english = (
-        Counter(
-            name for s, spoken in zip(sentences, languages, strict=True) if spoken == language for name in s
-        )
-        for language in ("it", "en")
-    )
-    base = log((languages.count("it") + 1) / (languages.count("en") + 1))
-    return {name: log((italian[name] + 0.5) / (english[name] + 0.5)) - base for name in names}
 
 
 def _packed(row: Sequence[float], unit: float) -> bytes:

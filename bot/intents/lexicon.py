@@ -14,27 +14,32 @@ from rapidfuzz.distance import OSA
 
 from bot.intents.example import CONCEPT, SHORTHAND, Example
 
-_MASKS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), f" {token} ")
-    for pattern, token in (
-        (r"\S+@\S+\.\w+", "<mail>"),
-        (r"https?://\S+|\bwww\.\S+", "<web>"),
-        (r"[:;=]-?[)d(p]+(?!\w)|\^_?\^|\bx+d+\b", "<smile>"),
-        (r"\bm*u*a*(?:[hj][aei]){2,}[hj]?\b|\bu*[aei]?(?:[aei]+[hj]+){2,}[aei]*\b", "<laugh>"),
-        (r"\b(?:[hj][aei]+\s+){1,}[hj][aei]+\b|\b(?:[aei][hj]\s+){1,}[aei][hj]\b", "<laugh>"),
-        (r"\b[a-z]{2}\s?\d{3}\s?[a-z]{2}\b|\b[a-z]{2}\s?\d{5,6}\b", "<plate>"),
-        (r"\b[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z]\b", "<person>"),
-        (r"\b(?:pagopa\|002\|)?[0-3](?:[ .-]?\d){17}(?:\|\d{11}\|\d{1,10})?\b", "<notice>"),
-        (r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b", "<date>"),
-        (
-            r"\b\d{1,2}\s(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)(?:[a-z]*(?:aio|zo|ile|gio|no|io|to|bre))?\b",
-            "<date>",
-        ),
-        (r"\b\d{1,2}\s(?:jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec)\w*\b", "<date>"),
-        (r"(?:€\s?)\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)*\s?(?:€|euro?s?\b|eur\b)", "<money>"),
-        (r"\b\d+\s?%|\b\d+ per ?cento?\b", "<percent>"),
-        (r"\b[a-z]{0,3}[/-]?\d+(?:[/.:,-]\w+)*\b", "<number>"),
-    )
+
+def _masks(*told: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), f" {token} ") for pattern, token in told)
+
+
+_SIGN_MASKS = _masks(
+    (r"\S+@\S+\.\w+", "<mail>"),
+    (r"https?://\S+|\bwww\.\S+", "<web>"),
+    (r"[:;=]-?[)d(p]+(?!\w)|\^_?\^|\bx+d+\b", "<smile>"),
+    (r"\bm*u*a*(?:[hj][aei]){2,}[hj]?\b|\bu*[aei]?(?:[aei]+[hj]+){2,}[aei]*\b", "<laugh>"),
+    (r"\b(?:[hj][aei]+\s+){1,}[hj][aei]+\b|\b(?:[aei][hj]\s+){1,}[aei][hj]\b", "<laugh>"),
+)
+_DIGIT = re.compile(r"\d")
+_DIGIT_MASKS = _masks(  # each of these takes a digit
+    (r"\b[a-z]{2}\s?\d{3}\s?[a-z]{2}\b|\b[a-z]{2}\s?\d{5,6}\b", "<plate>"),
+    (r"\b[a-z]{6}\d\d[a-z]\d\d[a-z]\d{3}[a-z]\b", "<person>"),
+    (r"\b(?:pagopa\|002\|)?[0-3](?:[ .-]?\d){17}(?:\|\d{11}\|\d{1,10})?\b", "<notice>"),
+    (r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b", "<date>"),
+    (
+        r"\b\d{1,2}\s(?:gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic)(?:[a-z]*(?:aio|zo|ile|gio|no|io|to|bre))?\b",
+        "<date>",
+    ),
+    (r"\b\d{1,2}\s(?:jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec)\w*\b", "<date>"),
+    (r"(?:€\s?)\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)*\s?(?:€|euro?s?\b|eur\b)", "<money>"),
+    (r"\b\d+\s?%|\b\d+ per ?cento?\b", "<percent>"),
+    (r"\b[a-z]{0,3}[/-]?\d+(?:[/.:,-]\w+)*\b", "<number>"),
 )
 _TOKEN = re.compile(r"<[a-z]+>|[a-z]+|[^\w\s.,;:!\"'()\[\]<>*_/\\-]")
 _AGAIN = re.compile(r"([a-z])\1{2,}")
@@ -93,7 +98,7 @@ class Lexicon:
     def words(self, text: str) -> list[str]:
         """Cut a text into words, common tokens and telling signs ("?", an emoji); write shorthand out."""
         line = plain(text)
-        for pattern, token in _MASKS:
+        for pattern, token in (*_SIGN_MASKS, *_DIGIT_MASKS) if _DIGIT.search(line) else _SIGN_MASKS:
             line = pattern.sub(token, line)
         found: list[str] = []
         for word in _TOKEN.findall(line):

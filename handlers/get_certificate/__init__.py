@@ -4,7 +4,7 @@ from bot.clock import Clock
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, ask, confirm, done, switch
 from bot.values import Money
-from handlers.get_certificate.desk import CertificateDesk, Found, Unclear, look_up
+from handlers.get_certificate.desk import CertificateDesk, Found, Unclear, look_up, practice_of
 from handlers.get_certificate.family import Members, full_name
 from handlers.get_certificate.form import (
     LONGEST_REASON,
@@ -17,10 +17,9 @@ from handlers.get_certificate.form import (
     level_of,
 )
 from handlers.get_certificate.later import paid, ready, remind, retry
-from handlers.get_certificate.making import deliver, open_notice, order_of
+from handlers.get_certificate.making import deliver, open_notice, order_of, owed
 from handlers.get_certificate.office import held, to_the_office
 from handlers.get_certificate.pricing import NAME
-from handlers.get_certificate.rules import bears_duty
 from platforms.paper.press import PressBusy
 from platforms.payments import Payments
 from platforms.residents.resident import RegisterAway
@@ -59,19 +58,21 @@ async def review(
     clock: Clock,
 ) -> Outcome:
     """Say what will be issued, about whom and what it costs; or why it is not, and what to do instead."""
-    if certificate_desk is None:
+    if certificate_desk is None or not certificate_desk.terms.offered:
         return done("not-offered")
     if level_of(form) is Level.OPEN:
         return _elsewhere(form)
+    subject, now = standing.subject, clock()
     try:
-        found = await look_up(form, standing.subject, certificate_desk, clock().date())
+        practice = await practice_of(certificate_desk, subject, lane, form.purpose, now)
+        found = await look_up(form, subject, certificate_desk, now.date(), practice)
     except RegisterAway:
         return held("register-away", form, standing, lane, certificate_desk, clock())
     if isinstance(found, Found) and found.barred is None:
         return _duty(form, found, certificate_desk)
     if isinstance(found, Unclear) and found.slot:
         return _unclear(found)
-    why = "not-registered" if found is None else found.why
+    why = certificate_desk.why(found)
     return await to_the_office(why, form, standing, lane, certificate_desk, requests, clock())
 
 
@@ -91,10 +92,10 @@ def _unclear(found: Unclear) -> Outcome:
 def _duty(form: GetCertificate, found: Found, desk: CertificateDesk) -> Outcome:
     """Ask for the exemption where duty is due, then show it all."""
     must = form.use in MUST_BE_EXEMPT
-    dutiable = bears_duty(form.certificate)
+    terms = desk.terms
+    dutiable = terms.bears_duty(form.certificate)
     if dutiable and (form.exemption is None or (must and form.exemption is Exemption.NONE)):
-        amount = Money(desk.terms.price(form.certificate, exempt=False))
-        return ask("duty", "exemption", amount=amount, must="yes" if must else "no")
+        return ask("duty", "exemption", amount=Money(terms.duty_cents), must="yes" if must else "no")
     if dutiable and form.exemption is Exemption.OTHER:
         if form.reason is None:
             return ask("exemption-reason", "reason", most=str(LONGEST_REASON), long="no")
@@ -107,9 +108,10 @@ def _duty(form: GetCertificate, found: Found, desk: CertificateDesk) -> Outcome:
         kind=form.kind.name,
         name=full_name(found.case.person),
         recipient=form.recipient.name,
-        amount=Money(desk.terms.price(form.certificate, exempt=exempt)),
+        amount=Money(terms.price(form.certificate, form.exemption)),
+        owed=owed(form, terms),
         cost="free" if not dutiable else "exempt" if exempt else "duty",
-        days=str(desk.terms.days_to_pay),
+        days=str(terms.days_to_pay),
         exemption=form.exemption.name if exempt and form.exemption else "NONE",
         reason=form.reason.text if exempt and form.reason else "",
         alone="yes" if form.whom in (None, Whom.SELF) and form.kind is not Kind.DEATH else "no",
@@ -128,7 +130,7 @@ async def fulfil(
     clock: Clock,
 ) -> Outcome:
     """Issue it, or open the payment of its duty; hand over to a declaration, or to the office."""
-    if certificate_desk is None:
+    if certificate_desk is None or not certificate_desk.terms.offered:
         return done("not-offered")
     if form.recipient in PUBLIC:
         answers = {"fact": _DECLARED[form.kind], "recipient": "PUBLIC"}
@@ -136,7 +138,7 @@ async def fulfil(
     if form.whom is Whom.STRANGER or not isinstance(reviewed, Found):
         return await to_the_office("stranger", form, standing, lane, certificate_desk, requests, clock())
     order = await order_of(form, reviewed, standing.subject, lane, certificate_desk, clock())
-    if bears_duty(form.certificate) and form.exemption is Exemption.NONE and order.state is OrderState.UNPAID:
+    if order.state is OrderState.UNPAID and certificate_desk.terms.price(form.certificate, form.exemption):
         return await open_notice(form, order, certificate_desk, payments)
     try:
         return await deliver(form, order, certificate_desk, lane)

@@ -1,17 +1,19 @@
 """What certificates take, in one place; and what was found out for one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
 
+from bot.values.spelling import plain
 from handlers.get_certificate.bars import Bar, Case
 from handlers.get_certificate.family import called, meant
 from handlers.get_certificate.form import GetCertificate, Kind, Whom
 from handlers.get_certificate.rules import CertificateTerms, refusal
 from platforms.certificates.issuing import Certificates
 from platforms.residents.resident import Family, Resident, Residents
-from storage.certificate_orders import CertificateOrders
+from storage.certificate_orders import CertificateOrder, CertificateOrders, OrderState
 from storage.citizens import Citizen
 
 
@@ -24,13 +26,28 @@ class Citizens(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CertificateDesk:
-    """All that it takes to issue a certificate."""
+    """All that it takes to issue a certificate.
+
+    `municipality` is its bare name where the register holds everybody in Italy (ANPR), empty where it holds
+    our own: there each look-up is for a practice, and who lives elsewhere is not certified here.
+    """
 
     citizens: Citizens
     residents: Residents
     certificates: Certificates
     orders: CertificateOrders
     terms: CertificateTerms
+    municipality: str = ""
+
+    def keeps(self, person: Resident) -> bool:
+        """Whether somebody is enrolled in this municipality."""
+        return not self.municipality or plain(person.address.place.name) == plain(self.municipality)
+
+    def why(self, found: "Found | Unclear | None") -> str:
+        """The word for why it is not done by itself; ANPR tells nobody's family, so nobody is without one."""
+        if found is None:
+            return "not-registered"
+        return "family-unknown" if self.municipality and found.why == Bar.NO_FAMILY.value else found.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,19 @@ class Found:
         return "" if self.case.person.language == "it" else self.case.person.language
 
 
+async def practice_of(
+    desk: CertificateDesk, citizen: str, lane: str, purpose: Mapping[str, str], now: datetime
+) -> str:
+    """Write down for what the national register is about to be asked, and give its number; empty for our own.
+
+    One of a day for each purpose: to ask again is the same practice.
+    """
+    if not desk.municipality:
+        return ""
+    name = desk.orders.name(citizen, lane, purpose, {"practice": now.date().isoformat()})
+    return await desk.orders.open(CertificateOrder(name, citizen, OrderState.ASKED, now, purpose, lane=lane))
+
+
 async def look_up(
     form: GetCertificate, citizen: str, desk: CertificateDesk, today: date, protocol: str = ""
 ) -> Found | Unclear | None:
@@ -74,7 +104,7 @@ async def look_up(
     """
     known = await desk.citizens.by_id(citizen)
     asker = await desk.residents.person(known.fiscal_code, protocol=protocol) if known else None
-    if asker is None:
+    if asker is None or not desk.keeps(asker):
         return None
     family = await desk.residents.family(asker.fiscal_code, protocol=protocol)
     if form.kind is Kind.DEATH:

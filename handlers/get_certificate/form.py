@@ -114,6 +114,12 @@ class GetCertificate:
         """What it is for."""
         return USES.get(self.recipient, Use.PRIVATE)
 
+    @property
+    def purpose(self) -> dict[str, str]:
+        """What the register is asked for, whatever is said of the duty."""
+        wish = self.wish()
+        return {name: wish[name] for name in ("recipient", "kind", "whom", "deceased") if name in wish}
+
     def wish(self) -> dict[str, str]:
         """Write the answers as they are kept."""
         given = {

@@ -200,6 +200,12 @@ exemption-name = { $exemption ->
    *[OTHER] { $reason }
 }
 
+owed-name = { $owed ->
+    [both] stamp duty and dues
+    [dues] dues
+   *[duty] stamp duty
+}
+
 not-offered = Certificates cannot be had from here yet: the registry office (anagrafe) issues them. For its hours write HOURS ANAGRAFE.
 public-body = { $who ->
     [PUBLIC_SERVICE] An operator of public services
@@ -226,8 +232,11 @@ exemption-reason = { $long ->
 }
 summary = Certificate ({ kind-name }) of { $name }, for { recipient-name }. { $cost ->
     [free] It is free.
-    [exempt] Exempt from stamp duty, as you declare: { exemption-name }.
-   *[duty] It costs { $amount } of stamp duty: I send you the link to pay within { $days } days, and the certificate as soon as it is paid.
+    [exempt] Exempt from stamp duty, as you declare: { exemption-name }.{ $owed ->
+        [dues] {" "}There remain { $amount } of { owed-name }: I send you the link to pay within { $days } days, and the certificate as soon as it is paid.
+       *[other] {""}
+        }
+   *[duty] It costs { $amount } of { owed-name }: I send you the link to pay within { $days } days, and the certificate as soon as it is paid.
     }{ $alone ->
     [yes] { $way ->
         [sms] {""}
@@ -235,7 +244,7 @@ summary = Certificate ({ kind-name }) of { $name }, for { recipient-name }. { $c
         }
    *[no] {""}
     }
-to-pay = For the certificate ({ kind-name }) { $amount } of stamp duty are to be paid by { $until }: { $url } { $way ->
+to-pay = For the certificate ({ kind-name }) { $amount } of { owed-name } are to be paid by { $until }: { $url } { $way ->
     [sms] Notice { $nav }.
    *[other] pagoPA notice { $nav }.
     } As soon as it is paid I send the certificate here.

@@ -200,6 +200,12 @@ exemption-name = { $exemption ->
    *[OTHER] { $reason }
 }
 
+owed-name = { $owed ->
+    [both] bollo e diritti di segreteria
+    [dues] diritti di segreteria
+   *[duty] bollo
+}
+
 not-offered = Da qui non si possono ancora avere certificati: li rilascia l'anagrafe. Per gli orari scriva ORARI ANAGRAFE.
 public-body = { $who ->
     [PUBLIC_SERVICE] Un gestore di servizi pubblici
@@ -226,8 +232,11 @@ exemption-reason = { $long ->
 }
 summary = Certificato ({ kind-name }) di { $name }, per { recipient-name }. { $cost ->
     [free] È gratuito.
-    [exempt] Esente da bollo, su sua dichiarazione: { exemption-name }.
-   *[duty] Costa { $amount } di bollo: le mando il collegamento per pagare entro { $days } giorni, e appena è pagato il certificato.
+    [exempt] Esente da bollo, su sua dichiarazione: { exemption-name }.{ $owed ->
+        [dues] {" "}Restano { $amount } di { owed-name }: le mando il collegamento per pagare entro { $days } giorni, e appena è pagato il certificato.
+       *[other] {""}
+        }
+   *[duty] Costa { $amount } di { owed-name }: le mando il collegamento per pagare entro { $days } giorni, e appena è pagato il certificato.
     }{ $alone ->
     [yes] { $way ->
         [sms] {""}
@@ -235,7 +244,7 @@ summary = Certificato ({ kind-name }) di { $name }, per { recipient-name }. { $c
         }
    *[no] {""}
     }
-to-pay = Per il certificato ({ kind-name }) si pagano { $amount } di bollo entro il { $until }: { $url } { $way ->
+to-pay = Per il certificato ({ kind-name }) si pagano { $amount } di { owed-name } entro il { $until }: { $url } { $way ->
     [sms] Avviso { $nav }.
    *[other] Avviso pagoPA { $nav }.
     } Appena è pagato le mando qui il certificato.

@@ -8,10 +8,9 @@ from bot.service import QUIET, Outcome, done
 from bot.values import Money
 from bot.values.date import Date
 from handlers.get_certificate.desk import CertificateDesk, Found, look_up
-from handlers.get_certificate.form import Exemption, GetCertificate
+from handlers.get_certificate.form import GetCertificate
 from handlers.get_certificate.making import deliver, open_notice, order_of
 from handlers.get_certificate.office import hand_over
-from handlers.get_certificate.rules import bears_duty
 from handlers.links import Links
 from handlers.paid import Paid
 from platforms.paper.press import PressBusy
@@ -62,13 +61,13 @@ async def _resume(
     """Do what was asked for, if it is as clear as it is now; else let it be asked for again."""
     form, now = GetCertificate.of(order.wish), clock()
     try:
-        found = await look_up(form, order.citizen, desk, now.date())
-        dutiable = bears_duty(form.certificate)
+        found = await look_up(form, order.citizen, desk, now.date(), order.id)
+        dutiable = desk.terms.bears_duty(form.certificate)
         unclear = not isinstance(found, Found) or found.barred is not None
         if unclear or not isinstance(found, Found) or (dutiable and form.exemption is None):
             return done("ask-again", kind=form.kind.name)
         wanted = await order_of(form, found, order.citizen, lane, desk, now)
-        if dutiable and form.exemption is Exemption.NONE and wanted.state is OrderState.UNPAID:
+        if wanted.state is OrderState.UNPAID and desk.terms.price(form.certificate, form.exemption):
             return await open_notice(form, wanted, desk, payments)
         return await deliver(form, wanted, desk, lane, "issued-late")
     except (RegisterAway, PressBusy):
@@ -82,7 +81,7 @@ async def _issue(
     form, now = GetCertificate.of(order.wish), clock()
     try:
         if order.state is not OrderState.ISSUED:
-            found = await look_up(form, order.citizen, desk, now.date())
+            found = await look_up(form, order.citizen, desk, now.date(), order.id)
             same = isinstance(found, Found) and found.digest == order.facts["digest"]
             if not same or not isinstance(found, Found) or found.barred is not None:
                 return await hand_over("changed", form, order, lane, desk, requests)

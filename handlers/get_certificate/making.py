@@ -10,7 +10,7 @@ from bot.values.date import Date
 from handlers.get_certificate.desk import CertificateDesk, Found
 from handlers.get_certificate.form import Exemption, GetCertificate
 from handlers.get_certificate.pricing import NAME
-from handlers.get_certificate.rules import bears_duty
+from handlers.get_certificate.rules import CertificateTerms
 from platforms.certificates.issuing import Issued, Order
 from platforms.certificates.paper import Stamp
 from platforms.payments import Debt, Payable, Payments
@@ -18,7 +18,11 @@ from storage.certificate_orders import CertificateOrder, OrderState
 from storage.notices import watch
 
 _PDF = "application/pdf"
-_SUBJECT = "Imposta di bollo su certificato anagrafico"  # banks read it: nobody's data
+_SUBJECTS = {  # banks read them: nobody's data
+    "duty": "Imposta di bollo su certificato anagrafico",
+    "both": "Imposta di bollo e diritti su certificato anagrafico",
+    "dues": "Diritti di segreteria su certificato anagrafico",
+}
 
 
 async def order_of(
@@ -58,8 +62,14 @@ async def open_notice(
 ) -> Outcome:
     """Open the notice of the duty; whoever asked hears when it is paid, and gets the certificate."""
     until = _last_day(order, desk)
-    amount = desk.terms.price(form.certificate, exempt=False)
-    debt = Debt(NAME, order.id, _SUBJECT, desk.terms.category, (Payable("duty", amount, until, until),))
+    amount = desk.terms.price(form.certificate, form.exemption)
+    debt = Debt(
+        NAME,
+        order.id,
+        _SUBJECTS[owed(form, desk.terms)],
+        desk.terms.category,
+        (Payable("duty", amount, until, until),),
+    )
     notices = await payments.open(debt)
     if not notices:  # paid this moment: the event is on its way
         return done("being-issued", kind=form.kind.name)
@@ -72,18 +82,26 @@ async def open_notice(
         records=records,
         kind=form.kind.name,
         amount=Money(notice.amount_cents),
+        owed=owed(form, desk.terms),
         url=notice.url,
         nav=NoticeNumber(notice.nav),
         until=Date(until),
     )
 
 
+def owed(form: GetCertificate, terms: CertificateTerms) -> str:
+    """Name what is to be paid: the duty, the dues, both; or nothing."""
+    dues = terms.dues(form.certificate, form.exemption)
+    duty = terms.price(form.certificate, form.exemption) - dues
+    return ("both" if dues else "duty") if duty else ("dues" if dues else "nothing")
+
+
 def stamp_of(form: GetCertificate, order: CertificateOrder, desk: CertificateDesk) -> Stamp:
     """Write what the paper says of the duty."""
-    if not bears_duty(form.certificate):
+    if not desk.terms.bears_duty(form.certificate):
         return Stamp()
     if form.exemption in (None, Exemption.NONE):
-        return Stamp(desk.terms.price(form.certificate, exempt=False), order.receipt_id)
+        return Stamp(desk.terms.duty_cents, order.receipt_id)
     reason = form.reason.text if form.reason and form.exemption is Exemption.OTHER else ""
     return Stamp(exemption=form.exemption.value, reason=reason)
 
@@ -92,6 +110,8 @@ async def deliver(
     form: GetCertificate, order: CertificateOrder, desk: CertificateDesk, lane: str, text: str = "issued"
 ) -> Outcome:
     """Issue what was ordered, or give again what was issued; raises RegisterAway and PressBusy."""
+    if desk.municipality:  # the register is asked once more, under the order's own number
+        await desk.orders.open(replace(order, lane=lane))
     issued = await desk.certificates.issue(
         Order(
             order.id,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.get_certificate.bars import BARRED, Bar, Case
+from handlers.get_certificate.form import Exemption
 from platforms.certificates.kinds import CertificateKind as K
 
 _EVERYBODY = (Bar.NOT_CERTIFIABLE, Bar.NOT_ENROLLABLE, Bar.GUARDIAN)
@@ -60,28 +61,44 @@ _OWN: Final[Mapping[K, tuple[Bar, ...]]] = {
 # Those of the past and of a cancellation are searched in paper files: at the desk alone (Casal Serugo).
 AT_THE_DESK: Final = frozenset({K.CANCELLATION, K.PAST_CITIZENSHIP, K.PAST_RESIDENCE, K.RESIDENCE_ON_DAY})
 
-# law: l405-1990/7/5 (what the civil-status registers hold is certified without duty nor dues)
-_CIVIL_STATUS_REGISTERS: Final = frozenset({K.BIRTH, K.DEATH, K.MARRIAGE, K.CIVIL_UNION})
+# Codes of tab_esenzione_bollo under which the dues are waived too.
+_FREE_OF_DUES: Final = frozenset(
+    {Exemption.EXPERT, Exemption.ADOPTION, Exemption.DIVORCE, Exemption.BETWEEN_BODIES}
+)
 
 
+# law: dpr642-1972/tariffa/4 (duty on certificates, for each sheet, from the origin)
+# law: l405-1990/7/5 (what is drawn from the registers of civil status: see `free_of_duty`)
 @dataclass(frozen=True, slots=True)
 class CertificateTerms:
     """What a municipality decides about certificates, and what the duty is.
 
-    `dues_cents` (diritti di segreteria) are waived for what is asked for from home, unless it says otherwise;
-    with an exempt certificate they are half. `category` is the code of pagoPA's taxonomy.
+    `dues_cents` (diritti di segreteria) are asked for beside the duty, and half of them where the use is
+    exempt. `free_of_duty` are kinds that bear neither; by default none does (docs/decisions/021). `category`
+    is the code of pagoPA's taxonomy. Unless `offered`, nothing is issued here: declarations alone.
     """
 
-    duty_cents: int = 1600  # a sheet: DPR 642/1972, tariffa, art. 4
+    duty_cents: int = 1600
     dues_cents: int = 0
     days_to_pay: int = 7
-    category: str = "9/0101107TS/"
+    category: str = ""
+    free_of_duty: frozenset[K] = frozenset()
+    offered: bool = True
 
-    def price(self, kind: K, *, exempt: bool) -> int:
-        """Tell what a certificate costs, in cents."""
-        if not bears_duty(kind):
+    def bears_duty(self, kind: K) -> bool:
+        """Whether a kind owes stamp duty unless its use is exempt."""
+        return kind not in self.free_of_duty
+
+    def dues(self, kind: K, exemption: Exemption | None) -> int:
+        """Tell which dues are asked for, in cents."""
+        if not self.bears_duty(kind) or exemption in _FREE_OF_DUES:
             return 0
-        return self.dues_cents // 2 if exempt else self.duty_cents + self.dues_cents
+        return self.dues_cents if exemption in (None, Exemption.NONE) else self.dues_cents // 2
+
+    def price(self, kind: K, exemption: Exemption | None) -> int:
+        """Tell what a certificate costs, in cents: duty, unless exempt, and dues."""
+        paid = self.bears_duty(kind) and exemption in (None, Exemption.NONE)
+        return (self.duty_cents if paid else 0) + self.dues(kind, exemption)
 
 
 def bars_of(kind: K) -> tuple[Bar, ...]:
@@ -94,8 +111,3 @@ def refusal(kind: K, case: Case) -> Bar | None:
     if kind in AT_THE_DESK:
         return Bar.AT_THE_DESK
     return next((bar for bar in bars_of(kind) if BARRED[bar](kind, case)), None)
-
-
-def bears_duty(kind: K) -> bool:
-    """Whether a kind owes stamp duty unless its use is exempt."""
-    return kind not in _CIVIL_STATUS_REGISTERS

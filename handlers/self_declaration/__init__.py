@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, Sketch, ask, confirm, done
 from bot.values import FreeText
-from handlers.get_certificate.desk import CertificateDesk
+from handlers.get_certificate.desk import CertificateDesk, practice_of
 from handlers.self_declaration.declarant import Declarant, declarant
 from platforms.paper.press import Press, PressBusy
 from platforms.paper.self_declaration import SelfDeclaration, self_declaration_pdf
@@ -64,13 +64,15 @@ class Declare:
 
 
 async def review(
-    form: Declare, *, standing: Standing, certificate_desk: CertificateDesk | None, clock: Clock
+    form: Declare, *, standing: Standing, lane: str, certificate_desk: CertificateDesk | None, clock: Clock
 ) -> Outcome:
     """Show what will be declared, or ask for what the register does not have."""
     if certificate_desk is None:
         return done("not-offered")
+    subject, purpose = standing.subject, {"declared": form.fact.name}
     try:
-        found = await declarant(standing.subject, certificate_desk)
+        practice = await practice_of(certificate_desk, subject, lane, purpose, clock())
+        found = await declarant(subject, certificate_desk, practice)
     except RegisterAway:
         return done("register-away")
     if found is None:

@@ -14,11 +14,14 @@ class Declarant:
     members: tuple[Resident, ...]
 
 
-async def declarant(citizen: str, desk: CertificateDesk) -> Declarant | None:
-    """Look somebody up by their opaque id; None for whom the register does not have. Raises RegisterAway."""
+async def declarant(citizen: str, desk: CertificateDesk, practice: str) -> Declarant | None:
+    """Look somebody up by their opaque id; None for whom the register does not have. Raises RegisterAway.
+
+    `practice` is the number for which a national register is asked: see practice_of.
+    """
     known = await desk.citizens.by_id(citizen)
-    person = await desk.residents.person(known.fiscal_code) if known else None
+    person = await desk.residents.person(known.fiscal_code, protocol=practice) if known else None
     if person is None:
         return None
-    family = await desk.residents.family(person.fiscal_code)
+    family = await desk.residents.family(person.fiscal_code, protocol=practice)
     return Declarant(person, family.members if family else (person,))

@@ -46,5 +46,29 @@ valid = VALID TODAY. { kind-of } no. { $number }, holder { $holder }, issued on 
 expired = EXPIRED. { kind-of } no. { $number }, holder { $holder }, issued on { $issued }: it was valid until { $until }.
 revoked = REVOKED on { $revoked }: it counts no more. { kind-of } no. { $number }, holder { $holder }, issued on { $issued }.
 not-found = The municipality issued no certificate with the code { $code }. Please compare it sign by sign with the document and, if it differs, write it again.
-too-many = Many codes that do not exist came from here: for an hour I can check no more. If that is a mistake: { command-operator }.
+too-many = Too many codes that do not exist came from here: for { $minutes ->
+        [one] a minute
+       *[other] { $minutes } minutes
+    } I check no code any more, not even a right one. Please try again then; if that is a mistake: { command-operator }.
 not-here = Certificates cannot be checked here. If you need help: { command-operator }.
+
+of-the-record = { $worth ->
+    [valid] { valid }
+    [expired] { expired }
+    [revoked] { revoked }
+   *[not-found] The municipality issued no certificate with the code { $code }.
+    }
+file-untouched = GENUINE FILE: it is the one that the municipality issued, and nothing in it has changed. { $worth ->
+    [valid] { valid }
+    [expired] { expired }
+   *[revoked] { revoked }
+    }
+file-other = DO NOT RELY ON IT: the file comes from the municipality, but the code it is shown with is another certificate's. Ask for the original. The file began as this: { of-the-record }
+file-appended = CHANGED FILE: something was added after the municipality's seal. Do not rely on it, ask for the original. In the record: { of-the-record }
+file-altered = ALTERED FILE: it is no longer what the municipality sealed. Do not rely on it, ask for the original. In the record, under its code: { of-the-record }
+file-truncated = INCOMPLETE FILE: a part of it is missing, it may have been damaged on the way. Ask for it to be sent again. In the record, under its code: { of-the-record }
+file-not-ours = NOT THE MUNICIPALITY'S SEAL: somebody else signed or sealed the file. In the record, under its code: { of-the-record }
+file-no-seal = FILE WITHOUT A SEAL: it may be a scan, and of the file I can say nothing. In the record, under its code: { of-the-record }
+file-not-issued = The file bears the municipality's seal and is intact, but it is not an issued certificate. In the record, under the code: { of-the-record }
+file-unreadable = The file cannot be checked: ask for it to be sent again. In the record, under its code: { of-the-record }
+file-busy = I cannot check the file just now: send it again in a few minutes. Meanwhile, in the record, under its code: { of-the-record }

@@ -46,5 +46,29 @@ valid = VALIDO OGGI. { kind-of } n. { $number }, intestato a { $holder }, rilasc
 expired = SCADUTO. { kind-of } n. { $number }, intestato a { $holder }, rilasciato il { $issued }: era valido fino al { $until }.
 revoked = REVOCATO il { $revoked }: non vale più. { kind-of } n. { $number }, intestato a { $holder }, rilasciato il { $issued }.
 not-found = Il Comune non ha rilasciato nessun certificato con il codice { $code }. Lo confronti segno per segno con il documento e, se è diverso, me lo riscriva.
-too-many = Da qui sono arrivati molti codici che non esistono: per un'ora non posso più controllarne. Se è un errore: { command-operator }.
+too-many = Da qui sono arrivati troppi codici che non esistono: per { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minuti
+    } non controllo più nessun codice, nemmeno uno giusto. Riprovi dopo; se è un errore: { command-operator }.
 not-here = Qui non si possono verificare certificati. Se le serve aiuto: { command-operator }.
+
+of-the-record = { $worth ->
+    [valid] { valid }
+    [expired] { expired }
+    [revoked] { revoked }
+   *[not-found] Il Comune non ha rilasciato nessun certificato con il codice { $code }.
+    }
+file-untouched = FILE AUTENTICO: è quello rilasciato dal Comune, e nulla vi è cambiato. { $worth ->
+    [valid] { valid }
+    [expired] { expired }
+   *[revoked] { revoked }
+    }
+file-other = NON SE NE FIDI: il file viene dal Comune, ma il codice con cui lo si mostra è di un altro certificato. Chieda l'originale. Il file è nato così: { of-the-record }
+file-appended = FILE MODIFICATO: qualcuno ha aggiunto qualcosa dopo il sigillo del Comune. Non se ne fidi, chieda l'originale. Nel registro: { of-the-record }
+file-altered = FILE ALTERATO: non è più quello che il Comune ha sigillato. Non se ne fidi, chieda l'originale. Nel registro, con il suo codice: { of-the-record }
+file-truncated = FILE INCOMPLETO: ne manca una parte, può essersi rovinato nell'invio. Lo faccia mandare di nuovo. Nel registro, con il suo codice: { of-the-record }
+file-not-ours = NON È IL SIGILLO DEL COMUNE: il file è firmato o sigillato da qualcun altro. Nel registro, con il suo codice: { of-the-record }
+file-no-seal = FILE SENZA SIGILLO: può essere una scansione, e del file non posso dire nulla. Nel registro, con il suo codice: { of-the-record }
+file-not-issued = Il file ha il sigillo del Comune ed è intatto, ma non è un certificato rilasciato. Nel registro, con il codice: { of-the-record }
+file-unreadable = Il file non si lascia controllare: lo faccia mandare di nuovo. Nel registro, con il suo codice: { of-the-record }
+file-busy = Ora non riesco a controllare il file: me lo rimandi fra qualche minuto. Intanto, nel registro, con il suo codice: { of-the-record }

@@ -25,6 +25,7 @@ def kept_sandbox_seal(folder: Path, municipality: str, at: datetime) -> bytes:
     """
     file = folder / FILE
     if not file.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = folder / f"{FILE}.{os.getpid()}"
         made.touch(mode=0o600)
         made.write_bytes(sandbox_seal(municipality, at))

@@ -1,6 +1,7 @@
 """The municipality's electronic seal on a PDF: PAdES-B-B, or B-T with a time stamp (ETSI EN 319 142-1)."""
 
 import logging
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,8 @@ from platforms.certificates.seal_token import Token
 
 FIELD: Final = "Sigillo"  # as readers show it to citizens
 _log = logging.getLogger(__name__)
+# Bytes of a seal that are not certificates: a signature has 1024 with RSA-8192, attributes some 300.
+_BESIDE_CERTIFICATES: Final = 2048
 
 # asn1crypto learns the names of attributes once, when the first is read, and pyHanko adds more on import: in
 # a process that has read a PEC before, those would be unknown that the seal is made of. So it learns anew.
@@ -68,7 +71,7 @@ class Sealer:
         return cls(certificate, location, clock, digest_for(certificate.public_key()), key, stamper, Lock())
 
     def seal(self, pdf: bytes, reason: str = "") -> bytes:
-        """Seal a PDF whose last line is its end; takes some 20 ms of a core with RSA-2048.
+        """Seal a PDF whose last line is its end; takes some 12 ms of a core with RSA-2048.
 
         Not to be called on an event loop: it works, and may wait for the time stamp. Raises Misconfigured
         once the certificate has expired: such a seal would be worth nothing.
@@ -81,6 +84,18 @@ class Sealer:
             # The paper says its own date; the citizen need not wait for a third party.
             _log.warning("seal without time stamp: %s", type(problem.__cause__ or problem).__name__)
             return self._sealed(pdf, reason, at, None)
+
+    @property
+    def _room(self) -> int:
+        """Count the digits that a seal without a time stamp may have: an even number, more than it needs.
+
+        Left to itself pyHanko makes each seal twice, the first time to measure it: 9 ms of 21.
+        """
+        certificates = [self.certificate.public_bytes(Encoding.DER), *self._chain()]
+        return 2 * (len(certificates[0]) + sum(map(len, certificates)) + _BESIDE_CERTIFICATES)
+
+    def _chain(self) -> Iterable[bytes]:
+        return (each.dump() for each in self._signer.cert_registry or ())
 
     @property
     def der(self) -> bytes:
@@ -101,7 +116,8 @@ class Sealer:
         )
         sealed = BytesIO()
         with self._turn:
-            _SignerAt(metadata, self._signer, at, stamper).sign_pdf(source, output=sealed)
+            signer = _SignerAt(metadata, self._signer, at, stamper)
+            signer.sign_pdf(source, bytes_reserved=None if stamper else self._room, output=sealed)
         return sealed.getvalue()
 
 

@@ -46,7 +46,34 @@ class Certificates(Group):
     token_name: str = Field(default="", description="The label of the key and of its certificate on it.")
     token_pin: SecretStr = Field(default=SecretStr(""), description="Its PIN.")
 
-    @field_validator("protected_languages", mode="before")
+    duty_cents: int = Field(
+        default=1600, ge=0, description="The stamp duty (bollo) of a sheet (DPR 642/1972, tariffa, art. 4)."
+    )
+    dues_cents: int = Field(
+        default=0,
+        ge=0,
+        description="The dues (diritti di segreteria) of a certificate; half where the use is exempt from "
+        "duty, none with the exemptions 4, 6, 7 and 10 of ANPR. Many cities waive them for what is asked "
+        "from home.",
+    )
+    days_to_pay: int = Field(
+        default=7, ge=1, le=60, description="For how many days the notice of the duty can be paid."
+    )
+    category: str = Field(
+        default="",
+        pattern=r"^([0-9]/[0-9]{7}(IM|TS|SP|SA|AP)/)?$",
+        description="The code of the duty and of the dues in pagoPA's taxonomy: ask pagoPA or your technical "
+        "partner, we know of none that is sure. Needed before certificates are sold in mode `node` or `gpd`.",
+    )
+    free_of_duty: tuple[Literal["BIRTH", "DEATH", "MARRIAGE", "CIVIL_UNION"], ...] = Field(
+        default=(),
+        description="Kinds that bear neither duty nor dues here: for a city that holds what L. 405/1990 says "
+        "of civil status to apply to the register of residents too ([why not by "
+        "default](decisions/021-duty-on-certificates-of-birth-marriage-and-death.md)). In the environment: "
+        "separated by commas.",
+    )
+
+    @field_validator("protected_languages", "free_of_duty", mode="before")
     @classmethod
     def _split(cls, given: Any) -> Any:
         return tuple(filter(None, map(str.strip, given.split(",")))) if isinstance(given, str) else given

@@ -16,6 +16,7 @@ from bot.desk import Desk
 from bot.message import File, Inbound, Part, Traits
 from handlers import SERVICES
 from platforms.residents.embedded import EmbeddedResidents
+from platforms.residents.resident import Residents
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
@@ -163,11 +164,12 @@ async def open_stage(
     *,
     now: bool = False,
     ways: Mapping[str, Way] | None = None,
+    register: Residents | None = None,
 ) -> AsyncIterator[Stage]:
     """Set a stage up in a folder of its own, with the CSV files of a folder, and take it down again.
 
     The clock stands at a fixed morning; `now` sets it to the real time. The networks are those of the phone
-    unless other `ways` are given.
+    unless other `ways` are given, and the register of residents is the stage's unless another is.
     """
     settings = settings or Settings()
     folder = Path(tempfile.mkdtemp(prefix="sportello-play-"))
@@ -201,7 +203,7 @@ async def open_stage(
         identity=shown,
         credentials=credentials.desk,
         keyring=KEYRING,
-        residents=residents,
+        residents=register or residents,
     )
     if counter.data_desk is not None:
         counter.data_desk.draw = ids  # a transcript reads the same each time

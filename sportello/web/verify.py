@@ -11,11 +11,11 @@ from bot.errors import WrongAnswer
 from bot.message import File
 from bot.values import VerificationCode
 from bot.values.value import Reading
+from platforms.certificates.comparing import LARGEST, BusyNow, FileCheck, FileChecked
 from platforms.certificates.verification import Answer, Verifier
 from platforms.paper.press import PressBusy
 from sportello.web.pages import PRIVATE, Pages, language_of
 from sportello.web.verify_client import client_of
-from sportello.web.verify_file import LARGEST, BusyNow, FileCheck, FileChecked
 from sportello.web.verify_view import STATUS, as_json, mistyped_json, shown
 
 HOME: Final = "/verifica"

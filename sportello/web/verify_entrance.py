@@ -6,13 +6,10 @@ from time import monotonic
 
 from aiohttp import web
 
-from platforms.certificates.drawn_code import certificate_code
 from platforms.certificates.verification import Verifier
-from platforms.paper.reading import CodeReader
 from sportello.certification import Certification
 from sportello.web import verify, verify_delivery
 from sportello.web.pages import Pages
-from sportello.web.verify_file import FileCheck
 from storage.certificate_links import SqlCertificateLinks
 
 
@@ -26,9 +23,8 @@ def _routes(certification: Certification | None, pages: Pages) -> list[web.Route
         return []
     office = certification.office
     kept, clock = office.kept, office.clock
-    files = FileCheck(kept, certification.judge, CodeReader(known=certificate_code).codes_in, clock)
     verifier = Verifier(kept, clock, monotonic)
-    page = verify.VerifyPage(verifier, files, certification.evidence, pages, clock)
+    page = verify.VerifyPage(verifier, certification.files, certification.evidence, pages, clock)
     links = SqlCertificateLinks(kept.database)
     delivery = verify_delivery.DeliveryPage(links, kept, pages, office.imprint.address)
     return [*verify.routes(page), *verify_delivery.routes(delivery)]

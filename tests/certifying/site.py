@@ -8,11 +8,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from bot.message import File
+from platforms.certificates.comparing import FileCheck
 from platforms.certificates.verification import Answer, Verifier
 from sportello.certifying import CertificateOffice
 from sportello.web import verify, verify_delivery
 from sportello.web.pages import Pages, Static
-from sportello.web.verify_file import FileCheck
 from storage.certificate_links import SqlCertificateLinks
 
 HOST = "http://127.0.0.1"

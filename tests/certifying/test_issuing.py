@@ -11,14 +11,15 @@ import pytest
 
 from platforms.certificates.kinds import CertificateKind
 from platforms.certificates.paper import CertificatePaper
+from platforms.certificates.statement import CannotBeSaid
 from platforms.certificates.validity import valid_until
-from platforms.residents.resident import RegisterAway
+from platforms.residents.resident import CivilStatus, RegisterAway
 from sportello.certifying import CertificateOffice
 from storage import schema
 from storage.certificate_writes import DROP_RESERVED
 from storage.database import Database, open_database
 from storage.records import RECORDS
-from tests.certifying.office import ADDRESS, Town, open_office, order
+from tests.certifying.office import ADDRESS, ANNA, Town, open_office, order
 from tests.clock import Ticker
 
 
@@ -140,3 +141,12 @@ def _dies(url: str, point: str) -> int:
 )
 def test_until_when_it_counts(kind: CertificateKind, on: date, until: date | None) -> None:
     assert valid_until(kind, on) == until
+
+
+async def test_what_cannot_be_said_takes_no_number(database: Database) -> None:
+    nobody = replace(ANNA, civil_status=CivilStatus.UNKNOWN)
+    office = open_office(database, Town((nobody,)))
+    with pytest.raises(CannotBeSaid):
+        await office.issue(order(kind=CertificateKind.CIVIL_STATUS))
+    assert await office.kept.latest() == []
+    office.press.close()

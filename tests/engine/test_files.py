@@ -29,6 +29,13 @@ async def test_what_is_read_stands_under_what_was_written_and_its_file_has_done_
     assert looked.id == work.id
 
 
+async def test_a_paper_that_is_to_be_judged_itself_stays_but_a_photo_of_it_does_not():
+    paper, photo = replace(PDF, content=b"7K3M"), replace(PHOTO, content=b"7K3M")
+    work = Counter().work(files=(photo, paper))
+    looked = await looked_through(work, plain, keeps=lambda code: code == "7K3M")
+    assert (looked.inbound.text, looked.inbound.files) == ("7K3M", (paper,))
+
+
 async def test_a_message_whose_files_say_nothing_is_left_as_it_is():
     work = Counter().work("permesso", files=(PDF,))
     assert await looked_through(work, plain) is work

@@ -39,6 +39,8 @@ async def test_ctrl_c_ends_it_with_exit_code_0_while_a_page_is_open(environ, tmp
     assert b"Traceback" not in err
     assert b"stopping" in err
     assert b"rehearsal failed" not in err
+    assert b"cannot be sealed" not in err
+    assert (tmp_path / "sandbox-seal.p12").exists()  # the seal was opened before anybody came
 
 
 async def test_the_rehearsal_goes_well(desk, log):

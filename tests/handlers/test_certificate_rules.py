@@ -9,7 +9,7 @@ import pytest
 
 from handlers.get_certificate.bars import BARRED, Bar, Case, age
 from handlers.get_certificate.form import Exemption, Kind
-from handlers.get_certificate.rules import AT_THE_DESK, BARS, CertificateTerms, bears_duty, refusal
+from handlers.get_certificate.rules import AT_THE_DESK, BARS, CertificateTerms, refusal
 from platforms.certificates.kinds import CertificateKind as K
 from platforms.certificates.validity import valid_until
 from platforms.residents.resident import CivilStatus, Family
@@ -202,24 +202,35 @@ def test_a_birthday_counts_on_its_day():
 
 
 PRICES = [
-    ("the register: duty", K.RESIDENCE, False, 1600),
-    ("the register: exempt", K.RESIDENCE, True, 0),
-    ("civil status: never", K.BIRTH, False, 0),
+    ("duty", K.RESIDENCE, Exemption.NONE, {}, 1600),
+    ("exempt", K.RESIDENCE, Exemption.FOREIGN_PENSION, {}, 0),
+    ("birth, of the register of residents", K.BIRTH, Exemption.NONE, {}, 1600),
+    ("birth, where a city says that it is free", K.BIRTH, None, {"free_of_duty": {K.BIRTH}}, 0),
+    ("free of dues too", K.BIRTH, None, {"free_of_duty": {K.BIRTH}, "dues_cents": 52}, 0),
+    ("duty and dues", K.FAMILY, Exemption.NONE, {"dues_cents": 52}, 1652),
+    ("exempt: half the dues", K.FAMILY, Exemption.CHARITY, {"dues_cents": 52}, 26),
+    ("exempt from both", K.FAMILY, Exemption.ADOPTION, {"dues_cents": 52}, 0),
 ]
 
 
 @pytest.mark.parametrize(
-    ("kind", "exempt", "wanted"), [each[1:] for each in PRICES], ids=[each[0] for each in PRICES]
+    ("kind", "exemption", "terms", "wanted"), [each[1:] for each in PRICES], ids=[each[0] for each in PRICES]
 )
-def test_duty_is_owed_unless_the_use_is_exempt(kind, exempt, wanted):
-    assert CertificateTerms().price(kind, exempt=exempt) == wanted
+def test_what_a_certificate_costs(kind, exemption, terms, wanted):
+    assert CertificateTerms(**terms).price(kind, exemption) == wanted
 
 
-def test_dues_are_added_where_a_city_asks_for_them_and_halved_where_exempt():
+@here
+def test_the_exemptions_that_waive_the_dues_are_those_of_anpr():
+    rows = (ANPR / "tab_esenzione_bollo.csv").read_text(encoding="utf-8")
+    told = {int(row.split(",")[0]) for row in rows.splitlines() if re.search(r"diritti", row, re.IGNORECASE)}
     terms = CertificateTerms(dues_cents=52)
-    assert [terms.price(K.FAMILY, exempt=exempt) for exempt in (False, True)] == [1652, 26]
+    ours = {each.value for each in Exemption if each.value and not terms.dues(K.FAMILY, each)}
+    assert ours == {4, 6, 7, 10}
+    assert ours <= told or not told
 
 
 def test_the_past_and_the_dead_are_certified_for_ever_and_the_rest_for_three_months():
     assert (valid_until(K.DEATH, TODAY), valid_until(K.FAMILY, TODAY)) == (None, date(2026, 5, 3))
-    assert {kind for kind in K if not bears_duty(kind)} == {K.BIRTH, K.DEATH, K.MARRIAGE, K.CIVIL_UNION}
+    assert {kind for kind in K if valid_until(kind, TODAY) is None} == {K.BIRTH, K.DEATH}
+    assert all(CertificateTerms().bears_duty(kind) for kind in K)

@@ -14,6 +14,7 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from bot.errors import Misconfigured
 from platforms.certificates.checking import Verdict, check_pdf
 from platforms.certificates.kinds import CertificateKind as Kind
+from platforms.certificates.rehearsing import rehearse_seal
 from platforms.certificates.sandbox_authority import kept_sandbox_seal
 from platforms.certificates.seal_token import Token
 from platforms.certificates.sealing import FIELD, Sealer
@@ -89,7 +90,12 @@ def test_a_token_without_its_package_says_what_to_do():
 
 
 def test_the_throw_away_seal_is_kept_for_its_owner_alone(tmp_path):
-    first = kept_sandbox_seal(tmp_path, "Comune di Prova", AT)
-    assert kept_sandbox_seal(tmp_path, "Comune di Prova", AT + timedelta(days=1)) == first
-    (file,) = tmp_path.iterdir()
+    folder = tmp_path / "not made yet"
+    first = kept_sandbox_seal(folder, "Comune di Prova", AT)
+    assert kept_sandbox_seal(folder, "Comune di Prova", AT + timedelta(days=1)) == first
+    (file,) = folder.iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_rehearsal_seals_and_checks():
+    assert rehearse_seal(sealer()) is Verdict.UNTOUCHED

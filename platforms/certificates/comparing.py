@@ -15,7 +15,7 @@ from bot.values.value import Reading
 from platforms.certificates.verification import Answer, told
 from storage.certificate_records import Certificate
 
-LARGEST: Final = 5_000_000  # bytes, as platforms.certificates.checking has it
+LARGEST: Final = 5_000_000  # bytes, as checking has it, which takes a while to load
 _AT_ONCE = 2  # files that are looked at
 
 
@@ -48,7 +48,7 @@ class BusyNow(Exception):  # noqa: N818 - a state of affairs
     """So many files wait that one more would come too late."""
 
 
-# By the seal alone, in a process of its own: the word of platforms.certificates.checking.Verdict, and the
+# By the seal alone, in a process of its own: the word of checking.Verdict, and the
 # hash of what was sealed, empty where that is not known. Raises BusyNow.
 Judge = Callable[[bytes], Awaitable[tuple[str, str]]]
 
