@@ -1,127 +1,80 @@
-"""Certificates sealed in a second, what one takes from the order to its file, and who waits for it meanwhile.
+"""From a citizen's yes to the sealed certificate in the outbox, and how long others wait meanwhile.
 
-Beside it the bare cost of what cannot be saved: one RSA-2048 signature and one run of the template. The
-register is a person in memory; store, typesetting, seal and pages are the counter's own.
+Beside it the bare cost of what cannot be saved: one RSA-2048 signature and one run of the template. Dialogue,
+register, store, typesetting, seal and pages are the counter's own; nothing is sent.
 """
 
 import argparse
 import asyncio
-import os
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from statistics import median
 
 from aiohttp import ClientSession, web
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from benchmarks.certified_counter import ANNA, CertifiedCounter, certified_counter
 from benchmarks.figures import middle, percentile, tell
-from platforms.certificates.issuing import Issued, Order
 from platforms.certificates.kinds import CertificateKind
 from platforms.certificates.paper import CertificatePaper, Stamp, Use
 from platforms.certificates.setting import certificate_pdf
-from platforms.residents.resident import Address, CivilStatus, Family, Place, Resident
-from sportello.certification import Certification, open_certification
-from sportello.settings import load
+from sportello.certification import Certification
 from sportello.web.pages import Pages, Static
 from sportello.web.verify_entrance import verification
-from storage import schema
-from storage.database import open_database
-from storage.sealing import Keyring
 
-_AT_ONCE = 100  # certificates, while the others' turns are measured
-_BREATH = 0.001  # seconds between two looks at the loop
-_HERE = Place("Portoreale", "PO", code="M999")
-_ANNA = Resident(
-    "BRGNNA80A41M999R",
-    "Bragonelli",
-    "Anna",
-    "F",
-    date(1980, 1, 1),
-    _HERE,
-    ("Italia",),
-    CivilStatus.SINGLE,
-    "1001",
-    1,
-    Address("Via San Telmo", "12/B", "00000", _HERE, date(2010, 5, 1)),
-)
+_EVERY = 0.1  # seconds between two who confirm
+_BREATH = 0.025  # seconds between two others
+_STRANGERS = 1_000_000  # from this number on nobody is a citizen
 
 
-@dataclass(frozen=True)
-class OneResident:
-    """A register that has one person."""
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds from each yes to the file in the outbox, of other people's turns meanwhile, and in all."""
 
-    async def person(self, fiscal_code: str, *, protocol: str = "") -> Resident | None:  # noqa: ARG002 - the protocol's
-        """Give her."""
-        return _ANNA
-
-    async def family(self, fiscal_code: str, *, protocol: str = "") -> Family | None:  # noqa: ARG002 - the protocol's
-        """Give her family."""
-        return Family("1001", (_ANNA,))
+    ours: Sequence[float]
+    others: Sequence[float]
+    whole: float
 
 
-def _clock() -> datetime:
-    return datetime.now(UTC)
+async def alone(here: CertifiedCounter, citizens: Sequence[int]) -> Sequence[float]:
+    """Confirm one after the other."""
+    return [await here.say(citizen, "SI") for citizen in citizens]
 
 
-@contextmanager
-def counter(folder: Path) -> Iterator[Certification]:
-    """Open what issues certificates on a fresh store whose writer is a process of its own."""
-    url = f"sqlite:///{folder}/sportello.db"
-    schema.create(url)
-    settings = load({"SPORTELLO_DATABASE__URL": url}, folder)
-    database = open_database(url, clock=_clock, owner="bench", apart=True)
-    numbers = count(1)
-    opened = open_certification(
-        settings, database, Keyring([os.urandom(32)]), OneResident(), _clock, lambda: f"id-{next(numbers)}"
-    )
-    try:
-        yield opened
-    finally:
-        opened.close()
-        database.close()
+async def steadily(here: CertifiedCounter, citizens: Sequence[int], every: float) -> Timed:
+    """Confirm one every so many seconds, whatever has become of those before."""
 
+    async def confirm(place: int, citizen: int) -> float:
+        await asyncio.sleep(place * every)
+        return await here.say(citizen, "SI")
 
-def order(name: str) -> Order:
-    """Order a certificate of residence."""
-    return Order(
-        name, CertificateKind.RESIDENCE, _ANNA.fiscal_code, Use.PRIVATE, Stamp(1600, "receipt"), "citizen"
+    return await _beside_others(
+        here, asyncio.gather(*(confirm(place, each) for place, each in enumerate(citizens)))
     )
 
 
-async def one_by_one(here: Certification, many: int) -> tuple[list[float], list[Issued]]:
-    """Issue certificates, one after the other: seconds of each."""
-    taken, issued = [], []
-    for number in range(many):
-        begun = time.perf_counter()
-        issued.append(await here.office.issue(order(f"single-{number}")))
-        taken.append(time.perf_counter() - begun)
-    return taken, issued
+async def at_once(here: CertifiedCounter, citizens: Sequence[int]) -> Timed:
+    """Confirm all at once."""
+    return await _beside_others(here, asyncio.gather(*(here.say(each, "SI") for each in citizens)))
 
 
-async def many_at_once(here: Certification, many: int) -> tuple[float, float]:
-    """Issue many at once: how many in a second, and the longest that the loop let others wait, in seconds."""
-    longest, going = 0.0, True
+async def nothing_else(here: CertifiedCounter, seconds: float) -> Timed:
+    """Let nobody confirm: what other people's turns take by themselves."""
+    return await _beside_others(here, asyncio.gather(*[asyncio.sleep(seconds, 0.0)]))
 
-    async def others() -> None:
-        nonlocal longest
-        while going:
-            begun = time.perf_counter()
-            await asyncio.sleep(_BREATH)
-            longest = max(longest, time.perf_counter() - begun - _BREATH)
 
-    looking = asyncio.create_task(others())
-    begun = time.perf_counter()
-    await asyncio.gather(*(here.office.issue(order(f"crowd-{number}")) for number in range(many)))
-    taken = time.perf_counter() - begun
-    going = False
-    await looking
-    return many / taken, longest
+async def _beside_others(here: CertifiedCounter, work: "asyncio.Future[list[float]]") -> Timed:
+    """Ask for nothing but small talk meanwhile, one message every `_BREATH`, each of somebody else."""
+    turns, others, begun = list[asyncio.Task[float]](), count(_STRANGERS), time.perf_counter()
+    while not work.done():
+        turns.append(asyncio.create_task(here.say(next(others), "ciao")))
+        await asyncio.wait([work], timeout=_BREATH)
+    whole = time.perf_counter() - begun
+    return Timed(await work, await asyncio.gather(*turns), whole)
 
 
 async def asked(here: Certification, code: str, many: int) -> float:
@@ -155,7 +108,7 @@ async def _ask(session: ClientSession, address: str, many: int) -> None:
 def signature(rounds: int) -> float:
     """One bare RSA-2048 signature, in ms."""
     key = rsa.generate_private_key(65537, 2048)
-    return middle([_ms(lambda: key.sign(b"bare", padding.PKCS1v15(), SHA256())) for _ in range(rounds)])
+    return middle([_took(lambda: key.sign(b"bare", padding.PKCS1v15(), SHA256())) for _ in range(rounds)])
 
 
 def template(rounds: int) -> float:
@@ -168,7 +121,7 @@ def template(rounds: int) -> float:
         "1/2026",
         on,
         on,
-        _ANNA,
+        ANNA,
         None,
         Use.PRIVATE,
         Stamp(1600),
@@ -177,10 +130,10 @@ def template(rounds: int) -> float:
         url,
     )
     certificate_pdf(paper)
-    return middle([_ms(lambda: certificate_pdf(paper)) for _ in range(rounds)])
+    return middle([_took(lambda: certificate_pdf(paper)) for _ in range(rounds)])
 
 
-def _ms(work: Callable[[], object]) -> float:
+def _took(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return (time.perf_counter() - begun) * 1000
@@ -188,22 +141,58 @@ def _ms(work: Callable[[], object]) -> float:
 
 async def measure(*, quick: bool) -> dict[str, object]:
     """Measure it all; quick is a tenth of the work."""
-    many, crowd, asks = (10, 20, 50) if quick else (100, _AT_ONCE, 500)
-    with TemporaryDirectory() as folder, counter(Path(folder)) as here:
-        await one_by_one(here, 1)  # what is loaded once
-        taken, issued = await one_by_one(here, many + 1)
-        per_second, longest = await many_at_once(here, crowd)
-        pages = await asked(here, issued[0].code, asks)
+    many, asks = (10, 50) if quick else (100, 500)
+    crowds = [range(begin, begin + many) for begin in range(1, 3 * many, many)]
+    async with certified_counter(3 * many + 1) as here:
+        await here.ask([0, *(each for crowd in crowds for each in crowd)])
+        await here.say(0, "SI")  # what is loaded once
+        begun = time.process_time()
+        singles = await alone(here, crowds[0])
+        worked = (time.process_time() - begun) / many
+        steady = await steadily(here, crowds[1], _EVERY)
+        burst = await at_once(here, crowds[2])
+        calm = await nothing_else(here, steady.whole)
+        if await here.issued() != 3 * many + 1:
+            raise AssertionError("not everybody has a certificate")
+        pages = await _pages(here, asks)
+    usual = median(calm.others)
     return {
-        "certificates_per_s": middle([per_second]),
-        "confirm_to_file_median_ms": middle([each * 1000 for each in taken]),
-        "confirm_to_file_p99_ms": round(percentile(taken, 0.99) * 1000, 1),
-        "longest_wait_of_others_ms": round(longest * 1000, 1),
-        "at_once": crowd,
-        "verifications_per_s": middle([pages]),
         "rsa_2048_ms": signature(many),
         "template_ms": template(many),
+        "certificates_per_s": middle([many / burst.whole]),
+        "verifications_per_s": middle([pages]),
+        "alone": _told(singles) | {"cpu_ms": _ms(worked)},
+        "every_100_ms": _told(steady.ours) | _delays(steady.others, usual),
+        f"{many}_at_once": _told(burst.ours) | _delays(burst.others, usual),
+        "others_alone": {"median_ms": _ms(usual)} | _delays(calm.others, usual),
     }
+
+
+async def _pages(here: CertifiedCounter, many: int) -> float:
+    certification = here.counter.certification
+    if certification is None:
+        raise AssertionError("a counter without certificates")
+    newest, *_ = await certification.office.kept.latest(most=1)
+    return await asked(certification, newest.code, many)
+
+
+def _told(seconds: Sequence[float]) -> dict[str, float]:
+    return {
+        "confirm_to_file_median_ms": _ms(median(seconds)),
+        "confirm_to_file_p99_ms": _ms(percentile(seconds, 0.99)),
+    }
+
+
+def _delays(others: Sequence[float], usual: float) -> dict[str, float]:
+    """Tell how much longer than usual others have waited."""
+    return {
+        "others_delay_p99_ms": _ms(max(0.0, percentile(others, 0.99) - usual)),
+        "others_delay_longest_ms": _ms(max(0.0, max(others) - usual)),
+    }
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)
 
 
 def main() -> None:

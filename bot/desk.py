@@ -77,6 +77,14 @@ class Desk:
         """The services that stand in menus, in their order."""
         return [name for name in self.services if name not in self.unlisted]
 
+    @property
+    def groups(self) -> Mapping[str, Sequence[str]]:
+        """The listed services by group, the groups in the order of their first services."""
+        gathered: dict[str, list[str]] = {}
+        for name in self.listed:
+            gathered.setdefault(self.services[name].group, []).append(name)
+        return gathered
+
     def guess(self, text: str) -> Guess:
         """Guess what a text wishes for."""
         return self._usual_guess(text) if is_usual(text) else self.intents.read(text)

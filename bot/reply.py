@@ -37,7 +37,7 @@ def render(talk: Talk, envelope: Envelope, question: int) -> tuple[Part, ...]:
     traits = talk.traits
     text = ("\n\n" if traits.buttons or traits.letter else "\n").join(talk.lines)
     if not traits.buttons:
-        text += _numbers(talk.offers)
+        text += _numbers(talk.offers, talk.headings)
     buttons = _buttons(talk.offers, question) if traits.buttons else ()
     files = tuple(file for file in talk.files if isinstance(file, File))
     return compose(envelope, talk.voice, traits, text, buttons, files)
@@ -103,8 +103,11 @@ def _buttons(offers: list[Offer], question: int) -> tuple[Button, ...]:
     return tuple(Button(offer.label, f"{question}.{at}") for at, offer in enumerate(offers))
 
 
-def _numbers(offers: list[Offer]) -> str:
+def _numbers(offers: list[Offer], headings: Mapping[int, str]) -> str:
     """List offers by number, where there is nothing to tap; yes and no are asked for in words."""
     if len(offers) < _NUMBERED and all(offer.action.startswith("confirm ") for offer in offers):
         return ""
-    return "".join(f"\n{at} {offer.label}" for at, offer in enumerate(offers, 1))
+    heads = [f"\n\n{headings[at]}" if at in headings else "" for at in range(len(offers))]
+    return "".join(
+        f"{head}\n{at} {offer.label}" for at, (head, offer) in enumerate(zip(heads, offers, strict=True), 1)
+    )

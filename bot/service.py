@@ -13,6 +13,7 @@ from bot.message import File
 from bot.records import Record
 from bot.values.value import Option
 
+OTHER = "other"  # the group of the menu for what belongs to no other
 QUIET = ""  # the text of an event of which nobody is to be told
 
 _REVIEWED, _LANE, _STANDING, _EVIDENCE = "reviewed", "lane", "standing", "evidence"
@@ -117,6 +118,7 @@ class Service:
     valid only in certain forms (CAD art. 65), `wants_files` that what is attached is for it: nobody is told
     that it was not needed. `confirms` tells that it has effect, as a filing does: who has a PIN gives it
     before. `behalf` tells that it may be done for another: it asks `standing.subject` whose affairs they are.
+    `group` is where it stands in the menu; its name is `services-<group>` in the counter's words.
     """
 
     name: str
@@ -132,6 +134,7 @@ class Service:
     wants_files: bool = False
     confirms: bool = False
     behalf: bool = False
+    group: str = OTHER
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from storage.behalf import PARENT, Mandate, Mandates
 from storage.citizens import Citizen, SqlCitizens, called, normal_fiscal_code
 
 OF_AGE = 18  # law: cc/2 (until then, law: cc/316, both parents act for a child)
-ACTS_FOR = timedelta(minutes=30)  # then it is to be begun anew: who goes away is not taken for somebody else
 _A_DAY = timedelta(
     days=1
 )  # a parent's mandate is made when it is used, and never outlives what the register says
@@ -32,12 +31,16 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Behalf:
-    """Knows for whom a citizen may act; `residents` is None where no register can be asked."""
+    """Knows for whom a citizen may act; `residents` is None where no register can be asked.
+
+    It is begun anew after `acts_for`: who goes away is not taken for somebody else.
+    """
 
     citizens: SqlCitizens
     mandates: Mandates
     residents: Residents | None
     ids: Ids
+    acts_for: timedelta = timedelta(minutes=30)
 
     async def principals(self, citizen: str, now: datetime) -> Sequence[Principal]:
         """List them: those of mandates, the latest first, then children under age by age."""
@@ -58,6 +61,23 @@ class Behalf:
             return chosen.mandate
         person = Citizen("", child.fiscal_code, child.name, child.surname, child.born_on)
         return replace(chosen.mandate, id=self.ids(), principal=await self.citizens.admit(person, "register"))
+
+    async def still(self, agent: str, principal: str, service: str, now: datetime) -> bool:
+        """Whether somebody may still act for another in a service: by a mandate that lives, or as a parent.
+
+        Raises RegisterAway.
+        """
+        given = [each for each in await self.mandates.of(principal) if each.principal == principal]
+        mine = [each for each in given if each.agent == agent and each.lives(now)]
+        if any(each.kind != PARENT and (not each.services or service in each.services) for each in mine):
+            return True
+        parent, child = await self.citizens.by_id(agent), await self.citizens.by_id(principal)
+        if self.residents is None or parent is None or child is None:
+            return False
+        family = await self.residents.family(parent.fiscal_code)
+        members = () if family is None else family.members
+        theirs = (each for each in members if is_child_of(each, parent.fiscal_code, now.date()))
+        return any(each.fiscal_code == child.fiscal_code for each in theirs)
 
     async def _children(self, citizen: str, now: datetime) -> list[Principal]:
         parent = await self.citizens.by_id(citizen)

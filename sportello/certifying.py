@@ -183,10 +183,10 @@ class CertificateOffice:
 
     def _sent(self, number: str, order: Order) -> tuple[Link | None, tuple[Record, ...]]:
         """Say where it goes; to a conversation it brings a link, for where no file can go."""
-        if not order.lane:
+        if not order.opened_with:
             return None, self._delivery(number, order)
-        made = make_certificate_link(number, self.imprint.address, self.clock())
-        return Link(made.url, made.code, made.until), (*made.records, *self._delivery(number, order))
+        made = make_certificate_link(number, order.opened_with, self.imprint.address, self.clock())
+        return Link(made.url, made.until), (*made.records, *self._delivery(number, order))
 
     def _delivery(self, number: str, order: Order) -> tuple[Record, ...]:
         if not order.channel:

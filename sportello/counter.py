@@ -148,7 +148,10 @@ class Counter:
             else None
         )
         mandates = SqlMandates(database)
-        needs["behalf"] = Behalf(credentials.citizens, mandates, residents, ids) if credentials else None
+        acts_for = timedelta(minutes=settings.identity.acting_minutes)
+        needs["behalf"] = (
+            Behalf(credentials.citizens, mandates, residents, ids, acts_for) if credentials else None
+        )
         bound = {service.name: bind(service, needs) for service in services}
         traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)

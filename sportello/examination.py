@@ -16,6 +16,7 @@ from bot.errors import Misconfigured
 from bot.words import Words
 from handlers import SERVICES
 from sportello import doctor
+from sportello.certificates_checkup import certificate_check
 from sportello.doctor import Check, Finding, Reply
 from sportello.payments_checkup import payment_checks
 from sportello.retention_checkup import retention_check
@@ -54,6 +55,7 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         doctor.mailbox("pec trust", "pec", settings.pec, partial(_trust, settings)),
         doctor.mailbox("pec seal", "pec", settings.pec, partial(_seal, settings)),
         *payment_checks(settings, session, wall_clock(settings)),
+        certificate_check(settings, wall_clock(settings), file.parent if file else Path.cwd()),
         retention_check(settings, wall_clock(settings)),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(

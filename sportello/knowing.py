@@ -18,5 +18,7 @@ def open_identity(settings: Settings, database: Database, keyring: Keyring, cloc
         group.identified_hours,
         group.local_credentials == "on",
         offers_login(settings),
+        group.idle_minutes,
+        group.pin_minutes,
     )
     return SqlIdentity(database, keyring, clock, rules)

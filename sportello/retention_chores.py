@@ -17,6 +17,7 @@ from storage.retention import (
     ERASE_WORDS,
     LET_GO,
     MESSAGES,
+    ORDERS,
     PARKED_ITEMS,
     REMINDERS,
     REQUESTS,
@@ -30,6 +31,7 @@ from storage.retention import (
 from storage.retention_files import SWEEP_FILES, Sweep, files_after, named_elsewhere, named_in
 
 AT = time(3, 30)  # the city sleeps; a counter that was away then looks when it is back
+_AFTER_TERM = 30  # days for which an order that nobody paid is remembered
 _ROUNDS = 20  # of one look; each is a short transaction
 _ROWS = 500  # of one round
 _FILES = 100  # of one round: their pages are given back one by one
@@ -49,6 +51,7 @@ def terms(settings: Settings) -> Mapping[str, timedelta]:
         CONTACTS: privacy.keep_contacts,
         CONSENTS: privacy.keep_consents,
         REQUESTS: privacy.keep_requests,
+        ORDERS: settings.certificates.days_to_pay + _AFTER_TERM,
         ACCESS_LOG: privacy.keep_access_log,
     }
     return {kind: timedelta(days=each) for kind, each in days.items()}

@@ -1,4 +1,4 @@
-"""Links to a certificate for channels that carry no files: behind a code, for one browser, for two days."""
+"""Links to a certificate for channels without files: behind a fiscal code, for one browser and two days."""
 
 import secrets
 from collections.abc import Sequence
@@ -18,9 +18,9 @@ from storage.transaction import Kind, Transaction
 
 LIVES: Final = timedelta(hours=48)
 MOST_TRIES: Final = 5
-_DIGITS = 6
 
-# `token`, `browser` and `code` are SHA-256; the code is hashed with its token, so that equal codes differ.
+# `token`, `browser` and `code` are SHA-256; the code, which is the fiscal code of who asked, is hashed with
+# its token: who has not got the token, drawn from 2^128, cannot try codes against it.
 certificate_link = sa.Table(
     "certificate_link",
     metadata,
@@ -49,13 +49,13 @@ _FORGET = sa.delete(certificate_link).where(
 
 @dataclass(frozen=True, slots=True)
 class CertificateLink:
-    """A link that counts once its `records` are written; token and code are nowhere else in clear.
+    """A link that counts once its `records` are written; its token is nowhere else in clear.
 
-    The code is told beside the link, never in it: a link alone, forwarded or fetched, opens nothing.
+    The code travels with no message: a link that is forwarded, fetched, or sent to a number that has
+    changed hands opens nothing.
     """
 
     url: str = field(repr=False)
-    code: str = field(repr=False)
     until: datetime
     records: tuple[Record, ...]
 
@@ -70,13 +70,16 @@ class CodeTry:
 
     @classmethod
     def of(cls, token: str, cookie: str, code: str) -> "CodeTry":
-        """Hash what the browser sent; blanks in a code do not count."""
-        return cls(fingerprint(token), fingerprint(cookie), _hashed(token, "".join(code.split())))
+        """Hash what the browser sent; blanks and small letters in a code do not count."""
+        return cls(fingerprint(token), fingerprint(cookie), _hashed(token, code))
 
 
-def make_certificate_link(certificate: str, address: str, now: datetime) -> CertificateLink:
-    """Make a link to a certificate, by its id, within a turn; `address` is that of our pages."""
-    token, code = secrets.token_urlsafe(16), f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+def make_certificate_link(certificate: str, code: str, address: str, now: datetime) -> CertificateLink:
+    """Make a link to a certificate, by its id, within a turn.
+
+    `code` is the fiscal code that opens it, `address` that of our pages.
+    """
+    token = secrets.token_urlsafe(16)
     until = now + LIVES
     row = {
         "token": fingerprint(token),
@@ -85,11 +88,11 @@ def make_certificate_link(certificate: str, address: str, now: datetime) -> Cert
         "made_at": to_ms(now),
         "expires_at": to_ms(until),
     }
-    return CertificateLink(f"{address}/certificato/{token}", code, until, (Record(_MAKE, row),))
+    return CertificateLink(f"{address}/certificato/{token}", until, (Record(_MAKE, row),))
 
 
 def _hashed(token: str, code: str) -> str:
-    return fingerprint(f"{token}/{code}")
+    return fingerprint(f"{token}/{''.join(code.split()).upper()}")
 
 
 def _try_all(transaction: Transaction, tries: Sequence[CodeTry]) -> list[int]:

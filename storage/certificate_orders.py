@@ -45,7 +45,8 @@ class CertificateOrder:
     """What was asked for: `wish` has the answers by the names of their slots, `facts` what was found out.
 
     `id` is drawn from what was asked for: the same on the same day is the same order, however often a turn
-    runs. `citizen` is the opaque id of who asked. `wakes` counts how often it was taken up again.
+    runs. `citizen` is the opaque id of who asked, or of whom somebody acted for. `wakes` counts how often
+    it was taken up again.
     """
 
     id: str
@@ -57,6 +58,11 @@ class CertificateOrder:
     receipt_id: str = ""
     lane: str = field(default=LANE, repr=False)
     wakes: int = 0
+
+    @property
+    def agent(self) -> str:
+        """Who asked for it on behalf of `citizen`; empty where it was for oneself."""
+        return self.facts.get("agent", "")
 
     def again_at(self, now: datetime) -> datetime:
         """When to ask the register again: later each time, at most after six hours."""

@@ -14,6 +14,7 @@ from storage.citizen_rows import BY_ID, PEC, found_by
 from storage.citizens import SqlCitizens, called, nobody_new, normal_pec
 from storage.contacts import Contact, read_contact, sign_out
 from storage.database import Database
+from storage.idling import fell_silent
 from storage.links import CONFIRM, LOGIN, end_links, make_link
 from storage.pin_rows import confirmation_ended, is_unconfirmed
 from storage.sealing import Keyring
@@ -25,7 +26,9 @@ VERIFIED = "verified"  # the verdict of a message whose signature names its send
 class Rules:
     """What a municipality decides. `address` is that of its pages, without a slash at the end.
 
-    `providers`: whether there is any provider with whom citizens can log in.
+    `providers`: whether there is any provider with whom citizens can log in. A proof ends after
+    `idle_minutes` of silence in its conversation (0: it does not), and after `identified_hours` anyhow. The
+    PIN is asked for `pin_minutes` after it was given, or after a login.
     """
 
     address: str
@@ -34,6 +37,8 @@ class Rules:
     identified_hours: float = 12
     local_credentials: bool = False
     providers: bool = True
+    idle_minutes: int = 0
+    pin_minutes: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,19 @@ class SqlIdentity:
         contact = read_contact(connection, lane)
         if contact is None or not contact.lives(now):
             return NOBODY
-        unconfirmed = is_unconfirmed(connection, lane, contact.citizen, now)
+        good_for = timedelta(minutes=self.rules.pin_minutes)
+        unconfirmed = is_unconfirmed(connection, lane, contact.citizen, now, good_for)
+        if self._fell_silent(connection, contact, now):
+            contact = replace(contact, identified_until=None)
         return replace(self._by_contact(contact, now), unconfirmed=unconfirmed, since=contact.theirs_since)
+
+    def _fell_silent(self, connection: sa.Connection, contact: Contact, now: datetime) -> bool:
+        """Whether a citizen who is identified has been silent for too long since they proved it."""
+        if not self.rules.idle_minutes or contact.identified_until is None or not contact.identified(now):
+            return False
+        proven_at = contact.identified_until - timedelta(hours=self.rules.identified_hours)
+        most = timedelta(minutes=self.rules.idle_minutes)
+        return fell_silent(connection, contact.lane, proven_at, now, most)
 
     def _by_contact(self, contact: Contact, now: datetime) -> Standing:
         allowed = contact.identified_by != "credentials" or self.rules.local_credentials

@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from storage.access_log import CITIZEN, COUNTER
+from storage.certificate_rows import SUBJECT
 from storage.citizens import Citizen, SqlCitizens
 from storage.contacts import contact
 from storage.credential_rows import credential
@@ -16,6 +17,7 @@ from storage.database import Database
 from storage.documents import load
 from storage.notices import notice, watcher
 from storage.personal_sheets import SHEETS, Sheet, Whose, Window
+from storage.residents import SqlResidents
 from storage.theirs import BEFORE_BINDING
 
 MOST: Final = 5000  # rows of one table, the newest: beyond it staff write the rest out
@@ -46,7 +48,8 @@ class SqlPersonalData:
             raise LookupError("nobody is known under this number")
         fetch = self.database.reader.fetch
         windows = await self.windows(one, lane)
-        whose = await fetch(lambda connection: _asked(connection, Whose(one, windows)))
+        blinds = self.citizens.keyring.blinds(SUBJECT, one.fiscal_code) if one.fiscal_code else ()
+        whose = await fetch(lambda connection: _asked(connection, Whose(one, windows, blinds=blinds)))
         sheets: dict[str, Sequence[Row]] = {}
         for sheet in SHEETS:
             sheets[sheet.table.name] = await fetch(partial(_rows, sheet=sheet, whose=whose))
@@ -55,6 +58,8 @@ class SqlPersonalData:
             {"username": await self._username(number), **row} for row in sheets["credential"]
         ]
         sheets["request"] = [self._unsealed(row) for row in sheets["request"]]
+        sheets["mandate"] = [self._sided(row, number) for row in sheets["mandate"]]
+        sheets["resident"] = await self._resident(one)
         sheets["access_log"] = [{**row, "who": self.sign(str(row["who"]))} for row in sheets["access_log"]]
         return sheets
 
@@ -86,6 +91,21 @@ class SqlPersonalData:
         if lane == f"pec:{one.pec}" and all(each.lane != lane for each in found):
             found.append(Window(lane, datetime.fromtimestamp(0, now.tzinfo), now))
         return found
+
+    def _sided(self, row: Row, number: str) -> Row:
+        """Say of a mandate whether they gave it or have it, and who made it; the other is not named."""
+        others = {name: self.sign(str(row[name])) if row[name] else "" for name in ("made_by", "revoked_by")}
+        given = row["principal"] == number
+        kept = {name: value for name, value in row.items() if name != "principal"}
+        return {"side": "given" if given else "taken", **kept, **others}
+
+    async def _resident(self, one: Citizen) -> Sequence[Row]:
+        """Read their own record in the copy of the register of residents."""
+        if not one.fiscal_code:
+            return []
+        residents = SqlResidents(self.database, self.citizens.keyring, self.citizens.ids)
+        entry = await residents.by_fiscal_code(one.fiscal_code)
+        return [] if entry is None else [load(entry.document)]
 
     async def _username(self, number: str) -> str:
         query = sa.select(credential.c.username).where(credential.c.citizen == number)

@@ -7,13 +7,15 @@ import sqlalchemy as sa
 
 from bot.records import Record
 from storage.access_log import CITIZEN, Access, noted
+from storage.acting import acting
+from storage.behalf import mandate
 from storage.consents import ERASED, withdraw_all_consents, withdraw_consents
 from storage.contacts import revoke_contact
 from storage.credential_rows import credential
 from storage.instants import to_ms
 from storage.links import link
 from storage.personal_sheets import Window
-from storage.pin_rows import pin
+from storage.pin_rows import confirmation, pin
 from storage.prepared import Prepared
 from storage.recovery_codes import recovery_code
 from storage.reminders import reminder
@@ -26,6 +28,15 @@ _lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _CREDENTIAL = Prepared(sa.delete(credential).where(credential.c.citizen == _citizen))
 _PIN = Prepared(sa.delete(pin).where(pin.c.citizen == _citizen))
 _RECOVERY = Prepared(sa.delete(recovery_code).where(recovery_code.c.citizen == _citizen))
+_CONFIRMED = Prepared(sa.delete(confirmation).where(confirmation.c.citizen == _citizen))
+_ACTING = Prepared(sa.delete(acting).where(acting.c.agent == _citizen))
+_MANDATES = Prepared(
+    sa.update(mandate)
+    .where(
+        sa.or_(mandate.c.agent == _citizen, mandate.c.principal == _citizen), mandate.c.revoked_at.is_(None)
+    )
+    .values(revoked_at=sa.bindparam("at"), revoked_by=sa.bindparam("by"))
+)
 _END_LINKS = Prepared(
     sa.update(link)
     .where(link.c.citizen == _citizen, link.c.ended_at.is_(None))
@@ -36,16 +47,21 @@ _ERASE = Prepared(
     sa.insert(erasure).values({name: sa.bindparam(name) for name in ("citizen", "lane", "since", "until")})
 )
 
+_GONE = (_CREDENTIAL, _PIN, _RECOVERY, _CONFIRMED, _ACTING)
+
 
 def erase_person(citizen: str, windows: Sequence[Window], now: datetime) -> Sequence[Record]:
     """Take away contacts, credentials, consents and reminders, and have the words of messages taken away.
+
+    Mandates that they gave or have end; that there were such stays, as who acted by them does.
 
     The words go a little later (storage.retention): those of a conversation with an open request once it is
     decided. Sessions end with the contacts: whoever writes from there is nobody we know.
     """
     at = to_ms(now)
     return [
-        *(Record(each, {"of_citizen": citizen}) for each in (_CREDENTIAL, _PIN, _RECOVERY)),
+        *(Record(each, {"of_citizen": citizen}) for each in _GONE),
+        Record(_MANDATES, {"of_citizen": citizen, "at": at, "by": CITIZEN}),
         Record(_END_LINKS, {"of_citizen": citizen, "at": at}),
         withdraw_all_consents(citizen, now),
         withdraw_consents(ERASED),

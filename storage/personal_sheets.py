@@ -8,6 +8,9 @@ from typing import Final
 import sqlalchemy as sa
 
 from storage.access_log import access_log
+from storage.acting import acting
+from storage.behalf import mandate
+from storage.certificate_rows import ISSUED, certificate
 from storage.citizen_rows import citizen
 from storage.citizens import Citizen
 from storage.consents import consent
@@ -17,11 +20,13 @@ from storage.fines import fine
 from storage.links import link
 from storage.notices import notice, watcher
 from storage.payment_statements import payment_receipt
+from storage.pin_rows import confirmation, pin
 from storage.register_tables import register_entry
 from storage.reminders import reminder
 from storage.requests import request
+from storage.resident_rows import resident
 from storage.retention_rows import erasure
-from storage.tables import caller, inbox, outbox, timer
+from storage.tables import caller, inbox, outbox, timer, word
 from storage.veiled import VEILED_LANE
 
 
@@ -36,12 +41,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose data is read: what their conversations were and when, and which debts they asked for."""
+    """Whose data is read: what their conversations were and when, and which debts they asked for.
+
+    `blinds` stand for their fiscal code in the list of certificates.
+    """
 
     one: Citizen = field(repr=False)
     windows: Sequence[Window]
     navs: Sequence[str] = ()
     references: Sequence[str] = ()
+    blinds: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,16 @@ def _in_windows(
         )
 
     return theirs
+
+
+def _certified(whose: Whose) -> sa.ColumnElement[bool]:
+    """Find the certificates that speak of them, and those that they asked for."""
+    theirs = sa.or_(certificate.c.subject_blind.in_(whose.blinds), certificate.c.asked_by == whose.one.id)
+    return sa.and_(theirs, certificate.c.state == word(ISSUED))
+
+
+def _given_or_taken(whose: Whose) -> sa.ColumnElement[bool]:
+    return sa.or_(mandate.c.agent == whose.one.id, mandate.c.principal == whose.one.id)
 
 
 def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
@@ -140,36 +159,46 @@ SHEETS: Sequence[Sheet] = (
     Sheet(
         link, ("purpose", "lane", "service", "made_at", "expires_at", "used_at"), _by_citizen(link.c.citizen)
     ),
+    Sheet(
+        mandate,
+        (
+            *("principal", "kind", "services", "valid_from", "valid_until", "made_at", "made_by"),
+            *("accepted_at", "revoked_at", "revoked_by"),
+        ),
+        _given_or_taken,
+    ),
+    Sheet(acting, ("lane", "until"), _by_citizen(acting.c.agent)),
+    Sheet(pin, ("set_at",), _by_citizen(pin.c.citizen)),
+    Sheet(confirmation, ("lane", "until"), _by_citizen(confirmation.c.citizen)),
+    Sheet(
+        certificate,
+        ("year", "number", "kind", "issued_on", "valid_until", "revoked_at"),
+        _certified,
+    ),
     Sheet(erasure, ("lane", "since", "until", "done_at"), _by_citizen(erasure.c.citizen)),
     Sheet(access_log, ("at", "who", "what", "about"), _by_citizen(access_log.c.citizen)),
 )
-EXPORTED: Final = frozenset(sheet.table.name for sheet in SHEETS) | {watcher.name}
+EXPORTED: Final = frozenset(sheet.table.name for sheet in SHEETS) | {watcher.name, resident.name}
 
 # Every other table, and why nothing of it is there; a test looks that none is forgotten.
 NOT_EXPORTED: Final[Mapping[str, str]] = {
-    "acting": "which mandate a conversation acts under at this moment; the mandates are shown at the counter",
     "blob": "the contents of files: named, with their hashes, where they came along",
-    "certificate": "sealed papers, which their owner has; numbers and dates stand in the access log",
     "certificate_delivery": "how such a paper left; what left stands among the messages",
     "certificate_file": "the papers themselves: sent to their owner, and given again for their code",
     "certificate_link": "hashes of links, and no person",
     "certificate_order": "an order under way, sealed; what was said for it stands among the messages",
-    "confirmation": "for minutes: that a code was given",
     "login": "for minutes: the secrets of a login under way",
     "login_failure": "blind: how often a name was tried, and by whom nobody knows",
     "mailbox": "how far our own mailboxes are read",
-    "mandate": "shown to both who gave it and who has it, at the counter: it names somebody else",
     "nightly": "counts",
     "notice_counter": "the last number given",
     "notice_quote": "earlier amounts of a notice, which its owner was told",
     "office": "the offices of the city",
     "payment_cart": "which notices a link holds: they are shown themselves",
-    "pin": "a secret",
     "position": "what pagoPA was told of a notice, which is shown itself",
     "receipt": "receipts of certified mail, by message: they stand with what was sent",
     "recovery_code": "secrets",
     "register_event": "the chain of the register: the same as its entries, as hashes",
-    "resident": "a copy of the register of residents, read by the service of certificates; ask the registry",
     "retention_run": "counts",
     "veil": "the name of the key under which everything is sealed",
 }

@@ -41,6 +41,7 @@ class Choice:
     key: str
     before: str
     correlation: str
+    good_for: timedelta = GOOD_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ pin = sa.Table(
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("set_at", Instant, nullable=False),
 )
-# In which conversation a citizen has given their PIN, and until when nobody asks again.
+# In which conversation a citizen has given their PIN, and when (`until`): for a while nobody asks again.
 confirmation = sa.Table(
     "confirmation",
     metadata,
@@ -102,12 +103,14 @@ _UNCONFIRMED = sa.select(confirmation.c.until).where(
 )
 
 
-def is_unconfirmed(connection: sa.Connection, lane: str, citizen: str, now: datetime) -> bool:
-    """Whether a citizen has a PIN and has not given it lately in this conversation."""
+def is_unconfirmed(
+    connection: sa.Connection, lane: str, citizen: str, now: datetime, good_for: timedelta
+) -> bool:
+    """Whether a citizen has a PIN and has not given it in this conversation for so long."""
     if connection.execute(OF, {"of_citizen": citizen}).one_or_none() is None:
         return False
-    until = connection.scalar(_UNCONFIRMED, {"of_lane": lane, "of_citizen": citizen})
-    return until is None or until <= now
+    given_at = connection.scalar(_UNCONFIRMED, {"of_lane": lane, "of_citizen": citizen})
+    return given_at is None or given_at + good_for <= now
 
 
 def forget_confirmation(connection: sa.Connection, lane: str) -> None:
@@ -117,7 +120,7 @@ def forget_confirmation(connection: sa.Connection, lane: str) -> None:
 
 def keep_confirmation(transaction: Transaction, lane: str, citizen: str) -> None:
     """Ask a citizen for no PIN in a conversation for a while, within a transaction."""
-    kept = {"lane": lane, "citizen": citizen, "until": transaction.now + GOOD_FOR}
+    kept = {"lane": lane, "citizen": citizen, "until": transaction.now}
     transaction.connection.execute(_CONFIRM, kept)
 
 
@@ -132,6 +135,12 @@ def _their_contact(transaction: Transaction, lane: str, citizen: str) -> Contact
     return theirs if theirs and theirs.citizen == citizen and theirs.lives(transaction.now) else None
 
 
+def _waits_for_pin(transaction: Transaction, choice: Choice) -> bool:
+    return is_unconfirmed(
+        transaction.connection, choice.lane, choice.citizen, transaction.now, choice.good_for
+    )
+
+
 def _choose_all(transaction: Transaction, choices: Sequence[Choice]) -> list[bool]:
     return [_choose(transaction, choice) for choice in choices]
 
@@ -143,7 +152,7 @@ def _choose(transaction: Transaction, choice: Choice) -> bool:
     contact = _their_contact(transaction, choice.lane, choice.citizen)
     if contact is None or not contact.identified(transaction.now):
         return False
-    if is_unconfirmed(transaction.connection, choice.lane, choice.citizen, transaction.now):
+    if _waits_for_pin(transaction, choice):
         return False
     if (
         open_link(transaction, choice.opening) is None

@@ -5,11 +5,22 @@ and not the key cannot try the million of them.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from storage.database import Database
 from storage.links import Link, Opening, fingerprint
 from storage.passwords import Passwords
-from storage.pin_rows import CHOOSE_PIN, DROP_PIN, GIVE_PIN, NOBODYS_BROWSER, OF, Choice, Given, Told
+from storage.pin_rows import (
+    CHOOSE_PIN,
+    DROP_PIN,
+    GIVE_PIN,
+    GOOD_FOR,
+    NOBODYS_BROWSER,
+    OF,
+    Choice,
+    Given,
+    Told,
+)
 from storage.sealing import Keyring
 
 
@@ -20,6 +31,7 @@ class SqlPins:
     database: Database
     keyring: Keyring
     passwords: Passwords
+    good_for: timedelta = GOOD_FOR
 
     async def has(self, citizen: str) -> bool:
         """Whether a citizen has a PIN."""
@@ -30,7 +42,8 @@ class SqlPins:
         citizen = link.citizen
         before = await self._sealed(citizen)
         sealed = self.keyring.seal(await self.passwords.hash(digits), _about(citizen))
-        choice = Choice(_opening(token), link.lane, citizen, sealed, self.keyring.name, before, correlation)
+        by = self.keyring.name
+        choice = Choice(_opening(token), link.lane, citizen, sealed, by, before, correlation, self.good_for)
         return await self.database.writer.submit(CHOOSE_PIN, choice)
 
     async def give(self, token: str, citizen: str, digits: str, correlation: str) -> Told:

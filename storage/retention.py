@@ -12,6 +12,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from storage.access_log import access_log
+from storage.certificate_orders import OrderState, certificate_order
 from storage.consents import consent
 from storage.contacts import contact
 from storage.instants import Instant
@@ -26,7 +27,7 @@ from storage.veiled import VEILED_LANE
 MESSAGES, ANSWERS, PARKED_ITEMS = "messages", "answers", "parked"
 TRACES, ANSWER_TRACES = "traces", "answer-traces"
 CALLERS, REMINDERS, CONTACTS = "callers", "reminders", "contacts"
-CONSENTS, REQUESTS, ACCESS_LOG = "consents", "requests", "access-log"
+CONSENTS, REQUESTS, ACCESS_LOG, ORDERS = "consents", "requests", "access-log", "certificate-orders"
 ERASED: Final = "erased"  # what citizens have had erased: at once
 
 # Mails lie in their mailbox for ever: what tells an old one from a new one must too. What cannot come
@@ -98,6 +99,13 @@ _idle = sa.and_(
     sa.not_(_has_open_request(caller.c.lane)),
 )
 
+# Orders of certificates that came to nothing. A paid one is never among them: somebody is owed something.
+_given_up = sa.and_(
+    sa.or_(*(certificate_order.c.state == word(each.value) for each in (OrderState.UNPAID, OrderState.HELD))),
+    certificate_order.c.wake_at.is_(None),
+    certificate_order.c.made_at < _before,
+)
+
 # Tables of many rows are walked by their numbers, a stretch a round; of the others some rows a round.
 WALKED: Mapping[str, sa.Table] = {
     MESSAGES: inbox,
@@ -133,6 +141,7 @@ STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
         ),
     ),
     REQUESTS: (sa.delete(request).where(_some(request, sa.not_(is_open), request.c.answered_at < _before)),),
+    ORDERS: (sa.delete(certificate_order).where(_some(certificate_order, _given_up)),),
     ACCESS_LOG: (sa.delete(access_log).where(_some(access_log, access_log.c.at < _before)),),
 }
 

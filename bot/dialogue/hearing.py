@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.commands import Command
 from bot.dialogue.astray import astray, confirm_or_correct, elsewhere
 from bot.dialogue.heard import Heard
+from bot.dialogue.menu import offer_menu
 from bot.dialogue.offers import choose, chosen, tap
-from bot.dialogue.reserved import ask_again, menu_offers, obey
+from bot.dialogue.reserved import ask_again, obey
 from bot.dialogue.talk import Fulfil, Review, Talk
 from bot.dialogue.wishes import begin
 from bot.message import Refused
@@ -69,7 +70,7 @@ def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None
     elif not refused:
         talk.say("empty")
     if talk.request is None:
-        talk.offer(menu_offers(talk))
+        offer_menu(talk)
     else:
         ask_again(talk)
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.dialogue.heard import Heard
-from bot.dialogue.reserved import ask_again, menu_offers, obey
+from bot.dialogue.menu import offer_group, offer_menu
+from bot.dialogue.reserved import ask_again, obey
 from bot.dialogue.talk import Talk
 from bot.errors import WrongAnswer
 from bot.read import Read
@@ -27,7 +28,7 @@ def tap(talk: Talk, token: str) -> None:
         return
     talk.say("old-button")
     if talk.request is None:
-        talk.offer(menu_offers(talk))
+        offer_menu(talk)
     else:
         ask_again(talk)
 
@@ -55,7 +56,7 @@ def _live(talk: Talk) -> tuple[Offer, ...]:
     offers = talk.session.offers
     if talk.request is not None or not offers:
         return offers
-    always = all(offer.action.startswith(("command ", "open ")) for offer in offers)
+    always = all(offer.action.startswith(("command ", "group ", "open ")) for offer in offers)
     return offers if always and not talk.session.paused_at else ()
 
 
@@ -86,6 +87,8 @@ def choose(talk: Talk, action: str, text: str = "") -> None:
     elif kind == "open":
         pending, talk.session = talk.session.pending, replace(talk.session, pending="")
         talk.enter(rest, pending or text)
+    elif kind == "group":
+        offer_group(talk, rest)
     elif kind == "confirm":
         confirm(talk, yes=rest == "yes")
     elif kind == "repair":

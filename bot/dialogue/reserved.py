@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.commands import NAMES
+from bot.dialogue.menu import offer_menu
 from bot.dialogue.progress import Login, Logout
 from bot.dialogue.talk import Talk
 from bot.form import missing
@@ -20,15 +21,10 @@ def obey(talk: Talk, name: str, argument: str = "") -> None:
         _ACTS[name](talk)
 
 
-def menu_offers(talk: Talk) -> list[Offer]:
-    """One offer for each service that is listed."""
-    return [Offer(talk.title(name), f"open {name}") for name in talk.desk.listed]
-
-
 def _help(talk: Talk) -> None:
     if talk.request is None:
         talk.say("help")
-        talk.offer(menu_offers(talk))
+        offer_menu(talk)
         return
     talk.say("help-inside", title=talk.title(talk.request.service))
     talk.full = True
@@ -39,7 +35,7 @@ def _menu(talk: Talk) -> None:
     if talk.request is not None:
         talk.say("menu-inside", title=talk.title(talk.request.service))
     talk.say("menu")
-    talk.offer(menu_offers(talk))
+    offer_menu(talk)
 
 
 def _cancel(talk: Talk) -> None:
@@ -150,7 +146,7 @@ def _start(talk: Talk) -> None:
 def _resume(talk: Talk) -> None:
     if talk.session.current is None:
         talk.say("nothing-to-resume")
-        talk.offer(menu_offers(talk))
+        offer_menu(talk)
         return
     talk.unpause()
     ask_again(talk)

@@ -18,6 +18,7 @@ from bot.values.person_name import PersonName
 from bot.words import COUNTER, Voice
 
 _NO_OPTIONS: Options = {}
+_NO_HEADINGS: Mapping[int, str] = {}
 
 
 class Scene:
@@ -43,6 +44,7 @@ class Scene:
         self.voice: Voice = desk.words.voice(caller.language or "it", traits.kind)
         self.lines: list[str] = []
         self.offers: list[Offer] = []
+        self.headings = _NO_HEADINGS
         self.files: list[File | Sketch] = []
         self.records: list[Record] = []
         self.wants_person = False
@@ -55,9 +57,13 @@ class Scene:
         """Add a paragraph to the answer."""
         self.lines.append(self.voice.say(scope, text, **values))
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """Offer things to choose from: the last offer of an answer is the live one."""
+    def offer(self, offers: Sequence[Offer], headings: Mapping[int, str] = _NO_HEADINGS) -> None:
+        """Offer things to choose from: the last offer of an answer is the live one.
+
+        `headings` stand before the offers of those indexes, where offers are listed by number.
+        """
         self.offers = list(offers)
+        self.headings = headings
 
     def title(self, service: str) -> str:
         """A service's name in the caller's language."""

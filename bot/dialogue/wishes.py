@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from bot.dialogue.heard import SENTENCE, Heard, count_words
+from bot.dialogue.menu import offer_menu
 from bot.dialogue.offers import choose, chosen
-from bot.dialogue.reserved import ask_again, menu_offers, obey
+from bot.dialogue.reserved import ask_again, obey
 from bot.dialogue.talk import Talk
 from bot.errors import WrongAnswer
 from bot.form import missing, slots_by_rank
@@ -31,7 +32,7 @@ def begin(talk: Talk, heard: Heard) -> None:
         choose(talk, action, heard.text)
     elif not wanted(talk, heard):
         talk.say("unclear")
-        talk.offer(menu_offers(talk))
+        offer_menu(talk)
 
 
 def takes_up(talk: Talk, heard: Heard) -> bool:
@@ -188,7 +189,7 @@ def _chat(talk: Talk, name: str) -> None:
     elif name in _CHATTER:
         talk.keep_question()
     else:
-        talk.offer(menu_offers(talk))
+        offer_menu(talk)
 
 
 def _clarify(talk: Talk, services: tuple[str, str], heard: Heard) -> None:

@@ -9,7 +9,7 @@ what there is.
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
@@ -43,10 +43,10 @@ class VerificationCode:
     signs: str
 
     @classmethod
-    def draw(cls) -> Self:
+    def draw(cls, choose: Callable[[str], str] = secrets.choice) -> Self:
         """Draw a code; it always has a letter and a digit, so that no other value looks like it."""
         while True:
-            drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_SIGNS - 1))
+            drawn = "".join(choose(_ALPHABET) for _ in range(_SIGNS - 1))
             # 20 · x20 ≡ -sum (mod 29); 16 is the inverse of 20.
             signs = drawn + _ALPHABET[-_sum(drawn) * 16 % _PRIME]
             if has_digit(signs) and _HAS_LETTER(signs):
@@ -67,7 +67,8 @@ class VerificationCode:
         if not signs or any(sign not in _ALPHABET for sign in signs):
             raise WrongAnswer
         if len(signs) != _SIGNS:
-            raise WrongAnswer("length")
+            near = len(signs) > _SIGNS // 2 and has_digit(signs)  # "grz" is no code that lacks some signs
+            raise WrongAnswer("length") if near else WrongAnswer
         if _sum(signs) % _PRIME:
             raise WrongAnswer("check")
         return cls(signs)

@@ -94,7 +94,17 @@ which-service = I would not like to get it wrong. What do you need?
 old-button = That button belonged to an earlier question and no longer counts.
 unclear = I did not understand. I am the citizens' digital counter ({ $city }) and I can help with these services; for anything else write { command-operator }.
 menu = What I can do for you:
+menu-group = { $group }:
+menu-others = All services
 menu-inside = The request "{ $title }" stays open: you can answer the last question, or leave it with { command-cancel }.
+
+# --- groups of services, in the menu
+services-payments = Fines and payments
+services-certificates = Certificates and declarations
+services-offices = Offices
+services-data = Data, contacts and consents
+services-access = Login, PIN and mandates
+services-other = Other
 
 help = { $way ->
     [sms] The citizens' digital counter ({ $city }): tell me what you need, or choose a service. Any time: { command-menu }, { command-back }, { command-cancel }, { command-status }, { command-resume }, { command-operator } (a person), { command-language } (Italiano), { command-stop } (no alerts).

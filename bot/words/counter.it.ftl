@@ -99,7 +99,17 @@ which-service = Non vorrei sbagliare. Che cosa le serve?
 old-button = Quel pulsante era di una domanda di prima, e non vale più.
 unclear = Non ho capito. Sono lo sportello digitale dei cittadini ({ $city }) e posso aiutarla con questi servizi; per altro scriva { command-operator }.
 menu = Che cosa posso fare per lei:
+menu-group = { $group }:
+menu-others = Tutti i servizi
 menu-inside = La richiesta "{ $title }" resta aperta: può rispondere all'ultima domanda, o lasciar stare con { command-cancel }.
+
+# --- gruppi di servizi, nel menu
+services-payments = Multe e pagamenti
+services-certificates = Certificati e dichiarazioni
+services-offices = Uffici del comune
+services-data = Dati, contatti e consensi
+services-access = Accesso, PIN e deleghe
+services-other = Altro
 
 # --- parole riservate: che cosa rispondono
 help = { $way ->

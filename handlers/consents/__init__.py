@@ -50,4 +50,4 @@ def _words(given: Mapping[Topic, bool]) -> tuple[str, str, str]:
     return works, events, deadlines
 
 
-SERVICE = Service("consents", MyConsents, fulfil)
+SERVICE = Service("consents", MyConsents, fulfil, group="data")

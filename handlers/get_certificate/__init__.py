@@ -4,7 +4,7 @@ from bot.clock import Clock
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, ask, confirm, done, switch
 from bot.values import Money
-from handlers.get_certificate.desk import CertificateDesk, Found, Unclear, look_up, practice_of
+from handlers.get_certificate.desk import CertificateDesk, Found, Unclear, agent_of, look_up, practice_of
 from handlers.get_certificate.family import Members, full_name
 from handlers.get_certificate.form import (
     LONGEST_REASON,
@@ -137,11 +137,12 @@ async def fulfil(
         return switch("to-declaration", "self_declaration", answers=answers)
     if form.whom is Whom.STRANGER or not isinstance(reviewed, Found):
         return await to_the_office("stranger", form, standing, lane, certificate_desk, requests, clock())
-    order = await order_of(form, reviewed, standing.subject, lane, certificate_desk, clock())
+    subject, now, agent = standing.subject, clock(), agent_of(standing)
+    order = await order_of(form, reviewed, subject, lane, certificate_desk, now, agent)
     if order.state is OrderState.UNPAID and certificate_desk.terms.price(form.certificate, form.exemption):
         return await open_notice(form, order, certificate_desk, payments)
     try:
-        return await deliver(form, order, certificate_desk, lane)
+        return await deliver(form, order, certificate_desk, lane, now)
     except (RegisterAway, PressBusy):
         return held("register-away", form, standing, lane, certificate_desk, clock())
 
@@ -155,4 +156,5 @@ SERVICE = Service(
     level=Level.IDENTIFIED,
     asks=level_of,
     behalf=True,
+    group="certificates",
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Protocol
 
+from bot.level import Standing
 from bot.values.spelling import plain
 from handlers.get_certificate.bars import Bar, Case
 from handlers.get_certificate.family import called, meant
@@ -80,6 +81,11 @@ class Found:
     def language(self) -> str:
         """The language beside Italian for who is better served in it, as the register has it."""
         return "" if self.case.person.language == "it" else self.case.person.language
+
+
+def agent_of(standing: Standing) -> str:
+    """Name who asks on behalf of somebody else; empty for who asks for themselves."""
+    return standing.citizen if standing.acting_for else ""
 
 
 async def practice_of(

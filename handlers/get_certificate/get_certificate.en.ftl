@@ -251,7 +251,7 @@ to-pay = For the certificate ({ kind-name }) { $amount } of { owed-name } are to
 waiting = I have prepared the payment of the duty for the certificate ({ kind-name }), but pagoPA does not answer right now. I send you the link as soon as it can be paid.
 being-issued = The duty has been paid: the certificate ({ kind-name }) is on its way.
 given = { $way ->
-    [sms] Open it by { $by } at { $link } with the code { $secret }: it is for one person only, forward neither.
+    [sms] Open it by { $by } at { $link } with your fiscal code: from then on it works on that phone or computer only.
    *[other] It is the PDF attached to this message.
     } { $term ->
     [until] It is valid until { $until }.
@@ -265,6 +265,7 @@ issued-paid = The duty is paid, thank you. Here is certificate no. { $number } (
 issued-late = The register answers again. Here is certificate no. { $number } ({ kind-name }) that you asked for. { given }
 register-away = The population register does not answer right now. I keep your request ({ kind-name }): as soon as it answers I take it up and write to you here. You need not ask again.
 paid-away = The duty is paid, but the population register does not answer right now: I send you the certificate ({ kind-name }) as soon as it does. There is nothing else to do.
+acting-over = The mandate by which you asked for the certificate ({ kind-name }) has ended: I have not issued it.
 ask-again = The population register answers again. For the certificate ({ kind-name }) I need one more thing from you: write CERTIFICATE and we go on from there.
 paid = Payment received, receipt { $receipt }.
 reminder = The duty of your certificate ({ $amount }) is to be paid by { $until }: { $url }
@@ -289,6 +290,7 @@ office = { $why ->
     [not-united] No civil union is registered: a clerk looks at it.
     [not-free] The register does not show that the person is free to marry: a clerk looks at it.
     [alone] The family has one person only: a clerk looks at this certificate.
+    [acting-over] The mandate by which you asked for the certificate ({ kind-name }) has ended: an employee decides whether to issue it or to pay back what was paid.
     [changed] The duty is paid, but the data in the register have changed since you asked: a clerk decides whether to issue the certificate ({ kind-name }) or to give the duty back.
    *[other] The register lacks something that the certificate ({ kind-name }) needs: a clerk completes it.
     } Reference { $reference }: a person answers you here by { $by }.

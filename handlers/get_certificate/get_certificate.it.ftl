@@ -251,7 +251,7 @@ to-pay = Per il certificato ({ kind-name }) si pagano { $amount } di { owed-name
 waiting = Ho preparato il pagamento del bollo per il certificato ({ kind-name }): pagoPA in questo momento non risponde. Le mando il collegamento appena si può pagare.
 being-issued = Il bollo risulta pagato: il certificato ({ kind-name }) è in arrivo.
 given = { $way ->
-    [sms] Lo apra entro il { $by } da { $link } con il codice { $secret }: vale per una persona sola, non giri né l'uno né l'altro.
+    [sms] Lo apra entro il { $by } da { $link } con il suo codice fiscale: dopo vale solo per quel telefono o computer.
    *[other] È il file PDF allegato a questo messaggio.
     } { $term ->
     [until] Vale fino al { $until }.
@@ -265,6 +265,7 @@ issued-paid = Bollo pagato, grazie. Ecco il certificato n. { $number } ({ kind-n
 issued-late = Il registro risponde di nuovo. Ecco il certificato n. { $number } ({ kind-name }) che aveva chiesto. { given }
 register-away = Il registro della popolazione in questo momento non risponde. Tengo la sua richiesta ({ kind-name }): appena risponde la riprendo io, e le scrivo qui. Non deve rifarla.
 paid-away = Il bollo è pagato, ma il registro della popolazione in questo momento non risponde: le mando qui il certificato ({ kind-name }) appena risponde. Non deve fare altro.
+acting-over = La delega per cui ha chiesto il certificato ({ kind-name }) non vale più: non l'ho rilasciato.
 ask-again = Il registro della popolazione risponde di nuovo. Per il certificato ({ kind-name }) mi serve ancora un dato da lei: scriva CERTIFICATO e ricominciamo da lì.
 paid = Pagamento ricevuto, ricevuta { $receipt }.
 reminder = Il bollo del suo certificato ({ $amount }) si paga entro il { $until }: { $url }
@@ -289,6 +290,7 @@ office = { $why ->
     [not-united] Nel registro non risulta un'unione civile: guarda un impiegato.
     [not-free] Lo stato libero non risulta dal registro: guarda un impiegato.
     [alone] Nella famiglia risulta una persona sola: questo certificato lo valuta un impiegato.
+    [acting-over] La delega per cui ha chiesto il certificato ({ kind-name }) non vale più: un impiegato decide se rilasciarlo o restituire quanto è stato pagato.
     [changed] Il bollo è pagato, ma dopo la richiesta i dati nel registro sono cambiati: un impiegato decide se rilasciare il certificato ({ kind-name }) o restituirle il bollo.
    *[other] Nel registro manca un dato che serve per il certificato ({ kind-name }): lo completa un impiegato.
     } Riferimento { $reference }: le risponde una persona qui entro il { $by }.

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.message import File
+from bot.records import Record
 from bot.service import Outcome, done
 from bot.values import Money, NoticeNumber
 from bot.values.date import Date
@@ -14,6 +15,7 @@ from handlers.get_certificate.rules import CertificateTerms
 from platforms.certificates.issuing import Issued, Order
 from platforms.certificates.paper import Stamp
 from platforms.payments import Debt, Payable, Payments
+from storage.access_log import CITIZEN, Access, noted
 from storage.certificate_orders import CertificateOrder, OrderState
 from storage.notices import watch
 
@@ -26,17 +28,24 @@ _SUBJECTS = {  # banks read them: nobody's data
 
 
 async def order_of(
-    form: GetCertificate, found: Found, citizen: str, lane: str, desk: CertificateDesk, now: datetime
+    form: GetCertificate,
+    found: Found,
+    citizen: str,
+    lane: str,
+    desk: CertificateDesk,
+    now: datetime,
+    agent: str = "",
 ) -> CertificateOrder:
     """Find the order that waits for its payment, or make one: the same wish of one day has one name.
 
-    An order whose data have changed since is another.
+    An order whose data have changed since is another; so is that of another `agent` (see agent_of).
     """
     wish = form.wish()
     facts = {
         "fiscal_code": found.case.person.fiscal_code,
         "digest": found.digest,
         "language": found.language,
+        **({"agent": agent} if agent else {}),
     }
     for waiting in await desk.orders.unpaid(citizen):
         same = waiting.lane == lane and waiting.wish == wish
@@ -107,11 +116,17 @@ def stamp_of(form: GetCertificate, order: CertificateOrder, desk: CertificateDes
 
 
 async def deliver(
-    form: GetCertificate, order: CertificateOrder, desk: CertificateDesk, lane: str, text: str = "issued"
+    form: GetCertificate,
+    order: CertificateOrder,
+    desk: CertificateDesk,
+    lane: str,
+    now: datetime,
+    text: str = "issued",
 ) -> Outcome:
     """Issue what was ordered, or give again what was issued; raises RegisterAway and PressBusy."""
     if desk.municipality:  # the register is asked once more, under the order's own number
         await desk.orders.open(replace(order, lane=lane))
+    asker = await desk.citizens.by_id(order.agent or order.citizen)
     issued = await desk.certificates.issue(
         Order(
             order.id,
@@ -119,19 +134,26 @@ async def deliver(
             order.facts["fiscal_code"],
             form.use,
             stamp_of(form, order, desk),
-            order.citizen,
+            order.agent or order.citizen,
             lane=lane,
             channel=lane.partition(":")[0],
             second_language=order.facts.get("language", ""),
+            opened_with=asker.fiscal_code if asker else "",
         )
     )
     kept = desk.orders.keep(replace(order, state=OrderState.ISSUED))
+    told = (_told_principal(order, issued, now),) if order.agent else ()
     return done(
         text,
         files=[File(issued.name, _PDF, issued.pdf)],
-        records=[*issued.records, kept],
+        records=[*issued.records, kept, *told],
         **_told(form, issued),
     )
+
+
+def _told_principal(order: CertificateOrder, issued: Issued, now: datetime) -> Record:
+    """Write in the access log of whom it is about that somebody else has it."""
+    return noted(Access(order.citizen, f"{CITIZEN} {order.agent}", "certificate-issued", issued.number), now)
 
 
 def _told(form: GetCertificate, issued: Issued) -> dict[str, object]:
@@ -144,6 +166,5 @@ def _told(form: GetCertificate, issued: Issued) -> dict[str, object]:
         "until": Date(issued.valid_until) if issued.valid_until else "none",
         "term": "until" if issued.valid_until else "ever",
         "link": link.url if link else "none",
-        "secret": link.code if link else "none",
         "by": f"{link.until:%d/%m/%Y %H:%M}" if link else "none",
     }

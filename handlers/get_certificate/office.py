@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.level import Standing
 from bot.service import Outcome, done
-from handlers.get_certificate.desk import CertificateDesk
+from handlers.get_certificate.desk import CertificateDesk, agent_of
 from handlers.get_certificate.form import GetCertificate
 from storage.certificate_orders import CertificateOrder, OrderState
 from storage.requests import Requests
@@ -24,7 +24,7 @@ async def to_the_office(
     now: datetime,
 ) -> Outcome:
     """Leave it to a person, with the reason in plain words; asked again, the same reference is told."""
-    order = _order(form, standing.subject, lane, desk, now, OrderState.OFFICE)
+    order = _order(form, standing, lane, desk, now, OrderState.OFFICE)
     return await hand_over(why, form, order, lane, desk, requests)
 
 
@@ -46,6 +46,7 @@ async def hand_over(
         "recipient": form.recipient.name,
         "whom": form.whom.name if form.whom else "SELF",
         "citizen": order.citizen,
+        "agent": order.agent,
         "order": order.id,
         "receipt": order.receipt_id,
     }
@@ -65,18 +66,20 @@ def held(
     text: str, form: GetCertificate, standing: Standing, lane: str, desk: CertificateDesk, now: datetime
 ) -> Outcome:
     """Keep what was asked for: it is taken up again by itself."""
-    order = _order(form, standing.subject, lane, desk, now, OrderState.HELD)
+    order = _order(form, standing, lane, desk, now, OrderState.HELD)
     return done(text, records=[desk.orders.keep(order, wake_at=order.again_at(now))], kind=form.kind.name)
 
 
 def _order(
     form: GetCertificate,
-    citizen: str,
+    standing: Standing,
     lane: str,
     desk: CertificateDesk,
     now: datetime,
     state: OrderState,
 ) -> CertificateOrder:
     wish = form.wish()
-    name = desk.orders.name(citizen, lane, wish, {"state": state.value, "day": now.date().isoformat()})
-    return CertificateOrder(name, citizen, state, now, wish)
+    agent, citizen = agent_of(standing), standing.subject
+    facts = {"agent": agent} if agent else {}
+    marks = {**facts, "state": state.value, "day": now.date().isoformat()}
+    return CertificateOrder(desk.orders.name(citizen, lane, wish, marks), citizen, state, now, wish, facts)

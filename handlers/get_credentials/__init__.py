@@ -155,4 +155,4 @@ async def _set_aside(
     )
 
 
-SERVICE = Service("get_credentials", GetCredentials, fulfil, wants_files=True)
+SERVICE = Service("get_credentials", GetCredentials, fulfil, wants_files=True, group="access")

@@ -141,5 +141,6 @@ SERVICE = Service(
     events={"offered": offered},
     level=Level.IDENTIFIED,
     confirms=True,
+    group="access",
 )
 __all__ = ["SERVICE", "GiveMandate", "Mandates"]

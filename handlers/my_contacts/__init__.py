@@ -101,4 +101,5 @@ SERVICE = Service(
     events={"bound": bound, "locked": locked, "credential_locked": credential_locked},
     level=Level.REGISTERED,
     confirms=True,
+    group="data",
 )

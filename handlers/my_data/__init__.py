@@ -76,4 +76,6 @@ async def fulfil(
     return done("correction", records=records, reference=opened.reference, by=opened.answer_by)
 
 
-SERVICE = Service("my_data", MyData, fulfil, review=review, level=Level.IDENTIFIED, confirms=True)
+SERVICE = Service(
+    "my_data", MyData, fulfil, review=review, level=Level.IDENTIFIED, confirms=True, group="data"
+)

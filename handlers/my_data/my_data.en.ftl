@@ -37,13 +37,14 @@ looks = { $looks ->
     }
 what-is-wrong = What is wrong, and what is right? Write for example: wrong: my surname is Prova and not Prove.
 correct = I ask the office to correct: { $wrong }
-    A person decides: what stands in the register is not changed but added to.
+    What the register of residents holds (name, birth, family, address) is corrected by the registry office. A person decides: what stands in the register is not changed but added to.
 correction = The office has your request for a correction: reference { $reference }, answer by { $by } (GDPR, art. 12 and 16).
-erase = I erase at once: the conversations linked to you (this one too: then I do not know here who you are), consents, reminders, the municipality's credentials, and the texts of the messages, yours and ours; those of a request still open once it is answered.{ $way ->
-    [sms] {" "}By law there remain: register and PEC (DPR 445/2000), fines and payments (up to 10 years), requests decided, who saw the data.
+erase = I erase at once: the conversations linked to you (this one too: then I do not know here who you are), consents, reminders, mandates, the municipality's credentials, the PIN, and the texts of the messages, yours and ours; those of a request still open once it is answered.{ $way ->
+    [sms] {" "}By law there remain: register and PEC (DPR 445/2000), fines and payments (up to 10 years), certificates, requests decided, who saw the data.
    *[other] {"\u000A"}By law there must remain:
     - the register and the PEC messages in it (DPR 445/2000, art. 53 ff.)
     - fines, notices and payments: collection and accounting, up to 10 years
+    - the register of residents, and the certificates issued, so that whoever has one can check it
     - requests that the municipality has decided or must decide (L. 241/1990)
     - the list of who saw your data, and with it your name and fiscal code
     - if you wrote STOP, that you want no notices

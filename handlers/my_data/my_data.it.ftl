@@ -37,13 +37,14 @@ looks = { $looks ->
     }
 what-is-wrong = Che cosa è sbagliato, e com'è giusto? Scriva per esempio: sbagliato: il mio cognome è Prova e non Prove.
 correct = Chiedo all'ufficio di correggere: { $wrong }
-    Decide una persona: ciò che è scritto nel protocollo non si cambia, si aggiunge.
+    I dati dell'anagrafe (nome, nascita, famiglia, indirizzo) li corregge l'Ufficio Anagrafe. Decide una persona: ciò che è scritto nel protocollo non si cambia, si aggiunge.
 correction = L'ufficio ha la sua richiesta di correzione: riferimento { $reference }, risposta entro il { $by } (GDPR, art. 12 e 16).
-erase = Cancello subito: le conversazioni collegate a lei (anche questa: poi qui non so più chi è), consensi, promemoria, credenziali del comune e i testi dei messaggi, suoi e nostri; quelli di una richiesta ancora aperta dopo la risposta.{ $way ->
-    [sms] {" "}Per legge restano: protocollo e PEC (DPR 445/2000), multe e pagamenti (fino a 10 anni), domande decise, chi ha visto i dati.
+erase = Cancello subito: le conversazioni collegate a lei (anche questa: poi qui non so più chi è), consensi, promemoria, deleghe, credenziali del comune, PIN e i testi dei messaggi, suoi e nostri; quelli di una richiesta ancora aperta dopo la risposta.{ $way ->
+    [sms] {" "}Per legge restano: protocollo e PEC (DPR 445/2000), multe e pagamenti (fino a 10 anni), certificati, domande decise, chi ha visto i dati.
    *[other] {"\u000A"}Devono restare, per legge:
     - protocollo e messaggi PEC registrati (DPR 445/2000, art. 53 e seguenti)
     - multe, avvisi e pagamenti: riscossione e contabilità, fino a 10 anni
+    - l'anagrafe, e i certificati rilasciati, perché chi li ha ricevuti possa controllarli
     - domande su cui il comune ha deciso o deve decidere (L. 241/1990)
     - l'elenco di chi ha visto i suoi dati, e con questo il suo nome e codice fiscale
     - se ha scritto STOP, il fatto che non vuole avvisi

@@ -64,4 +64,4 @@ def _link(owed: Sequence[Priced], links: Links, ids: Ids) -> tuple[str, list[Rec
     return links.pay(token), [keep_cart(token, [each.notice.nav for each in owed[:MOST_NOTICES]])]
 
 
-SERVICE = Service("my_payments", MyPayments, fulfil, level=Level.IDENTIFIED, behalf=True)
+SERVICE = Service("my_payments", MyPayments, fulfil, level=Level.IDENTIFIED, behalf=True, group="payments")

@@ -32,4 +32,4 @@ async def fulfil(_: MyPin, *, standing: Standing, lane: str, links: Links, clock
     return done("link", records=made.records, url=url, code=made.code, until=until)
 
 
-SERVICE = Service("my_pin", MyPin, fulfil, level=Level.IDENTIFIED, confirms=True)
+SERVICE = Service("my_pin", MyPin, fulfil, level=Level.IDENTIFIED, confirms=True, group="access")

@@ -98,4 +98,4 @@ def _state(office: Office, now: datetime) -> str:
     return "open" if any(opens <= now.time() < closes for opens, closes in spans) else "closed"
 
 
-SERVICE = Service("office_hours", OfficeHours, fulfil, options={"office": offices_to_choose})
+SERVICE = Service("office_hours", OfficeHours, fulfil, options={"office": offices_to_choose}, group="offices")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 from bot.clock import Clock
@@ -11,7 +12,7 @@ from bot.service import Outcome, Service, act_for, confirm, done
 from bot.values.listed import Listed
 from bot.values.moment import Moment
 from handlers.on_behalf.listing import Principals
-from platforms.behalf import ACTS_FOR, Behalf, Principal
+from platforms.behalf import Behalf, Principal
 from storage.acting import begin_acting, end_acting
 from storage.behalf import PARENT, accept_mandate, give_mandate
 
@@ -50,6 +51,7 @@ async def review(form: OnBehalf, *, standing: Standing, behalf: Behalf, clock: C
         waits="yes" if chosen.waits else "no",
         kind=chosen.mandate.kind,
         limited="yes" if chosen.mandate.services else "no",
+        minutes=str(int(behalf.acts_for / timedelta(minutes=1))),
     )
 
 
@@ -63,7 +65,7 @@ async def fulfil(_: OnBehalf, *, reviewed: Principal, behalf: Behalf, clock: Clo
     """Begin to act; a mandate that waited is accepted with it."""
     now = clock()
     mandate = await behalf.begun(reviewed)
-    until = min(now + ACTS_FOR, mandate.valid_until)
+    until = min(now + behalf.acts_for, mandate.valid_until)
     records: list[Record] = []
     if reviewed.waits:
         records.append(accept_mandate(mandate.id, mandate.agent, now))
@@ -75,4 +77,6 @@ async def fulfil(_: OnBehalf, *, reviewed: Principal, behalf: Behalf, clock: Clo
     )
 
 
-SERVICE = Service("on_behalf", OnBehalf, fulfil, review, level=Level.IDENTIFIED, confirms=True, behalf=True)
+SERVICE = Service(
+    "on_behalf", OnBehalf, fulfil, review, level=Level.IDENTIFIED, confirms=True, behalf=True, group="access"
+)

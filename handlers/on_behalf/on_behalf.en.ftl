@@ -35,7 +35,7 @@ begin = You will act on behalf of { $name }{ $kind ->
         }{ $limited ->
         [yes] {" "}in some services
        *[no] {""}
-        }. It lasts half an hour at most; every answer will say so, and it stays written who has acted and for whom.
+        }. It lasts { $minutes } minutes at most; every answer will say so, and it stays written who has acted and for whom.
 begun = From now on, until { $until }, you act on behalf of { $name }. To act for yourself again: BEHALF OF MYSELF, or EXIT.
 for-oneself = From now on you act for yourself again.
 already-oneself = You were acting for yourself already.

@@ -35,7 +35,7 @@ begin = Agirà per conto di { $name }{ $kind ->
         }{ $limited ->
         [yes] {" "}per alcuni servizi
        *[no] {""}
-        }. Vale mezz'ora al massimo; ogni risposta lo dirà, e resta scritto chi ha agito e per chi.
+        }. Vale { $minutes } minuti al massimo; ogni risposta lo dirà, e resta scritto chi ha agito e per chi.
 begun = Da adesso, e fino alle { $until }, agisce per conto di { $name }. Per tornare a fare per sé: AGISCO PER ME, oppure ESCI.
 for-oneself = Da adesso fa di nuovo per sé.
 already-oneself = Stava già facendo per sé.

@@ -164,4 +164,5 @@ SERVICE = Service(
     fulfil,
     review=review,
     events={"paid": paid, "ready": ready, "reminder": remind},
+    group="payments",
 )

@@ -107,4 +107,5 @@ SERVICE = Service(
     shown_to=Level.OPEN,
     filing=True,
     behalf=True,
+    group="payments",
 )

@@ -129,4 +129,5 @@ SERVICE = Service(
     fulfil,
     review=review,
     events={"paid": paid, "unsettled": unsettled, "reminder": remind},
+    group="payments",
 )

@@ -54,4 +54,4 @@ class Terms:
         )
 
 
-SERVICE = Service("payment_reminder", PaymentReminder, fulfil)
+SERVICE = Service("payment_reminder", PaymentReminder, fulfil, group="payments")

@@ -128,4 +128,12 @@ async def fulfil(form: Declare, *, reviewed: SelfDeclaration, press: Press) -> O
     )
 
 
-SERVICE = Service("self_declaration", Declare, fulfil, review=review, level=Level.IDENTIFIED, behalf=False)
+SERVICE = Service(
+    "self_declaration",
+    Declare,
+    fulfil,
+    review=review,
+    level=Level.IDENTIFIED,
+    behalf=False,
+    group="certificates",
+)

@@ -73,4 +73,4 @@ def _record(answer: Answer) -> Mapping[str, object]:
     }
 
 
-SERVICE = Service("verify_certificate", VerifyCertificate, fulfil, wants_files=True)
+SERVICE = Service("verify_certificate", VerifyCertificate, fulfil, wants_files=True, group="certificates")

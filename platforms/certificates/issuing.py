@@ -1,6 +1,6 @@
 """Asking for a certificate: what a service says, and what it gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,7 +14,8 @@ class Order:
     """A certificate that may be issued: the rules have been asked, the duty is paid or not owed.
 
     `key` names the order: the same key is the same certificate, however often it is asked for.
-    `asked_by` is the opaque id of the citizen who asked (storage.citizens), `by_hand` of staff.
+    `asked_by` is the opaque id of the citizen who asked (storage.citizens), `by_hand` of staff. `opened_with`
+    is the fiscal code of who asked: what a link is opened with, and never travels beside it.
     """
 
     key: str
@@ -28,14 +29,14 @@ class Order:
     second_language: str = ""
     by_hand: str = ""
     as_of: date | None = None
+    opened_with: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a certificate is to be had by who has its code, until a moment: for channels without files."""
+    """Where who asked has a certificate for their fiscal code, until a moment: for channels without files."""
 
     url: str
-    code: str
     until: datetime
 
 
@@ -43,7 +44,7 @@ class Link:
 class Issued:
     """A certificate that exists: sealed, numbered and kept; `records` tell where it was sent.
 
-    `link` is there for an order with a lane; it counts once the records are written.
+    `link` is there for an order that says what it is opened with; it counts once the records are written.
     """
 
     number: str

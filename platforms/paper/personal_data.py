@@ -23,6 +23,9 @@ _COLUMNS: Mapping[str, Sequence[str]] = {
     "outbox": ("created_at", "address", "text"),
     "caller": ("lane", "language", "stopped"),
     "register_entry": ("number", "at", "direction", "sender", "subject"),
+    "mandate": ("side", "kind", "services", "valid_from", "valid_until", "revoked_at"),
+    "certificate": ("number", "year", "kind", "issued_on", "valid_until", "revoked_at"),
+    "resident": ("fiscal_code", "name", "surname", "sex", "born_on", "enrolled_on", "family"),
     "access_log": ("at", "who", "what", "about"),
 }
 _KEPT = ("register", "payments", "log", "requests", "basis", "rights")

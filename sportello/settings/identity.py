@@ -29,6 +29,25 @@ class Identity(Group):
         le=168,
         description="For how many hours a conversation counts as identified after a login.",
     )
+    idle_minutes: int = Field(
+        default=60,
+        ge=5,
+        le=10080,
+        description="After how many minutes without a message in it a conversation counts as identified no "
+        "more, before `identified_hours` too: who goes away leaves nothing open.",
+    )
+    pin_minutes: int = Field(
+        default=10,
+        ge=1,
+        le=240,
+        description="For how many minutes after a PIN, or after a login, nobody asks for the PIN again.",
+    )
+    acting_minutes: int = Field(
+        default=30,
+        ge=5,
+        le=720,
+        description="For how many minutes a citizen acts for another before they must begin it anew.",
+    )
     link_minutes: int = Field(
         default=15, ge=2, le=120, description="For how many minutes the link to the login page can be opened."
     )

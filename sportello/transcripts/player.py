@@ -1,23 +1,21 @@
 """Plays a script on a stage and compares what is answered with what was expected."""
 
 import difflib
-import mimetypes
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BadRequest
-from bot.message import Button, File, Part
+from bot.message import Button, Part
 from bot.values.spelling import plain
 from sportello.transcripts.fuse import Broken
+from sportello.transcripts.handed import HANDED
 from sportello.transcripts.pagopa import AWAY
 from sportello.transcripts.script import Scene, Script, Step, read_moment
 from sportello.transcripts.stage import Stage
 
 _PAY_LINK = re.compile(r"https?://\S+/pay/([0-9A-Za-z_-]+)")
-_FILE = re.compile(r"\+(?P<name>\S+)(?:\s+\((?P<size>\d{1,2}) MB\))?(?:\s+(?P<text>.*))?", re.DOTALL)
-_MEGABYTE = 1_000_000
 _WANTED = (Broken.__name__, AWAY)  # troubles that a script has made
 _PIN_LINK = re.compile(r"https?://\S+/pin/([0-9A-Za-z_-]+)")
 _LOGIN_LINK = re.compile(r"https?://\S+/accedi/([0-9A-Za-z_-]+)")
@@ -96,6 +94,7 @@ class _Performance:
         parts = list(await self._act(step))
         mine = [part for part in parts if part.to == self._to]
         self._history += mine
+        self._stage.hands.take(mine)
         wrong = self._compare(step, mine)
         self._unchecked = [] if step.exact or step.contains else [*self._unchecked, *mine]
         return self._lines(mine), [*wrong, *self._troubles()]
@@ -114,8 +113,8 @@ class _Performance:
         text = step.text.replace(" \\ ", "\n")
         if match := re.fullmatch(r"\[(.+)\]", text):
             return await self._tap(match[1], step)
-        if match := _FILE.fullmatch(text):
-            file = self._file(match["name"], int(match["size"] or 0))
+        if match := HANDED.fullmatch(text):
+            file = self._stage.hands.file(self._folder, match)
             return await self._stage.write(self._channel, self._sender, match["text"] or "", files=(file,))
         return await self._stage.write(self._channel, self._sender, text)
 
@@ -196,12 +195,6 @@ class _Performance:
     def _button(self, label: str) -> Button | None:
         shown = [button for part in reversed(self._history) for button in part.buttons]
         return next((button for button in shown if plain(button.label) == plain(label)), None)
-
-    def _file(self, name: str, megabytes: int) -> File:
-        path = self._folder / name
-        content = path.read_bytes() if path.is_file() else f"a file named {name}".encode()
-        content = bytes(megabytes * _MEGABYTE) or content
-        return File(name, mimetypes.guess_type(name)[0] or "application/octet-stream", content)
 
     def _compare(self, step: Step, parts: Sequence[Part]) -> list[str]:
         lines = self._lines(parts)

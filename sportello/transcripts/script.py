@@ -5,7 +5,8 @@ r"""The format of a transcript; docs/TRANSCRIPTS.md describes it for who writes 
 @ 2026-02-03 10:00                   sets the clock
 > text                               the citizen writes; ` \ ` stands for a new line
 > [label]                            taps the newest button of that label
-> +file.pdf text                     attaches a file, `+file.pdf (12 MB) text` one of that size
+> +file.pdf text                     attaches a file, `+file.pdf (12 MB) text` one of that size; one that the
+                                     counter gave by that name is handed on, (cut), (changed) or (longer)
 ! pay                                pays the newest payment link of the scene
 ! break                              makes the next thing that a service does fail
 < text                               the counter's exact answer, line by line

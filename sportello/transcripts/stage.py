@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
+from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.channel import Unsettled
 from bot.conversation import REFUSED
 from bot.desk import Desk
 from bot.message import File, Inbound, Part, Traits
+from bot.values import VerificationCode
 from handlers import SERVICES
 from platforms.residents.embedded import EmbeddedResidents
 from platforms.residents.resident import Residents
@@ -26,6 +29,7 @@ from sportello.settings import Settings
 from sportello.transcripts.citizens import KEYRING, StageCitizens, StageIdentity
 from sportello.transcripts.credentials import StageCredentials, open_credentials
 from sportello.transcripts.fuse import Fuse
+from sportello.transcripts.handed import Hands
 from sportello.transcripts.pagopa import BACK, StagePagoPa
 from sportello.transcripts.residents import StageResidents
 from sportello.transcripts.ways import Said, Way, plain_ways
@@ -97,6 +101,7 @@ class Stage:
     citizens: StageCitizens
     credentials: StageCredentials
     residents: StageResidents
+    hands: Hands = field(default_factory=Hands)
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def real_now(self) -> datetime:
@@ -207,6 +212,8 @@ async def open_stage(
     )
     if counter.data_desk is not None:
         counter.data_desk.draw = ids  # a transcript reads the same each time
+    if counter.certification is not None:
+        counter.certification.office.draw = partial(VerificationCode.draw, Random(1).choice)  # noqa: S311 - as above
     citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)

@@ -51,6 +51,11 @@ class VerifyPage:
 
     async def show(self, request: web.Request) -> web.Response:
         """Tell what a code is worth, to a person or to a machine."""
+        page = await self._shown(request)
+        page.headers["Vary"] = "Accept"  # for who keeps what Cache-Control says not to keep
+        return page
+
+    async def _shown(self, request: web.Request) -> web.Response:
         text = request.match_info["code"]
         machine = text.endswith(".json") or "application/json" in request.headers.get("Accept", "")
         code = self._read(text.removesuffix(".json"))

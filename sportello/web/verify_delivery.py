@@ -1,4 +1,4 @@
-"""The page behind the link of a channel without files: a code of six digits, then the certificate."""
+"""The page behind the link of a channel without files: a fiscal code, then the certificate."""
 
 import re
 from typing import Protocol
@@ -10,7 +10,7 @@ from sportello.web.pages import PRIVATE, Pages, language_of
 
 _HOME = "/certificato"
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{16,64}")
-_LONGEST = 12  # characters of what is typed for a code
+_LONGEST = 24  # characters of what is typed for a code
 _OPENED = -1
 
 

@@ -13,7 +13,7 @@ FIGURES = {
     "channels": {"telegram_ratio", "smtp_ratio", "imap_ratio", "mails_answered_per_s", "mailbox"},
     "pec": {"ratio", "proof_ratio", "envelopes_per_s", "large_memory_multiple"},
     "payments": {"sqlite", "positions"},
-    "certificates": {"certificates_per_s", "confirm_to_file_p99_ms", "longest_wait_of_others_ms"},
+    "certificates": {"certificates_per_s", "alone", "every_100_ms", "others_alone"},
     "uniform": {"login_ratio", "link_ratio", "credentials_ratio"},
 }
 

@@ -76,6 +76,7 @@ def order(key: str = "order-1", **changes: object) -> Order:
         "citizen-anna",
         "telegram:900001",
         "telegram",
+        opened_with=ANNA.fiscal_code,
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 

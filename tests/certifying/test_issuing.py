@@ -100,7 +100,9 @@ async def test_what_goes_with_the_turn_says_where_it_went_and_opens_the_link(
     assert [(each.channel, each.lane) for each in await office.kept.deliveries(kept.id)] == [
         ("telegram", "telegram:900001")
     ]
-    assert (await office.issue(order("desk", lane="", channel="", by_hand="l.rossi"))).records == ()
+    assert (
+        await office.issue(order("desk", lane="", channel="", by_hand="l.rossi", opened_with=""))
+    ).records == ()
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,18 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("bar-credential", "unbar-credential"), "a command of staff, as unpark"),
     **dict.fromkeys(
-        ("reseal", "reseal-applicants", "drop-logins"), "goes on where it was: test_key_rotation"
+        ("certificate-number", "certificate"), "of a certificate: killed at in tests/certifying/test_issuing"
+    ),
+    "certificate-code": "as open-link",
+    "certificate-revoked": "a command of staff, as unpark",
+    "open-order": "says before a look-up for what it is: the turn that is repeated finds it said",
+    "residents": "an import, repeated as a whole after a crash",
+    **dict.fromkeys(("choose-pin", "give-pin"), "as open-link"),
+    **dict.fromkeys(("drop-pin", "lock-contacts"), "repeated by who asked for it"),
+    **dict.fromkeys(("write-mandate", "strike-mandate"), "a command of staff, as unpark"),
+    **dict.fromkeys(
+        ("reseal", "reseal-applicants", "reseal-certificates", "drop-logins"),
+        "goes on where it was: test_key_rotation",
     ),
     **dict.fromkeys(
         ("let-go", "erase-words", "sweep-files"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from storage.access_log import Access, SqlAccessLog
 from storage.certificate_links import make_certificate_link
+from storage.certificate_orders import CertificateOrder, OrderState, SqlCertificateOrders
 from storage.certificate_records import Facts, Wanted
 from storage.certificates import SqlCertificates
 from storage.citizens import Citizen
@@ -67,14 +68,22 @@ def residents(town: Town, *keys: bytes) -> SqlResidents:
 
 
 async def certified_twice(town: Town, number: str) -> None:
-    """Certified, sent by a link, and revoked."""
+    """Ordered, certified, sent by a link, and revoked."""
     kept = SqlCertificates(town.desk.database, Keyring([NEWER]), iter(["paper"]).__next__)
     reserved, code = await kept.reserve(Wanted("order", 8, CARLA.fiscal_code, number, "", PRINTED))
     facts = Facts(CARLA.fiscal_code, CARLA.surname, CARLA.name, "1981-02-02", "private")
     await kept.keep(reserved, code, facts, f"%PDF {CARLA.surname} {code}".encode(), "0" * 64, None)
-    link = make_certificate_link(reserved.id, "https://sportello.example.org", town.clock())
+    link = make_certificate_link(
+        reserved.id, CARLA.fiscal_code, "https://sportello.example.org", town.clock()
+    )
     sent = kept.delivered(reserved.id, "sms", CARLA.phone, town.clock())
-    await town.desk.database.writer.submit(RECORDS, [*link.records, sent])
+    wish = {"kind": "RESIDENCE", "member": CARLA.name, "reason": PRINTED}
+    facts_found = {"fiscal_code": CARLA.fiscal_code, "digest": "0" * 32}
+    orders = SqlCertificateOrders(town.desk.database, Keyring([NEWER]))
+    named = orders.name(number, "telegram:900001", wish, facts_found)
+    asked = CertificateOrder(named, number, OrderState.PAID, town.clock(), wish, facts_found, "receipt")
+    ordered = orders.keep(asked).for_lane("telegram:900001")
+    await town.desk.database.writer.submit(RECORDS, [*link.records, sent, ordered])
     await kept.revoke(reserved.id, "l.rossi", f"error in {CARLA.surname}")
 
 

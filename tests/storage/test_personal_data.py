@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -9,12 +10,17 @@ import pytest
 from platforms.paper.personal_data import DataPaper, data_pdf
 from storage import schema
 from storage.access_log import Access, SqlAccessLog
+from storage.acting import begin_acting
+from storage.behalf import DELEGATE, Mandate, give_mandate
+from storage.certificate_records import Facts, Wanted
+from storage.certificates import SqlCertificates
 from storage.consents import ERASED, SqlConsents, Topic, say_consent
 from storage.personal_data import SqlPersonalData
 from storage.personal_erasure import erase_person
 from storage.personal_sheets import EXPORTED, NOT_EXPORTED
 from storage.records import RECORDS
 from storage.requests import SqlRequests
+from storage.residents import Entry, SqlResidents
 from storage.retention import ERASE_WORDS
 from storage.sealing import Keyring
 from storage.tables import metadata
@@ -119,6 +125,59 @@ async def test_what_may_go_goes_and_the_rest_waits(town: Town, store: Store) -> 
     assert store.rows("SELECT count(*) FROM erasure WHERE done_at IS NULL") == [(0,)]
     assert "erasure-asked" in {each.what for each in await SqlAccessLog(town.desk.database).of(number)}
     assert await town.citizens.by_id(number) == replace(ANNA, id=number)
+
+
+async def rich(town: Town) -> tuple[str, str]:
+    """Anna has given Bruno a mandate and acts for him by another; she has a PIN, a certificate, a record."""
+    anna, bruno = [await town.citizens.admit(one, "import") for one in (ANNA, BRUNO)]
+    now, submit = town.clock(), town.desk.database.writer.submit
+    until = now + timedelta(days=9)
+    made = [
+        Mandate(f"m{agent}", agent, principal, DELEGATE, (), now, until, now, "l.rossi", accepted_at=now)
+        for agent, principal in ((bruno, anna), (anna, bruno))
+    ]
+    await town.bind(LANE, anna)
+    records = [*map(give_mandate, made), *begin_acting(made[1], until, now)]
+    await submit(RECORDS, [each.for_lane(LANE) for each in records])
+    ring, ids = town.keyring, iter(["c1"]).__next__
+    await SqlResidents(town.desk.database, ring, lambda: "r1").keep(
+        [Entry(ANNA.fiscal_code, "F-1", '{"name":"Anna","street":"Via Nota"}')]
+    )
+    kept = SqlCertificates(town.desk.database, ring, ids)
+    reserved, code = await kept.reserve(Wanted("order", 8, ANNA.fiscal_code, anna, "", "7K3M-9XD2"))
+    facts = Facts(ANNA.fiscal_code, ANNA.surname, ANNA.name, "1980-01-01", "private")
+    await kept.keep(reserved, code, facts, b"%PDF", "0" * 64, None)
+    return anna, bruno
+
+
+async def test_mandates_certificates_and_the_register_of_residents_are_shown(town: Town) -> None:
+    anna, bruno = await rich(town)
+    data = SqlPersonalData(town.desk.database, town.citizens)
+    sheets = await data.of(anna)
+    assert sorted(str(row["side"]) for row in sheets["mandate"]) == ["given", "taken"]
+    assert [row["lane"] for row in sheets["acting"]] == [LANE]
+    assert [row["lane"] for row in sheets["confirmation"]] == [LANE]
+    assert [(row["number"], row["kind"]) for row in sheets["certificate"]] == [(1, 8)]
+    assert sheets["resident"] == [{"name": "Anna", "street": "Via Nota"}]
+    text = json.dumps([sheets[name] for name in ("mandate", "certificate", "acting")])
+    for others in (bruno, "l.rossi", "7K3M"):
+        assert others not in text
+    theirs = await data.of(bruno)
+    assert (theirs["certificate"], theirs["resident"], theirs["acting"]) == ([], [], [])
+
+
+async def test_an_erasure_ends_mandates_and_leaves_certificates(town: Town, store: Store) -> None:
+    anna, _ = await rich(town)
+    one = await town.citizens.by_id(anna)
+    assert one is not None
+    data = SqlPersonalData(town.desk.database, town.citizens)
+    records = erase_person(anna, await data.windows(one), town.clock())
+    await town.desk.database.writer.submit(RECORDS, [each.for_lane(LANE) for each in records])
+    assert store.rows("SELECT DISTINCT revoked_by FROM mandate") == [("citizen",)]
+    for gone in ("acting", "confirmation", "pin", "recovery_code"):
+        assert store.rows(f"SELECT count(*) FROM {gone}") == [(0,)], gone  # noqa: S608 - our own words
+    assert store.rows("SELECT count(*) FROM certificate") == [(1,)]
+    assert store.rows("SELECT count(*) FROM resident") == [(1,)]
 
 
 def test_the_paper_is_the_same_each_time_and_can_be_read() -> None:

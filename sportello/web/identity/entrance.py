@@ -1,6 +1,7 @@
 """The login pages of a counter: what they need of it, and their routes."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 
 from aiohttp import web
@@ -41,7 +42,8 @@ def _routes(counter: Counter, known: Known, entering: Entering, pages: Pages) ->
 
 def pins_of(counter: Counter, known: Known) -> pins.PinDesk:
     """Wire the PINs."""
-    kept = SqlPins(counter.database, known.keyring, known.credentials.passwords)
+    good_for = timedelta(minutes=known.rules.pin_minutes)
+    kept = SqlPins(counter.database, known.keyring, known.credentials.passwords, good_for)
     return pins.PinDesk(known.links, kept, counter.ids, counter.lanes.wake)
 
 

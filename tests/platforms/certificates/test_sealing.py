@@ -20,6 +20,7 @@ from platforms.certificates.seal_token import Token
 from platforms.certificates.sealing import FIELD, Sealer
 from platforms.certificates.setting import certificate_pdf
 from tests.platforms.certificates.made_up import AT, paper, seal_file, sealed, sealer
+from tests.platforms.certificates.stamping import STAMPED, stamping_authority
 
 
 def signature(pdf):
@@ -58,6 +59,21 @@ def test_a_time_stamping_authority_that_is_away_holds_up_nobody(caplog):
     made = hurried.seal(certificate_pdf(paper(Kind.RESIDENCE)))
     assert check_pdf(made, [hurried.der]).verdict is Verdict.UNTOUCHED
     assert "without time stamp" in caplog.text
+
+
+def test_a_time_stamp_is_another_authoritys_and_leaves_the_file_untouched():
+    stamped = Sealer.from_pkcs12(seal_file(), "", "Comune di Prova", lambda: AT, stamping_authority())
+    made = stamped.seal(certificate_pdf(paper(Kind.RESIDENCE)))
+    assert check_pdf(made, [stamped.der]).verdict is Verdict.UNTOUCHED
+    attributes = signature(made).signer_info["unsigned_attrs"]
+    (stamp,) = next(
+        each["values"] for each in attributes if each["type"].native == "signature_time_stamp_token"
+    )
+    said = stamp["content"]["encap_content_info"]["content"].parsed
+    assert said["gen_time"].native == STAMPED
+    middle = len(made) // 2
+    changed = made[:middle] + bytes([made[middle] ^ 1]) + made[middle + 1 :]
+    assert check_pdf(changed, [stamped.der]).verdict is Verdict.ALTERED
 
 
 REFUSED = [
