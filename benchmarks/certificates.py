@@ -22,6 +22,7 @@ from benchmarks.figures import middle, percentile, tell
 from platforms.certificates.kinds import CertificateKind
 from platforms.certificates.paper import CertificatePaper, Stamp, Use
 from platforms.certificates.setting import certificate_pdf
+from sportello import loop
 from sportello.certification import Certification
 from sportello.web.pages import Pages, Static
 from sportello.web.verify_entrance import verification
@@ -199,7 +200,7 @@ def main() -> None:
     """Measure and tell."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true", help="a tenth of the work, for the test")
-    tell(asyncio.run(measure(quick=options.parse_args().quick)))
+    tell(loop.run(measure(quick=options.parse_args().quick)))
 
 
 if __name__ == "__main__":

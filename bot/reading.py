@@ -21,6 +21,7 @@ from bot.values.value import Found, Reading, Sure
 
 _FEW_WORDS = 2  # so many words beside the data still make a telegram, not a sentence
 _VAGUE = "shape"  # the reason that tells nothing of what was written instead
+_LENGTH = "length"  # that of a code with signs too many or too few: a sentence is none
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -217,13 +218,12 @@ class Reader:
 
     def _notice_wrong(self, text: str) -> None:
         """Tell what is nearly an answer to some slot, although no slot was asked for: "31/02/2026"."""
-        for slot in slots_by_rank(self._form):
-            if slot.name in self._answers or slot.value.RANK >= Choice.RANK:
-                continue
+        vague = (_VAGUE, _LENGTH) if len(_WORD.findall(text)) > _FEW_WORDS else (_VAGUE,)
+        for slot in (one for one in self._open_slots() if one.value.RANK < Choice.RANK):
             try:
                 slot.value.parse(text, self._reading(slot))
             except WrongAnswer as wrong:
-                if wrong.reason != _VAGUE:
+                if wrong.reason not in vague:
                     self._wrong[slot.name] = wrong.reason
                     self._spans.take(0, len(text))
                     return

@@ -142,11 +142,12 @@ class Counter:
         needs["certificates"] = self.certification and self.certification.office
         needs["certificate_verifier"] = self.certification and self.certification.verifier
         needs["certificate_files"] = self.certification and self.certification.files
-        needs["certificate_desk"] = (
+        self.certificate_desk = (
             certificate_desk(settings, database, keyring, residents, self.certification.office, ids)
             if keyring is not None and residents is not None and self.certification is not None
             else None
         )
+        needs["certificate_desk"] = self.certificate_desk
         mandates = SqlMandates(database)
         acts_for = timedelta(minutes=settings.identity.acting_minutes)
         needs["behalf"] = (

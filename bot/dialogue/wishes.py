@@ -151,10 +151,16 @@ def wanted(talk: Talk, heard: Heard, *, inside: str = "", mentioned: bool = Fals
     if guess.close:
         _clarify(talk, guess.close, heard)
         return True
-    best = guess.best
+    best = guess.best or _seconded(heard)
     if best and best != "none" and not (inside and _doubtful(talk, heard, best, inside, mentioned=mentioned)):
         return follow(talk, best, heard, inside)
     return False
+
+
+def _seconded(heard: Heard) -> str | None:
+    """The service that a sentence seems to want and whose keyword it begins with: neither alone is enough."""
+    likeliest = heard.guess.ranking[0][0]
+    return likeliest if heard.keyword and likeliest == f"service {heard.keyword}" else None
 
 
 def _doubtful(talk: Talk, heard: Heard, best: str, inside: str, *, mentioned: bool) -> bool:

@@ -17,7 +17,7 @@ from typing import Self
 
 from bot.intents.lanes import ONE, Lanes
 
-EPOCHS = 4
+EPOCHS = 5
 RATE = 3.0
 SEEN = 3  # a feature met in fewer examples says nothing of the next sentence
 NEGLIGIBLE = 0.02  # a smaller share of the error moves no weight

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
@@ -11,11 +11,15 @@ from bot.level import Level, Standing
 from bot.service import Outcome, Service, Sketch, ask, confirm, done
 from bot.values import FreeText
 from handlers.get_certificate.desk import CertificateDesk, practice_of
+from handlers.links import Links
 from handlers.self_declaration.declarant import Declarant, declarant
 from platforms.paper.press import Press, PressBusy
 from platforms.paper.self_declaration import SelfDeclaration, self_declaration_pdf
 from platforms.residents.resident import CivilStatus, RegisterAway, Resident
+from storage.links import make_link
 
+LINK: Final = "declaration"  # what its link is for
+_LIVES: Final = timedelta(hours=2)  # of that link
 _LONGEST = 600  # signs of a statement: what fits on the page
 
 
@@ -111,8 +115,10 @@ def _paper(form: Declare, found: Declarant, today: date) -> SelfDeclaration:
     return SelfDeclaration(found.person, today, held, own_words, tuple(members), first_hand)
 
 
-async def fulfil(form: Declare, *, reviewed: SelfDeclaration, press: Press) -> Outcome:
-    """Print it; nothing of it is kept."""
+async def fulfil(
+    form: Declare, *, reviewed: SelfDeclaration, standing: Standing, press: Press, links: Links, clock: Clock
+) -> Outcome:
+    """Print it; nothing of it is kept. Where no file goes a link does, unless it has words of their own."""
 
     async def make() -> bytes:
         try:
@@ -120,12 +126,29 @@ async def fulfil(form: Declare, *, reviewed: SelfDeclaration, press: Press) -> O
         except PressBusy:
             return b""
 
+    until = clock() + _LIVES
+    made = make_link(LINK, now=clock(), until=until, citizen=standing.subject, service=form.fact.name)
     return done(
         "declared",
         files=[Sketch("autocertificazione.pdf", "application/pdf", make)],
+        records=made.records if reviewed.fact else (),
+        url=links.declaration(made.token) if reviewed.fact else "none",
+        by=f"{until:%H:%M}",
         to=form.recipient.name if form.recipient else "NONE",
         first_hand="yes" if reviewed.first_hand else "no",
     )
+
+
+async def printed(citizen: str, fact: str, desk: CertificateDesk, press: Press, now: datetime) -> bytes:
+    """Print what a link leads to, of a fact by its name, as the register has it now.
+
+    Raises RegisterAway, PressBusy, and LookupError for whom the register does not have.
+    """
+    practice = await practice_of(desk, citizen, "", {"declared": fact}, now)
+    found = await declarant(citizen, desk, practice)
+    if found is None:
+        raise LookupError("the register does not have who declares")
+    return await press.make(self_declaration_pdf, _paper(Declare(Fact[fact]), found, now.date()))
 
 
 SERVICE = Service(

@@ -89,7 +89,10 @@ summary = Self-declaration of { $name }, who declares { fact-name }{ $statement 
    *[other] : "{ $statement }"
     } A false declaration is a crime (art. 76 DPR 445/2000).
 declared = { $way ->
-    [sms] Files do not travel by SMS: write it by hand on a sheet, or ask me from Telegram or by e-mail. It counts when signed.
+    [sms] { $url ->
+        [none] Files do not travel by SMS: write it by hand on a sheet, or ask me from Telegram or by e-mail. It counts when signed.
+       *[other] Download it by { $by } from { $url } with your fiscal code. Only your signature by hand is missing.
+        }
    *[other] Here is the self-declaration, filled in (in Italian). Only your signature by hand is missing.
     } { $first_hand ->
     [yes] Add a copy of your identity document, unless you sign it before the clerk.

@@ -89,7 +89,10 @@ summary = Autocertificazione di { $name }, che dichiara { fact-name }{ $statemen
    *[other] : "{ $statement }"
     } Chi dichiara il falso commette un reato (art. 76 DPR 445/2000).
 declared = { $way ->
-    [sms] Per SMS non si mandano file: la scriva a mano su un foglio, o me la chieda da Telegram o per e-mail. Vale se è firmata.
+    [sms] { $url ->
+        [none] Per SMS non si mandano file: la scriva a mano su un foglio, o me la chieda da Telegram o per e-mail. Vale se è firmata.
+       *[other] La scarichi entro le { $by } da { $url } con il suo codice fiscale. Manca solo la sua firma a mano.
+        }
    *[other] Ecco l'autocertificazione, già compilata. Manca solo la sua firma a mano.
     } { $first_hand ->
     [yes] Alleghi una copia del documento d'identità, se non la firma davanti all'impiegato.

@@ -109,7 +109,16 @@ class Pages:
         )
         self._words = {
             (page, language): Words(page, language, place)
-            for page in ("phone", "pay", "pay_sandbox", "identity", "my_data", "verify", "certificate")
+            for page in (
+                "phone",
+                "pay",
+                "pay_sandbox",
+                "identity",
+                "my_data",
+                "verify",
+                "certificate",
+                "declaration",
+            )
             for language in LANGUAGES
         }
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.errors import Misconfigured
 from storage import schema
+from storage.credentials import USERNAME
 from storage.key_file import key_file, make_key_file, open_keyring, read_key_file, replace_keys
 from storage.links import ACTIVATE, Opening, make_link
 from storage.logins import Login
@@ -69,6 +70,21 @@ async def test_everything_is_there_before_during_and_after(desk: Desk, clock: Ti
     assert await rotate(desk.database, both) == 0
     with pytest.raises(Unsealable):
         await rotate(desk.database, Keyring([KEY]))
+
+
+async def test_failures_under_a_name_stay_with_it(desk: Desk, clock: Ticker, store: Store) -> None:
+    old = await peopled(desk, clock, Keyring([KEY]))
+    for _ in range(4):
+        clock.tick(minutes=20)
+        await old.credentials.sign_in("anna", "sbagliata", "000000")
+    before = store.rows("SELECT username_blind, failures, wait_until FROM login_failure")
+    await rotate(desk.database, Keyring([NEWER, KEY]))
+    after = store.rows("SELECT username_blind, failures, wait_until FROM login_failure")
+    newer = Town(desk, clock, Keyring([NEWER]))
+    assert [row[1:] for row in after] == [row[1:] for row in before] != []
+    assert [row[0] for row in after] == [newer.keyring.blind(USERNAME, "anna")] != [row[0] for row in before]
+    tried = await newer.credentials.sign_in("anna", "frase", code_at(SECRET, step_at(clock())))
+    assert not tried.citizen  # who must wait under the old key must wait under the new one
 
 
 async def test_whoever_comes_back_meanwhile_is_the_same_person(desk: Desk, clock: Ticker) -> None:

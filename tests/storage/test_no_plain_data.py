@@ -4,15 +4,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from storage.access_log import Access, SqlAccessLog
+from storage.access_log import CITIZEN, Access, SqlAccessLog, noted
+from storage.acting import begin_acting
+from storage.behalf import DELEGATE, Mandate, give_mandate
 from storage.certificate_links import make_certificate_link
 from storage.certificate_orders import CertificateOrder, OrderState, SqlCertificateOrders
 from storage.certificate_records import Facts, Wanted
 from storage.certificates import SqlCertificates
 from storage.citizens import Citizen
+from storage.consents import Topic, say_consent
 from storage.contacts import REVOKE, Ending
 from storage.links import ACTIVATE, Opening, make_link
 from storage.logins import Login
+from storage.personal_data import SqlPersonalData
+from storage.personal_erasure import erase_person
+from storage.pin_rows import Told
+from storage.pins import SqlPins
 from storage.records import RECORDS
 from storage.residents import Entry, SqlResidents
 from storage.rotation import rotate
@@ -21,7 +28,8 @@ from storage.second_factor import code_at, step_at
 from storage.tables import metadata
 from tests.clock import Ticker
 from tests.storage.conftest import Store
-from tests.storage.identities import KEY, NEWER, Town, certified
+from tests.storage.identities import KEY, NEWER, QUICK, Town, certified
+from tests.storage.test_pins import asked, chosen
 
 CARLA = Citizen(
     "",
@@ -36,6 +44,8 @@ CHANGED = replace(CARLA, name="Carlantonella", pec="nuova.segreta@pec.example.ne
 DINA = Entry("SGRDNI70B42Z999F", "famiglia-segreta", '{"surname":"Riservati","street":"Via Nascosta"}')
 PRINTED = "7K3M-Q9XD-2FHT-8WPR-C366"  # on the paper alone
 SECRET, USERNAME, PASSWORD = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "carla.nascosta", "frase mai scritta"
+PIN, RECOVERY = "730924", "abcd-efgh-jkmn"
+EVA = Citizen("", "PRVVEA70A41M999D", "Evangelina", "Rappresentata", date(1970, 1, 1), "", "")
 NONCE, COOKIE = "nonce-da-nascondere", "biscotto-da-nascondere"
 
 
@@ -53,6 +63,7 @@ async def a_life(store: Store, clock: Ticker) -> set[str]:
     await SqlAccessLog(town.desk.database).note(Access(number, "l.rossi", "data-shown", "desk"))
     await town.citizens.keep([CHANGED], "desk")
     await residents(town, KEY).keep([DINA])
+    await for_herself_and_others(town, number)
     await rotate(town.desk.database, Keyring([NEWER, KEY]))
     await certified_twice(town, number)
     await town.desk.database.writer.submit(REVOKE, Ending("telegram:900001", number))
@@ -87,6 +98,27 @@ async def certified_twice(town: Town, number: str) -> None:
     await kept.revoke(reserved.id, "l.rossi", f"error in {CARLA.surname}")
 
 
+async def for_herself_and_others(town: Town, number: str) -> None:
+    """She chooses a PIN and gives it wrongly, agrees to something, acts for who has their data erased."""
+    pins = SqlPins(town.desk.database, town.keyring, QUICK)
+    assert await chosen(town, pins, number, PIN)
+    assert await pins.give(await asked(town, number), number, PIN[::-1], "c") is Told.WRONG
+    other = await town.citizens.admit(EVA, "mandate")
+    now, until = town.clock(), town.clock() + timedelta(days=1)
+    made = Mandate("m1", number, other, DELEGATE, (), now, until, now, CITIZEN, "spid-2", accepted_at=now)
+    data = SqlPersonalData(town.desk.database, town.citizens)
+    records = [
+        *(give_mandate(made), *begin_acting(made, until, now)),
+        *(say_consent(Topic.EVENTS, now, given=True), noted(Access(other, CITIZEN, "erasure-asked"), now)),
+    ]
+    erased = erase_person(other, await data.windows(replace(EVA, id=other)), now)
+    lanes = [each.for_lane("sms:+390001") for each in records], [each.for_lane("sms:+1") for each in erased]
+    for each in lanes:
+        await town.desk.database.writer.submit(RECORDS, each)
+    shown = await data.of(number)
+    assert [len(shown[name]) for name in ("pin", "mandate", "consent")] == [1, 1, 1]
+
+
 async def credentials(town: Town, number: str) -> None:
     """Offered, activated, tried rightly and wrongly."""
     await town.credentials.offer(number, USERNAME)
@@ -95,7 +127,8 @@ async def credentials(town: Town, number: str) -> None:
     await town.links.open(made.token, COOKIE)
     step = step_at(town.clock())
     opening = Opening.of(made.token, COOKIE)
-    await town.credentials.activate(opening, number, PASSWORD, SECRET, code_at(SECRET, step))
+    codes = [RECOVERY, "mmmm-nnnn-pppp"]
+    await town.credentials.activate(opening, number, PASSWORD, SECRET, code_at(SECRET, step), codes)
     assert (await town.credentials.sign_in(USERNAME, PASSWORD, code_at(SECRET, step + 1))).citizen == number
     await town.credentials.sign_in(USERNAME, "sbagliata", "000000")
 
@@ -105,6 +138,7 @@ async def test_no_file_of_the_database_holds_it(store: Store, clock: Ticker, tmp
     texts = {str(value) for one in (CARLA, CHANGED) for value in (*personal(one), one.surname.lower())}
     texts |= {DINA.fiscal_code, DINA.fiscal_code[:15], DINA.family, "Riservati", "Via Nascosta"}
     words = texts | secrets | {PRINTED, SECRET, USERNAME, PASSWORD, NONCE, COOKIE}
+    words |= {PIN, RECOVERY, RECOVERY.replace("-", ""), EVA.fiscal_code, EVA.surname}
     found = _files(tmp_path) if store.url.startswith("sqlite") else _rows(store)
     assert b"contact-revoked" in found  # what is kept in the open is there: it was looked at rightly
     assert {word for word in words if word.encode() in found} == set()

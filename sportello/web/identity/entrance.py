@@ -11,9 +11,10 @@ from bot.message import Inbound
 from sportello.counter import Counter
 from sportello.entering import Entering
 from sportello.identities import Known
-from sportello.web import my_data
+from sportello.web import declaration, my_data
 from sportello.web.identity import accounts, login, pins
 from sportello.web.identity.activations import Activations
+from sportello.web.identity.browser import Browsers
 from sportello.web.identity.visits import Visits
 from sportello.web.pages import Pages
 from storage.pins import SqlPins
@@ -33,6 +34,10 @@ def _routes(counter: Counter, known: Known, entering: Entering, pages: Pages) ->
     routes = [*login.routes(page), *entering.routes, *pins.routes(pin_page)]
     if counter.data_desk is not None:
         routes += my_data.routes(counter.data_desk, known.links, pages, address)
+    if counter.certificate_desk is not None:
+        browsers = Browsers(address, "autocertificazione")
+        given = (counter.certificate_desk, counter.press, counter.clock, known.links, pages, browsers)
+        routes += declaration.routes(declaration.DeclarationPage(*given))
     if known.rules.local_credentials:
         desk = Activations(known.links, known.logins, known.credentials, place)
         for home in (accounts.ACTIVATE, accounts.RECOVER):

@@ -1,0 +1,12 @@
+place = { $place }
+other-language = Italiano
+heading-ask = Your self-declaration
+heading-wrong = Wrong fiscal code
+heading-away = Try again soon
+heading-dead = Link no longer valid
+say-ask = Type your fiscal code: the sheet is downloaded filled in (in Italian), to be printed and signed.
+say-wrong = That is not the fiscal code of the person who asked for the self-declaration. After five errors the link ends.
+say-away = The population register does not answer now. Try again in some minutes with the same link.
+say-dead = The link has expired, was opened on another device or does not exist. For a new one write DECLARATION in the conversation.
+field-code = Fiscal code
+download = Download the self-declaration (PDF)

@@ -1,0 +1,12 @@
+place = { $place }
+other-language = English
+heading-ask = La sua autocertificazione
+heading-wrong = Codice fiscale sbagliato
+heading-away = Riprovi fra poco
+heading-dead = Link non più valido
+say-ask = Scriva il suo codice fiscale: il foglio si scarica già compilato, da stampare e firmare.
+say-wrong = Non è il codice fiscale di chi ha chiesto l'autocertificazione. Dopo cinque errori il link non vale più.
+say-away = Il registro della popolazione in questo momento non risponde. Riprovi fra qualche minuto con lo stesso link.
+say-dead = Il link è scaduto, è stato aperto da un altro dispositivo o non esiste. Per averne uno nuovo scriva AUTOCERTIFICAZIONE nella conversazione.
+field-code = Codice fiscale
+download = Scarica l'autocertificazione (PDF)
