@@ -27,7 +27,7 @@ from storage.requests import request
 from storage.resident_rows import resident
 from storage.retention_rows import erasure
 from storage.tables import caller, inbox, outbox, timer, word
-from storage.veiled import VEILED_LANE
+from storage.veiled import lane_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
     return register_entry.c.sender.in_(sorted(addresses | ({whose.one.pec} - {""})))
 
 
-_LANE_OUT = sa.type_coerce(outbox.c.channel + ":" + sa.type_coerce(outbox.c.address, sa.Text), VEILED_LANE)
+_LANE_OUT = lane_of(outbox.c.channel, outbox.c.address)
 
 # `read` of each: what is neither a secret nor the counter's own bookkeeping.
 SHEETS: Sequence[Sheet] = (

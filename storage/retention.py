@@ -21,7 +21,7 @@ from storage.requests import is_open, request
 from storage.retention_rows import add_to_run, begin_run, erasure
 from storage.tables import DONE, ENDS, caller, inbox, outbox, timer, word
 from storage.transaction import Kind, Transaction
-from storage.veiled import VEILED_LANE
+from storage.veiled import VEILED_LANE, lane_of
 
 # What is kept for a time of its own, by the name of its setting ([privacy] keep_...).
 MESSAGES, ANSWERS, PARKED_ITEMS = "messages", "answers", "parked"
@@ -39,9 +39,7 @@ _most = sa.bindparam("most", type_=sa.Integer())
 _after, _up_to = sa.bindparam("after", type_=sa.BigInteger()), sa.bindparam("up_to", type_=sa.BigInteger())
 
 _ended = sa.or_(*(outbox.c.status == each for each in ENDS))
-_lane_out = sa.type_coerce(
-    outbox.c.channel + word(":") + sa.type_coerce(outbox.c.address, sa.Text), VEILED_LANE
-)
+_lane_out = lane_of(outbox.c.channel, outbox.c.address)
 
 
 def _has_open_request(lane: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:

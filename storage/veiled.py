@@ -221,3 +221,9 @@ class Named(_Partly):
 VEILED_LANE: Final = Lane("lane", "address")
 VEILED_NAME: Final = Named("name", "address")
 VEILED_ADDRESS: Final = Findable("address")
+
+
+def lane_of(channel: sa.ColumnElement[str], address: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
+    """Put a conversation together in SQL out of its channel and its sealed address."""
+    colon = sa.literal_column("':'", sa.Text)
+    return sa.type_coerce(channel + colon + sa.type_coerce(address, sa.Text), VEILED_LANE)
