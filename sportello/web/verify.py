@@ -107,7 +107,7 @@ class VerifyPage:
 
     def _told(self, request: web.Request, answer: Answer, code: VerificationCode) -> web.Response:
         if answer.validity is None:
-            view = self._view(request, "too-many", status=429)
+            view = self._view(request, "too-many", answer, status=429)
             view.headers["Retry-After"] = str(math.ceil(answer.wait))
             return view
         status = STATUS.get(answer.validity, 200)
@@ -149,6 +149,7 @@ class VerifyPage:
             verdict=verdict,
             code=code,
             seen=shown(answer) if answer else {},
+            minutes=str(math.ceil(answer.wait / 60)) if answer else "",
             at=f"{answer.at:%d/%m/%Y %H:%M}" if answer else "",
             home=HOME,
         )

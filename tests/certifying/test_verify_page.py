@@ -13,7 +13,6 @@ from aiohttp import FormData
 from bot.values import VerificationCode
 from platforms.certificates.issuing import Issued
 from platforms.certificates.verification import Verifier
-from sportello.certifying import CertificateOffice
 from storage.certificate_records import Validity, Wanted
 from storage.certificate_writes import DROP_RESERVED
 from storage.records import RECORDS
@@ -147,7 +146,8 @@ async def test_a_photo_leads_to_its_code(site: Site, issued: Issued) -> None:
     assert "Nessun codice nella foto" in (await sent(site, "/verifica", photo[:10], "c.png"))[1]
 
 
-async def test_ten_thousand_guesses_find_nothing_and_are_stopped(office: CertificateOffice) -> None:
+async def test_ten_thousand_guesses_find_nothing_and_are_stopped(site: Site) -> None:
+    office = site.office
     orders = (office.issue(order(f"order-{number}")) for number in range(1000))
     issued = await asyncio.gather(*orders)
     guesses = [VerificationCode.draw() for _ in range(10_000)]
@@ -160,6 +160,8 @@ async def test_ten_thousand_guesses_find_nothing_and_are_stopped(office: Certifi
     right = VerificationCode(issued[7].code.replace("-", ""))
     assert (await real.look(right, "guesser")).validity is None  # the limit itself tells nothing
     assert (await real.look(right, "bank")).validity is Validity.VALID
+    statuses = Counter([(await site.get(f"/verifica/{guess}.json"))[0] for guess in guesses[:1000]])
+    assert statuses == {404: 30, 429: 970}  # by the page, which a client of one address asks
 
 
 async def test_the_page_says_how_long_to_wait(site: Site, issued: Issued) -> None:
@@ -168,7 +170,9 @@ async def test_the_page_says_how_long_to_wait(site: Site, issued: Issued) -> Non
     status, text, headers = await site.get(f"/verifica/{issued.code}.json")
     assert (status, json.loads(text)) == (429, {"result": "too-many"})
     assert int(headers["Retry-After"]) > 3000
-    assert "Troppi codici sbagliati" in (await site.get(f"/verifica/{issued.code}"))[1]
+    page = (await site.get(f"/verifica/{issued.code}"))[1]
+    assert "Troppi codici sbagliati" in page
+    assert "nemmeno uno giusto. Minuti di attesa: 60." in page
     site.office.clock.tick(hours=1)  # type: ignore[attr-defined]
     assert (await site.get(f"/verifica/{issued.code}.json"))[0] == 200
 
