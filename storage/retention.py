@@ -34,8 +34,7 @@ ERASED: Final = "erased"  # what citizens have had erased: at once
 # again: Telegram keeps an update for a day, Twilio calls again within hours.
 _COMES_AGAIN = sa.or_(*(inbox.c.channel == word(name) for name in ("email", "pec")))
 _NOTHING = sa.literal_column("''", sa.Text())
-_before = sa.bindparam("before", type_=Instant())
-_most = sa.bindparam("most", type_=sa.Integer())
+_before, _most = sa.bindparam("before", type_=Instant()), sa.bindparam("most", type_=sa.Integer())
 _after, _up_to = sa.bindparam("after", type_=sa.BigInteger()), sa.bindparam("up_to", type_=sa.BigInteger())
 
 _ended = sa.or_(*(outbox.c.status == each for each in ENDS))
