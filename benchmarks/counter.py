@@ -32,6 +32,8 @@ from sportello.trial import SAMPLES
 from sportello.vocabulary import build_desk
 from storage.database import open_database
 from storage.schema import upgrade
+from storage.sealing import Keyring
+from storage.veil import Veil
 
 CHAT = "try-chat"
 _FEEDERS = 64  # messages that wait for their commit at the same time, as a network's own calls do
@@ -144,6 +146,9 @@ class Bench:
         await self.counter.reception.accept(inbound, line.message_id[:12])
 
 
+VEIL = Veil(Keyring([bytes(32)]))  # as whoever runs a counter has one
+
+
 @asynccontextmanager
 async def bench(citizens: int) -> AsyncIterator[Bench]:
     """Open a counter whose register holds the fines of so many citizens; its loops are not started."""
@@ -153,7 +158,7 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
     file = folder / "bench.db"
     upgrade(f"sqlite:///{file}")
     clock = _clock_from(datetime(2025, 1, 7, 10, 0, tzinfo=settings.city.zone))
-    database = open_database(f"sqlite:///{file}", clock=clock, owner="bench", apart=True)
+    database = open_database(f"sqlite:///{file}", clock=clock, owner="bench", apart=True, veil=VEIL)
     ids, network, watch = count(1), Silence(), Watch()
     try:
         write_fines(folder / "fines.csv", citizens)

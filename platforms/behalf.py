@@ -10,7 +10,8 @@ from storage.access_log import COUNTER
 from storage.behalf import PARENT, Mandate, Mandates
 from storage.citizens import Citizen, SqlCitizens, called, normal_fiscal_code
 
-OF_AGE = 18  # law: cc/2 (until then, law: cc/316, both parents act for a child)
+# law: cc/316 (until then both parents act for a child)
+OF_AGE = 18  # law: cc/2
 _A_DAY = timedelta(
     days=1
 )  # a parent's mandate is made when it is used, and never outlives what the register says

@@ -40,13 +40,25 @@ async def bring_residents(database: Database, path: Path, *, report: Report, pro
 async def rotate_keys() -> str:
     """Change the keys of this folder's settings, and say what was done."""
     settings = load(os.environ, Path.cwd())
-    with closing(open_store(settings, wall_clock(settings))) as database:
+    clock = wall_clock(settings)
+    open_store(settings, clock).close()  # Misconfigured while a counter uses it, and then no key is drawn
+    file = None if settings.privacy.keys else _widened(settings)
+    with closing(open_store(settings, clock, anew=True)) as database:
         keyring = keyring_of(settings)
-        if settings.privacy.keys:
-            return await _with_settings(database, keyring)
-        file = sqlite_file(read_url(settings.database.url))
-        assert file is not None  # noqa: S101 - there would be no keyring
-        return await _with_file(database, key_file(file))
+        return await (
+            _with_settings(database, keyring) if file is None else _with_file(database, keyring, file)
+        )
+
+
+def _widened(settings: Settings) -> Path:
+    """Put a new key into the key file; one that holds several is that of a rotation that was stopped."""
+    database = sqlite_file(read_url(settings.database.url))
+    assert database is not None  # noqa: S101 - there would be no keyring
+    file = key_file(database)
+    keys = read_key_file(file)
+    if len(keys) == 1:
+        replace_keys(file, [new_key(), *keys])
+    return file
 
 
 async def _with_settings(database: Database, keyring: Keyring) -> str:
@@ -55,13 +67,7 @@ async def _with_settings(database: Database, keyring: Keyring) -> str:
     return f"{done} sealed anew with key {keyring.name}. {advice}".rstrip()
 
 
-async def _with_file(database: Database, file: Path) -> str:
-    """Change the key of a file; one that holds several is that of a rotation that was stopped."""
-    keys = read_key_file(file)
-    if len(keys) == 1:
-        keys = [new_key(), *keys]
-        replace_keys(file, keys)
-    keyring = Keyring(keys)
+async def _with_file(database: Database, keyring: Keyring, file: Path) -> str:
     done = await rotate(database, keyring)
-    replace_keys(file, keys[:1])
+    replace_keys(file, read_key_file(file)[:1])
     return f"{done} sealed anew with key {keyring.name}; the older key is gone from {file.name}."

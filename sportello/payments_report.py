@@ -36,8 +36,8 @@ _WHY = {
 def show_report(first: str, last: str, sheet: Path | None) -> None:
     """Print the report of a period, and write its sheet if one is named."""
     with visiting() as database:
-        period = _period(first, last, database.clock())
-    with snapshot(existing_url(), period.zone) as connection:
+        period, veil = _period(first, last, database.clock()), database.veil
+    with snapshot(existing_url(), period.zone, veil) as connection:
         told = report(connection, period)
         console = Console()
         _print_figures(console, told)

@@ -7,12 +7,19 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from bot.clock import Clock
 from bot.errors import Misconfigured
 from sportello.settings import Settings, load
 from storage.committing import Observe, quiet
 from storage.database import Database, open_database, read_url, sqlite_file
+from storage.key_file import open_keyring
 from storage.schema import is_current, upgrade
+from storage.veil import Veil
+from storage.veiling import draw_veil
+
+log = structlog.get_logger()
 
 
 def wall_clock(settings: Settings) -> Clock:
@@ -22,9 +29,11 @@ def wall_clock(settings: Settings) -> Clock:
 
 
 def open_store(
-    settings: Settings, clock: Clock, observe: Observe = quiet, *, apart: bool = False
+    settings: Settings, clock: Clock, observe: Observe = quiet, *, apart: bool = False, anew: bool = False
 ) -> Database:
     """Open the store for a counter, with `apart` a process that writes; no other may work on the same file.
+
+    With `anew` all that messages hold is sealed with the newest key before, which nobody may look on at.
 
     The embedded database is made and brought up to date by itself; a server's is its keeper's to upgrade.
     """
@@ -32,7 +41,8 @@ def open_store(
     if _prepared_file(url) is not None:
         upgrade(url)
     _check_current(url)
-    return open_database(url, clock=clock, owner=_owner(), observe=observe, apart=apart)
+    veil = _veil(settings, anew=anew)
+    return open_database(url, clock=clock, owner=_owner(), observe=observe, apart=apart, veil=veil)
 
 
 @contextmanager
@@ -44,7 +54,9 @@ def visiting() -> Iterator[Database]:
     if file is not None and not file.exists():
         upgrade(url)
     _check_current(url)
-    database = open_database(url, clock=wall_clock(settings), owner=_owner(), visiting=True)
+    database = open_database(
+        url, clock=wall_clock(settings), owner=_owner(), visiting=True, veil=_veil(settings)
+    )
     try:
         yield database
     finally:
@@ -78,6 +90,15 @@ def _prepared_file(url: str) -> Path | None:
                 f"cannot make the folder of the database {file}: {problem.strerror}"
             ) from problem
     return file
+
+
+def _veil(settings: Settings, *, anew: bool = False) -> Veil:
+    """Open the keys, which blocks; raises Misconfigured as storage.key_file and storage.veiling do."""
+    url = settings.database.url
+    drawn = draw_veil(url, open_keyring(url, settings.privacy.keys), anew=anew)
+    if drawn.rows:
+        log.info("sealed", rows=drawn.rows, key=drawn.veil.name)
+    return drawn.veil
 
 
 def _check_current(url: str) -> None:

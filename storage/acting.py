@@ -12,6 +12,7 @@ from storage.behalf import Mandate, mandate, read_mandate
 from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.tables import metadata
+from storage.veiled import VEILED_LANE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Acting:
 acting = sa.Table(
     "acting",
     metadata,
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("agent", sa.Text, nullable=False),
     sa.Column("mandate", sa.Text, nullable=False),
     sa.Column("until", Instant, nullable=False),
@@ -42,7 +43,7 @@ _BEGIN = Prepared(
         index_elements=["lane"], set_={name: _put.excluded[name] for name in _COLUMNS[1:]}
     )
 )
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _END = Prepared(sa.delete(acting).where(acting.c.lane == _lane))
 _READ = (
     sa.select(acting.c.agent, acting.c.until, *mandate.c)

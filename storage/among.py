@@ -7,6 +7,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.operators import OperatorType
 
+from storage.veiled import Listed, Sealing
+
 
 class Among(sa.ColumnElement[bool]):
     """Whether a column is one of the list that is the parameter `name`: JSON for SQLite, else an array."""
@@ -15,7 +17,8 @@ class Among(sa.ColumnElement[bool]):
 
     def __init__(self, column: sa.ColumnElement[Any], name: str) -> None:
         self.column = column
-        self.values: sa.BindParameter[Any] = sa.bindparam(name)
+        kind = Listed(column.type) if isinstance(column.type, Sealing) else None
+        self.values: sa.BindParameter[Any] = sa.bindparam(name, type_=kind)
         self.type = sa.Boolean()
 
     def self_group(self, against: OperatorType | None = None) -> Self:  # noqa: ARG002 - the parent's signature

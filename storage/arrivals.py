@@ -19,6 +19,7 @@ _COLUMNS = (
     "sender",
     "text",
     "body",
+    "original",
     "received_at",
     "accepted_at",
     "correlation",

@@ -21,6 +21,7 @@ from storage.records import write_records
 from storage.sealing import Keyring
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE
 
 SERVICE: Final = "get_certificate"  # whose events these are
 _BLIND = "certificate-order"
@@ -73,7 +74,7 @@ certificate_order = sa.Table(
     "certificate_order",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("lane", VEILED_LANE, nullable=False),
     sa.Column("citizen", sa.Text, nullable=False, index=True),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("sealed", sa.Text, nullable=False),

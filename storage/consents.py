@@ -15,6 +15,7 @@ from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.requests import IN_HAND
 from storage.tables import RowId, inbox, metadata
+from storage.veiled import VEILED_LANE
 
 VERSION: Final = 1  # of the words by which consent is asked for: grows whenever they say something else
 ASKED, STOPPED, ERASED = "asked", "stop", "erased"  # how: said to the service, by STOP, with all other data
@@ -49,7 +50,7 @@ consent = sa.Table(
     "consent",
     metadata,
     sa.Column("id", RowId, primary_key=True),
-    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("lane", VEILED_LANE, nullable=False),
     sa.Column("topic", sa.Text, nullable=False),
     sa.Column("given", sa.Boolean, nullable=False),
     sa.Column("at", Instant, nullable=False),
@@ -59,7 +60,7 @@ consent = sa.Table(
     sa.Index("ix_consent_lane", "lane", "topic", "id"),
 )
 
-_lane = sa.bindparam("lane", type_=sa.Text())
+_lane = sa.bindparam("lane", type_=VEILED_LANE)
 _COLUMNS = tuple(consent.c[name] for name in Consent.__slots__)
 _SAY = Prepared(
     sa.insert(consent).values(

@@ -14,6 +14,7 @@ from storage.instants import Instant, to_ms
 from storage.prepared import FoundRow, Prepared
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE
 
 _MOST = 256  # contacts whose end is noted in one round
 _TAIL = 3  # how many of a number's last digits are shown
@@ -50,7 +51,7 @@ class Contact:
 contact = sa.Table(
     "contact",
     metadata,
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("citizen", sa.Text, nullable=False, index=True),
     sa.Column("proof", sa.Text, nullable=False),
     sa.Column("bound_at", Instant, nullable=False),
@@ -64,7 +65,7 @@ live = contact.c.revoked_at.is_(None)
 sa.Index("ix_contact_expires_at", contact.c.expires_at, sqlite_where=live, postgresql_where=live)
 
 _COLUMNS = tuple(column.name for column in contact.c)
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
 ONE = sa.select(contact).where(contact.c.lane == _lane)
 OF = sa.select(contact).where(contact.c.citizen == _citizen, live).order_by(contact.c.bound_at)

@@ -10,11 +10,12 @@ from storage.documents import storable
 from storage.instants import to_ms
 from storage.prepared import Prepared
 from storage.tables import inbox
+from storage.veiled import VEILED_LANE
 
 # The newest of a lane, by its index: it costs no more for who has written for years.
 _newest = (
     sa.select(inbox.c.accepted_at)
-    .where(inbox.c.lane == sa.bindparam("lane", type_=sa.Text()))
+    .where(inbox.c.lane == sa.bindparam("lane", type_=VEILED_LANE))
     .order_by(inbox.c.id.desc())
     .limit(sa.bindparam("most", type_=sa.Integer()))
     .subquery()

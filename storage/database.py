@@ -17,9 +17,12 @@ from storage.apart import ApartWriter
 from storage.committing import Hand, Observe, quiet
 from storage.lock import hold
 from storage.reader import Reader
+from storage.veil import Veil
+from storage.veiled import veil_of
 from storage.writer import ThreadWriter, Writer
 
 _STATEMENTS = 512  # compiled and kept: an INSERT has a text for each number of rows
+IN_USE = 7_261_002  # the name of the lock that whoever works on a PostgreSQL database shares
 SQLITE_SETTINGS = (
     "pragma journal_mode = wal",  # readers never wait for the writer
     "pragma synchronous = full",  # committed means on the disk, also when the power fails
@@ -45,7 +48,12 @@ class Database:
     owner: str
     exclusive: bool
     _engine: sa.Engine
-    _lock: IO[str] | None
+    _lock: IO[str] | sa.Connection | None
+
+    @property
+    def veil(self) -> Veil | None:
+        """What seals and opens its columns, for who reads it by an engine of their own."""
+        return veil_of(self._engine.dialect)
 
     def connect(self) -> sa.Connection:
         """Open a connection of one's own, which cannot write; blocks, raises DBAPIError. To be closed."""
@@ -68,23 +76,27 @@ def open_database(
     observe: Observe = quiet,
     visiting: bool = False,
     apart: bool = False,
+    veil: Veil | None = None,
 ) -> Database:
     """Open `sqlite:///<file>` or `postgresql+psycopg://…`, whose schema is there already.
 
     Raises Misconfigured if the address cannot be used, or if another process has the file. A command
     that takes no message in hand may be `visiting` a file that a counter works on: it does not lock it.
     With `apart` a process of its own does the writing: to be asked for before any thread is started.
+    What the columns of storage.veiled hold is sealed and opened with `veil` (storage.veiling.draw_veil);
+    without one everything comes and goes as it stands.
     """
     address = read_url(url)
     file = sqlite_file(address)
-    lock = None if file is None or visiting else hold(file)
+    lock: IO[str] | sa.Connection | None = None if file is None or visiting else hold(file)
     zone = clock().tzinfo or UTC
 
     def make_hand() -> Hand:
-        return Hand(set_zone(writing_engine(address), zone), owner, file is not None, zone, observe)
+        return Hand(_dressed(writing_engine(address), zone, veil), owner, file is not None, zone, observe)
 
     writer = ApartWriter(make_hand, clock) if apart else ThreadWriter(make_hand(), clock)
-    reading = set_zone(reading_engine(address), zone)
+    reading = _dressed(reading_engine(address), zone, veil)
+    lock = lock or (_share(reading) if veil is not None and file is None else None)
     return Database(
         writer=writer,
         reader=Reader(reading),
@@ -167,6 +179,26 @@ def _set(*pragmas: str) -> Callable[[SqliteConnection, object], None]:
 
 def _begin_immediate(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _share(engine: sa.Engine) -> sa.Connection:
+    """Say that somebody works on the database; Misconfigured while its keys are being changed."""
+    connection = engine.connect()
+    if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock_shared(IN_USE))):
+        connection.close()
+        raise Misconfigured("the keys of the database are being changed: wait until that is done")
+    connection.detach()  # it is no connection for anybody else, and the lock goes with it
+    return connection
+
+
+def _dressed(engine: sa.Engine, zone: tzinfo, veil: Veil | None) -> sa.Engine:
+    return set_veil(set_zone(engine, zone), veil)
+
+
+def set_veil(engine: sa.Engine, veil: Veil | None) -> sa.Engine:
+    """Leave a veil where the column types of storage.veiled find it."""
+    engine.dialect.veil = veil  # type: ignore[attr-defined] # ours, see veil_of
+    return engine
 
 
 def set_zone(engine: sa.Engine, zone: tzinfo) -> sa.Engine:

@@ -15,6 +15,7 @@ from storage.outbox_rows import part_row
 from storage.requests import Request, State, is_open, read_request, request
 from storage.tables import caller, inbox, outbox
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE
 
 _reference = sa.bindparam("its_reference", type_=sa.Text())
 _ONE = sa.select(request).where(request.c.reference == _reference)
@@ -26,7 +27,7 @@ _OPEN = (
 )
 _DECIDE = sa.update(request).where(request.c.reference == _reference, is_open)
 _BODY = sa.select(inbox.c.body).where(inbox.c.id == sa.bindparam("message", type_=sa.BigInteger()))
-_LANGUAGE = sa.select(caller.c.language).where(caller.c.lane == sa.bindparam("its_lane", type_=sa.Text()))
+_LANGUAGE = sa.select(caller.c.language).where(caller.c.lane == sa.bindparam("its_lane", type_=VEILED_LANE))
 _SENT = sa.select(outbox.c.status).where(outbox.c.key == sa.bindparam("its_key", type_=sa.Text()))
 
 

@@ -6,11 +6,8 @@ certified mail holds is beyond it.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.ledger import Work
 from bot.records import Record
@@ -18,33 +15,14 @@ from storage.inbox_rows import inbound_row
 from storage.prepared import Prepared
 from storage.tables import blob, inbox
 
-
-class OriginalIn(sa.ColumnElement[str]):
-    """The hash under which the bytes of a message are kept, out of the JSON of its body; or null."""
-
-    inherit_cache = False
-    type = sa.Text()
-
-    def __init__(self, body: sa.ColumnElement[str]) -> None:
-        self.body = body
-
-
-@compiles(OriginalIn, "sqlite")
-def _by_path(element: OriginalIn, compiler: SQLCompiler, **options: Any) -> str:
-    return f"json_extract(nullif({compiler.process(element.body, **options)}, ''), '$.original.sha256')"
-
-
-@compiles(OriginalIn, "postgresql")
-def _by_arrow(element: OriginalIn, compiler: SQLCompiler, **options: Any) -> str:
-    return f"(nullif({compiler.process(element.body, **options)}, '')::json #>> '{{original,sha256}}')"
-
-
 _NOTHING = sa.literal_column("''", sa.Text())
 _message = sa.bindparam("message", type_=sa.BigInteger())
-_original = sa.select(OriginalIn(inbox.c.body)).where(inbox.c.id == _message).scalar_subquery()
+_original = sa.select(inbox.c.original).where(inbox.c.id == _message).scalar_subquery()
 _DROP_ORIGINAL = Prepared(sa.delete(blob).where(blob.c.sha256 == _original))
 _BLANK = Prepared(
-    sa.update(inbox).where(inbox.c.id == _message).values(text=_NOTHING, body=sa.bindparam("new_body"))
+    sa.update(inbox)
+    .where(inbox.c.id == _message)
+    .values(text=_NOTHING, body=sa.bindparam("new_body"), original=_NOTHING)
 )
 _BLANK_TEXT = Prepared(sa.update(inbox).where(inbox.c.id == _message).values(text=_NOTHING))
 

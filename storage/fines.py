@@ -19,6 +19,7 @@ from storage.positions import touch
 from storage.prepared import FoundRow, Prepared
 from storage.tables import metadata, word
 from storage.transaction import Kind, Transaction
+from storage.veiled import Veiled
 
 FINES_SERVICE = "pay_fine"  # whose debts the fines are
 
@@ -71,7 +72,7 @@ fine = sa.Table(
     metadata,
     sa.Column("number", sa.Text, primary_key=True),
     sa.Column("key", sa.Text, nullable=False),
-    sa.Column("plate", sa.Text, nullable=False),
+    sa.Column("plate", Veiled("fine.plate"), nullable=False),
     sa.Column("document", sa.Text, nullable=False),
     sa.Column("violation_on", sa.Date, nullable=False),
     sa.Column("notified_on", sa.Date),
@@ -84,7 +85,7 @@ fine = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("points", sa.Integer, nullable=False, server_default="0"),
-    sa.Index("ix_fine_key", "key", "plate"),
+    sa.Index("ix_fine_key", "key"),
 )
 
 _COLUMNS = tuple(column.name for column in fine.c)

@@ -45,6 +45,7 @@ def inbound_row(inbound: Inbound, hashes: Sequence[str], correlation: str) -> di
         "sender": sender,
         "text": storable(inbound.text),
         "body": dump(_body(inbound, hashes)),
+        "original": hashes[len(inbound.files)] if inbound.original is not None else "",
         "received_at": to_ms(inbound.received_at),
         "correlation": correlation,
     }

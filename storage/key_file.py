@@ -14,14 +14,24 @@ from storage.applicants import applicant_keys
 from storage.certificate_rows import certificate, certificate_delivery, certificate_file
 from storage.citizen_rows import citizen
 from storage.credential_rows import credential
-from storage.database import read_url, reading_engine, sqlite_file
+from storage.database import read_url, sqlite_file
 from storage.resident_rows import resident
 from storage.sealing import Keyring, new_key, read_key, write_key
+from storage.snapshot import snapshot
+from storage.veil import Veil
+from storage.veiling import veil_keys
 
 _OWNERS = 0o600
 _OTHERS = 0o077
 SUFFIX: Final = ".key"
-_SEALED = (certificate, certificate_delivery, certificate_file, citizen, credential, resident)  # what is lost without its key; a login is begun anew
+_SEALED = (
+    certificate,
+    certificate_delivery,
+    certificate_file,
+    citizen,
+    credential,
+    resident,
+)  # what is lost without its key; a login is begun anew
 
 
 def open_keyring(url: str, keys: Sequence[bytes] = ()) -> Keyring:
@@ -33,7 +43,7 @@ def open_keyring(url: str, keys: Sequence[bytes] = ()) -> Keyring:
     file = sqlite_file(read_url(url))
     used = _used_in(url)
     if keys:
-        return _complete(Keyring(keys), used, "[privacy] key")
+        return _complete(url, Keyring(keys), used, "[privacy] key")
     if file is None:
         raise Misconfigured(
             "SPORTELLO_PRIVACY__KEY ([privacy] key) must be set: no file can hold the key here"
@@ -43,11 +53,12 @@ def open_keyring(url: str, keys: Sequence[bytes] = ()) -> Keyring:
         if used:
             raise Misconfigured(f"the key file {place} is missing, and citizens' data is sealed with it")
         make_key_file(place)
-    return _complete(Keyring(read_key_file(place)), used, str(place))
+    return _complete(url, Keyring(read_key_file(place)), used, str(place))
 
 
-def _complete(keyring: Keyring, used: frozenset[str], place: str) -> Keyring:
-    if lacking := used - keyring.names:
+def _complete(url: str, keyring: Keyring, used: frozenset[str], place: str) -> Keyring:
+    lacking = used - keyring.names or _used_within(url, keyring) - keyring.names
+    if lacking:
         raise Misconfigured(
             f"{place} lacks the key {', '.join(sorted(lacking))}, with which citizens' data is sealed"
         )
@@ -55,18 +66,16 @@ def _complete(keyring: Keyring, used: frozenset[str], place: str) -> Keyring:
 
 
 def _used_in(url: str) -> frozenset[str]:
-    engine = reading_engine(read_url(url))
-    try:
-        with engine.connect() as connection:
-            return keys_used(connection)
-    finally:
-        engine.dispose()
+    """Name the keys that rows and the veil are sealed with; it looks at every citizen."""
+    with snapshot(url) as connection:
+        rows = {name for table in _SEALED for name in connection.scalars(sa.select(table.c.key).distinct())}
+        return veil_keys(connection).union(rows)
 
 
-def keys_used(connection: sa.Connection) -> frozenset[str]:
-    """Name the keys with which anything is sealed; it looks at every row."""
-    rows = {name for table in _SEALED for name in connection.scalars(sa.select(table.c.key).distinct())}
-    return applicant_keys(connection).union(rows)
+def _used_within(url: str, keyring: Keyring) -> frozenset[str]:
+    """Name the keys of what is sealed within what the veil has sealed again."""
+    with snapshot(url, veil=Veil(keyring)) as connection:
+        return applicant_keys(connection)
 
 
 def key_file(database: Path) -> Path:

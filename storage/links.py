@@ -17,6 +17,7 @@ from storage.prepared import FoundRow, Prepared
 from storage.short_code import draw_code
 from storage.tables import metadata
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE
 
 LOGIN, ACTIVATE, RECOVER, CHOOSE, CONFIRM = "login", "activate", "recover", "pin", "confirm"  # purposes
 MOST_ATTEMPTS: Final = 5  # things that fail at one link before it ends
@@ -58,7 +59,7 @@ link = sa.Table(
     metadata,
     sa.Column("token", sa.Text, primary_key=True),
     sa.Column("purpose", sa.Text, nullable=False),
-    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("lane", VEILED_LANE, nullable=False),
     sa.Column("level", sa.Integer, nullable=False),
     sa.Column("service", sa.Text, nullable=False),
     sa.Column("code", sa.Text, nullable=False),
@@ -78,7 +79,7 @@ _MAKE = Prepared(sa.insert(link).values({name: sa.bindparam(name) for name in _G
 _END_OTHERS = Prepared(
     sa.update(link)
     .where(
-        link.c.lane == sa.bindparam("of_lane", type_=sa.Text()),
+        link.c.lane == sa.bindparam("of_lane", type_=VEILED_LANE),
         link.c.citizen == sa.bindparam("of_citizen", type_=sa.Text()),
         link.c.purpose == sa.bindparam("of_purpose", type_=sa.Text()),
         _live,

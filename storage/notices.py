@@ -19,6 +19,7 @@ from storage.instants import Instant
 from storage.prepared import Prepared
 from storage.tables import metadata, word
 from storage.transaction import Transaction
+from storage.veiled import VEILED_LANE, Veiled
 
 PAY_NOTICE = "pay_notice"  # who tells of a debt that has no service of its own
 _WITH_A_SERVICE = frozenset({"get_certificate", "pay_fine"})
@@ -79,7 +80,7 @@ notice = sa.Table(
     sa.Column("paid_at", Instant),
     sa.Column("receipt_id", sa.Text, nullable=False, server_default=""),
     sa.Column("service", sa.Text, nullable=False, server_default=""),
-    sa.Column("subject", sa.Text, nullable=False, server_default=""),
+    sa.Column("subject", Veiled("notice.subject"), nullable=False, server_default=""),
     sa.Column("category", sa.Text, nullable=False, server_default=""),
     sa.Column("made_at", Instant, nullable=False, server_default="0", index=True),
     sa.Column("active_until", Instant),  # a payment with it is on its way until then, see storage.quotes
@@ -107,7 +108,7 @@ watcher = sa.Table(
     metadata,
     sa.Column("service", sa.Text, primary_key=True),
     sa.Column("reference", sa.Text, primary_key=True),
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("told", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("waiting", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("by_number", sa.Boolean, nullable=False, server_default=sa.false()),

@@ -12,6 +12,7 @@ from storage.notices import notice, same_debt, watcher
 from storage.payment_statements import payment_receipt
 from storage.prepared import FoundRow
 from storage.tables import FAILED, PARKED, QUEUED, SENDING, UNKNOWN, WAITING, inbox, outbox
+from storage.veiled import VEILED_NAME
 
 _MOST = 1000
 
@@ -43,9 +44,10 @@ class Hearer:
     code: str
 
 
+_NAME = "receipt/" + payment_receipt.c.receipt_id + "/" + sa.type_coerce(watcher.c.lane, sa.Text)
 _event = sa.and_(
     inbox.c.lane == watcher.c.lane,
-    inbox.c.external_id == "receipt/" + payment_receipt.c.receipt_id + "/" + watcher.c.lane,
+    inbox.c.external_id == sa.type_coerce(_NAME, VEILED_NAME),
 )
 _failed = sa.and_(outbox.c.inbox_id == inbox.c.id, outbox.c.status == FAILED)
 _leaving = sa.and_(outbox.c.inbox_id == inbox.c.id, outbox.c.status.in_([QUEUED, SENDING, UNKNOWN]))

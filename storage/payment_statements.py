@@ -7,6 +7,7 @@ from storage.instants import Instant
 from storage.notices import IS_PAID, NoticeStatus, is_untold, notice, watcher
 from storage.prepared import Prepared
 from storage.tables import metadata, word
+from storage.veiled import VEILED_LANE
 
 # Who says that nothing was paid may say later that it was: both are kept.
 payment_receipt = sa.Table(
@@ -38,7 +39,7 @@ _executed = sa.bindparam("of_executed", type_=sa.Boolean())
 _nav = sa.bindparam("of_nav", type_=sa.Text())
 _service = sa.bindparam("of_service", type_=sa.Text())
 _reference = sa.bindparam("of_reference", type_=sa.Text())
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 
 SETTLED = Prepared(
     sa.update(payment_receipt)

@@ -22,6 +22,7 @@ from storage.payment_statements import payment_receipt
 from storage.position_telling import behind, position
 from storage.tables import PARKED, inbox
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_NAME
 
 NAME = "payments"
 UNTOLD, STUCK = "payment-untold", "position-stuck"
@@ -85,7 +86,7 @@ _UNSEEN = (
         inbox,
         sa.and_(
             inbox.c.channel == ASIDE_CHANNEL,
-            inbox.c.external_id == _reason + "/" + payment_receipt.c.receipt_id,
+            inbox.c.external_id == sa.type_coerce(_reason + "/" + payment_receipt.c.receipt_id, VEILED_NAME),
         ),
     )
     .where(

@@ -20,10 +20,11 @@ from storage.prepared import Prepared
 from storage.recovery_codes import recovery_code
 from storage.reminders import reminder
 from storage.retention_rows import erasure
+from storage.veiled import VEILED_LANE
 
 ASKED = "erasure-asked"  # in the access log
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _CREDENTIAL = Prepared(sa.delete(credential).where(credential.c.citizen == _citizen))
 _PIN = Prepared(sa.delete(pin).where(pin.c.citizen == _citizen))
 _RECOVERY = Prepared(sa.delete(recovery_code).where(recovery_code.c.citizen == _citizen))

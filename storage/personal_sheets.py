@@ -27,6 +27,7 @@ from storage.requests import request
 from storage.resident_rows import resident
 from storage.retention_rows import erasure
 from storage.tables import caller, inbox, outbox, timer, word
+from storage.veiled import lane_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
     return register_entry.c.sender.in_(sorted(addresses | ({whose.one.pec} - {""})))
 
 
+_LANE_OUT = lane_of(outbox.c.channel, outbox.c.address)
+
 # `read` of each: what is neither a secret nor the counter's own bookkeeping.
 SHEETS: Sequence[Sheet] = (
     Sheet(citizen, ("source", "made_at", "changed_at"), _by_citizen(citizen.c.id)),
@@ -144,7 +147,7 @@ SHEETS: Sequence[Sheet] = (
     Sheet(
         outbox,
         ("channel", "address", "created_at", "text", "file", "status", "updated_at"),
-        _in_windows(outbox.c.channel + ":" + outbox.c.address, outbox.c.created_at),
+        _in_windows(_LANE_OUT, outbox.c.created_at),
     ),
     Sheet(caller, ("lane", "language", "stopped", "session", "updated_at"), _in_windows(caller.c.lane)),
     Sheet(timer, ("lane", "event", "due_at"), _in_windows(timer.c.lane)),
@@ -197,4 +200,5 @@ NOT_EXPORTED: Final[Mapping[str, str]] = {
     "recovery_code": "secrets",
     "register_event": "the chain of the register: the same as its entries, as hashes",
     "retention_run": "counts",
+    "veil": "the name of the key under which everything is sealed",
 }

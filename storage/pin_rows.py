@@ -20,6 +20,7 @@ from storage.records import write_records
 from storage.tables import metadata
 from storage.telling import told
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE
 
 CONFIRMED = "session.confirmed"  # the event by which what was agreed to is done
 LOCKED = "session.locked"  # the event of a conversation that is nobody's any more, after too many wrong PINs
@@ -77,13 +78,13 @@ pin = sa.Table(
 confirmation = sa.Table(
     "confirmation",
     metadata,
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("citizen", sa.Text, nullable=False),
     sa.Column("until", Instant, nullable=False),
 )
 
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 OF = sa.select(pin).where(pin.c.citizen == _citizen)
 _put = insert(pin).values({column.name: sa.bindparam(column.name) for column in pin.c})
 _SET = _put.on_conflict_do_update(

@@ -7,6 +7,7 @@ from bot.channel import Delivery
 from storage.instants import Instant
 from storage.prepared import Prepared
 from storage.tables import metadata, outbox, word
+from storage.veiled import Veiled
 
 # Receipts are evidence: none is ever changed but for the part that it is found to speak of.
 receipt = sa.Table(
@@ -16,7 +17,7 @@ receipt = sa.Table(
     sa.Column("external_id", sa.Text, primary_key=True),  # its own identity: a repeat bears the same
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("reference", sa.Text, nullable=False),  # the network's id of the part
-    sa.Column("about", sa.Text, nullable=False),  # a recipient
+    sa.Column("about", Veiled("receipt.about"), nullable=False),  # a recipient
     sa.Column("at", Instant, nullable=False),  # when its issuer says
     sa.Column("arrived_at", Instant, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # what it says of the part, if anything

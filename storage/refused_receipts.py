@@ -20,7 +20,7 @@ LARGEST = 256 * 1024  # bytes: of a larger one its size and its hash alone are k
 
 _LATELY = sa.select(sa.func.count()).where(
     inbox.c.channel == ASIDE_CHANNEL,
-    inbox.c.external_id.startswith(f"{UNREADABLE}/", autoescape=True),
+    inbox.c.reason == UNREADABLE,
     inbox.c.accepted_at >= sa.bindparam("since"),
 )
 

@@ -15,6 +15,7 @@ from storage.prepared import FoundRow, Prepared
 from storage.records import write_records
 from storage.tables import WAITING, inbox, metadata, word
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE
 
 _MOST = 256  # of one round
 _NAME = "reminder/"  # how the name of every such event begins
@@ -24,7 +25,7 @@ reminder = sa.Table(
     "payment_reminder",
     metadata,
     sa.Column("nav", sa.Text, primary_key=True),
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("at", Instant, nullable=False),
     sa.Column("done", sa.Boolean, nullable=False, server_default=sa.false()),
 )
@@ -48,7 +49,7 @@ _DUE = (
     .limit(_MOST)
     .with_for_update(skip_locked=True, of=reminder)
 )
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _WITHDRAW = Prepared(sa.delete(reminder).where(waits, reminder.c.lane == _lane))
 # One that became an event after its citizen had written. Nobody has it in hand: that message comes before it.
 _UNSAY = Prepared(

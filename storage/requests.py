@@ -22,6 +22,7 @@ from storage.documents import dump, load, storable
 from storage.instants import Instant, to_ms
 from storage.prepared import FoundRow, Prepared
 from storage.tables import inbox, metadata, word
+from storage.veiled import VEILED_LANE, Findable, Veiled
 
 _NUMBERS = 29**7  # how many references there are
 
@@ -65,15 +66,15 @@ request = sa.Table(
     metadata,
     sa.Column("reference", sa.Text, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
-    sa.Column("lane", sa.Text, nullable=False),
+    sa.Column("subject", Findable("request.subject"), nullable=False),
+    sa.Column("lane", VEILED_LANE, nullable=False),
     sa.Column("message", sa.BigInteger),
-    sa.Column("details", sa.Text, nullable=False),
+    sa.Column("details", Findable("request.details"), nullable=False),
     sa.Column("opened_at", Instant, nullable=False),
     sa.Column("answer_by", sa.Date, nullable=False),
     sa.Column("state", sa.Text, nullable=False, server_default="open"),
     sa.Column("accepted", sa.Boolean),
-    sa.Column("answer", sa.Text, nullable=False, server_default=""),
+    sa.Column("answer", Veiled("request.answer"), nullable=False, server_default=""),
     sa.Column("answered_by", sa.Text, nullable=False, server_default=""),
     sa.Column("answered_at", Instant),
 )
@@ -82,7 +83,7 @@ is_open = request.c.state == OPEN
 sa.Index("ix_request_open", request.c.answer_by, sqlite_where=is_open, postgresql_where=is_open)
 sa.Index("ix_request_lane", request.c.lane)
 
-_lane = sa.bindparam("lane", type_=sa.Text())
+_lane = sa.bindparam("lane", type_=VEILED_LANE)
 # Within a turn its message is the last that was done with in its lane: a lane has one in hand at a time.
 _earlier = inbox.alias()
 IN_HAND = (
@@ -104,7 +105,7 @@ _WITHDRAW = Prepared(
     sa.update(request)
     .where(
         request.c.reference == sa.bindparam("of", type_=sa.Text()),
-        request.c.lane == sa.bindparam("whose", type_=sa.Text()),
+        request.c.lane == sa.bindparam("whose", type_=VEILED_LANE),
         is_open,
     )
     .values(state=WITHDRAWN, answered_at=sa.bindparam("at"))
@@ -112,7 +113,7 @@ _WITHDRAW = Prepared(
 _PENDING = sa.select(request).where(
     request.c.lane == _lane,
     request.c.kind == sa.bindparam("of_kind", type_=sa.Text()),
-    request.c.subject == sa.bindparam("about", type_=sa.Text()),
+    request.c.subject == sa.bindparam("about"),
     is_open,
 )
 

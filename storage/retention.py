@@ -21,6 +21,7 @@ from storage.requests import is_open, request
 from storage.retention_rows import add_to_run, begin_run, erasure
 from storage.tables import DONE, ENDS, caller, inbox, outbox, timer, word
 from storage.transaction import Kind, Transaction
+from storage.veiled import VEILED_LANE, lane_of
 
 # What is kept for a time of its own, by the name of its setting ([privacy] keep_...).
 MESSAGES, ANSWERS, PARKED_ITEMS = "messages", "answers", "parked"
@@ -33,12 +34,11 @@ ERASED: Final = "erased"  # what citizens have had erased: at once
 # again: Telegram keeps an update for a day, Twilio calls again within hours.
 _COMES_AGAIN = sa.or_(*(inbox.c.channel == word(name) for name in ("email", "pec")))
 _NOTHING = sa.literal_column("''", sa.Text())
-_before = sa.bindparam("before", type_=Instant())
-_most = sa.bindparam("most", type_=sa.Integer())
+_before, _most = sa.bindparam("before", type_=Instant()), sa.bindparam("most", type_=sa.Integer())
 _after, _up_to = sa.bindparam("after", type_=sa.BigInteger()), sa.bindparam("up_to", type_=sa.BigInteger())
 
 _ended = sa.or_(*(outbox.c.status == each for each in ENDS))
-_lane_out = outbox.c.channel + word(":") + outbox.c.address
+_lane_out = lane_of(outbox.c.channel, outbox.c.address)
 
 
 def _has_open_request(lane: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
@@ -55,7 +55,7 @@ _part_has_words = sa.or_(
     outbox.c.file != _NOTHING,
     outbox.c.context != _NOTHING,
 )
-_BARE = {"text": _NOTHING, "body": _NOTHING, "detail": _NOTHING}
+_BARE = {"text": _NOTHING, "body": _NOTHING, "original": _NOTHING, "detail": _NOTHING}
 _BARE_PART = {"text": _NOTHING, "buttons": _NOTHING, "file": _NOTHING, "context": _NOTHING}
 
 
@@ -173,12 +173,12 @@ def _let_go(transaction: Transaction, one: Round) -> int:
 # Lets go of some rows of a kind; how many. To be asked again until it says none, or the table is walked.
 LET_GO: Kind[Round, int] = Kind("let-go", _let_go_all)
 
-_lane = sa.bindparam("of_lane", type_=sa.Text())
+_lane = sa.bindparam("of_lane", type_=VEILED_LANE)
 _since, _until = sa.bindparam("since", type_=Instant()), sa.bindparam("until", type_=Instant())
 _asked = sa.and_(inbox.c.lane == _lane, inbox.c.received_at >= _since, inbox.c.received_at <= _until)
 _asked_parts = sa.and_(
     outbox.c.channel == sa.bindparam("of_channel", type_=sa.Text()),
-    outbox.c.address == sa.bindparam("of_address", type_=sa.Text()),
+    outbox.c.address == sa.bindparam("of_address"),
     outbox.c.created_at >= _since,
     outbox.c.created_at <= _until,
 )

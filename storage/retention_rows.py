@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.tables import metadata
+from storage.veiled import VEILED_LANE
 
 # The last run of each kind that is kept for a time: what came before `before` is gone but what is still
 # needed. `removed` is what that run has removed, `in_all` what all of them have.
@@ -28,7 +29,7 @@ erasure = sa.Table(
     "erasure",
     metadata,
     sa.Column("citizen", sa.Text, primary_key=True),
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("since", Instant, nullable=False),
     sa.Column("until", Instant, primary_key=True),
     sa.Column("done_at", Instant),

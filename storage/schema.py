@@ -38,6 +38,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     resident_rows,
     retention_rows,
     tables,
+    veiling,
 )
 from storage.database import read_url, sqlite_file, writing_engine
 from storage.lock import hold

@@ -4,13 +4,13 @@ import binascii
 import hmac
 import os
 from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, NoReturn
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -52,13 +52,23 @@ class _Key:
     name: str
     cipher: AESGCM = field(compare=False)
     blinding: bytes
+    veiling: AESGCM = field(
+        compare=False
+    )  # of what storage.veil seals: citizens' records share no key with it
+    finding: AESSIV = field(compare=False)
 
     @classmethod
     def of(cls, secret: bytes) -> "_Key":
         if len(secret) != KEY_BYTES:
             raise ValueError(f"a key has {KEY_BYTES} bytes")
         name = _derive(secret, "name", _NAME_BYTES).hex()
-        return cls(name, AESGCM(_derive(secret, "seal", KEY_BYTES)), _derive(secret, "blind", KEY_BYTES))
+        return cls(
+            name,
+            AESGCM(_derive(secret, "seal", KEY_BYTES)),
+            _derive(secret, "blind", KEY_BYTES),
+            AESGCM(_derive(secret, "veil", KEY_BYTES)),
+            AESSIV(_derive(secret, "find", 2 * KEY_BYTES)),
+        )
 
     def blind(self, kind: str, text: str) -> str:
         return hmac.digest(self.blinding, f"{kind}\0{text}".encode(), sha256).hex()
@@ -76,7 +86,8 @@ def key_of(sealed: str) -> str:
 class Keyring:
     """The keys of a counter, the newest first: the first one seals, all of them open and find.
 
-    It stays in its process: what goes to the writer is sealed already.
+    It never travels. What is sealed with it goes to the writer sealed; of what storage.veil seals, the
+    process that writes has the keys from the one that forked it.
     """
 
     def __init__(self, keys: Sequence[bytes]) -> None:
@@ -101,6 +112,11 @@ class Keyring:
     def names(self) -> frozenset[str]:
         """The names of all keys."""
         return frozenset(self._keys)
+
+    @property
+    def veils(self) -> Mapping[str, tuple[AESGCM, AESSIV]]:
+        """The ciphers of storage.veil, by the name of their key."""
+        return {key.name: (key.veiling, key.finding) for key in self._keys.values()}
 
     def seal(self, text: str, about: str) -> str:
         """Seal a text for one place (`citizen/<id>`): it opens for the same `about` and for no other."""

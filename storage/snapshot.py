@@ -6,18 +6,20 @@ from datetime import UTC, tzinfo
 
 import sqlalchemy as sa
 
-from storage.database import read_url, reading_engine, set_zone
+from storage.database import read_url, reading_engine, set_veil, set_zone
+from storage.veil import Veil
 
 ROWS_AT_ONCE = 500
 
 
 @contextmanager
-def snapshot(url: str, zone: tzinfo = UTC) -> Iterator[sa.Connection]:
+def snapshot(url: str, zone: tzinfo = UTC, veil: Veil | None = None) -> Iterator[sa.Connection]:
     """Open a connection that cannot write and for which time stands still; blocks, raises DBAPIError.
 
-    Moments come out in `zone`. Rows are fetched a few at a time, however many there are.
+    Moments come out in `zone`, and what is sealed opened by `veil`, or as it stands.
+    Rows are fetched a few at a time, however many there are.
     """
-    engine = set_zone(reading_engine(read_url(url)), zone)
+    engine = set_veil(set_zone(reading_engine(read_url(url)), zone), veil)
     try:
         if engine.dialect.name == "postgresql":
             engine = engine.execution_options(isolation_level="REPEATABLE READ")

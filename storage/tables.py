@@ -1,6 +1,7 @@
 """The whole schema of the way of a message, on one page.
 
 Other records (fines, offices, notices) have their tables in their own modules, on this `metadata`.
+Columns of a type of storage.veiled hold nothing in the clear.
 Partial indexes hold only what is still to be done, so that every queue costs what is in it and not what
 ever went through. Their conditions are literals, here and in the queries: SQLite uses a partial index
 only where it sees the very same words. What must be found for ever is indexed by numbers that grow,
@@ -10,6 +11,7 @@ where that is possible: equal times land on the same page of the disk, equal add
 import sqlalchemy as sa
 
 from storage.instants import Instant
+from storage.veiled import VEILED_ADDRESS, VEILED_LANE, VEILED_NAME, Veiled, VeiledBytes
 
 metadata = sa.MetaData(
     naming_convention={
@@ -41,11 +43,12 @@ inbox = sa.Table(
     metadata,
     sa.Column("id", RowId, primary_key=True),
     sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("external_id", sa.Text, nullable=False),
-    sa.Column("lane", sa.Text, nullable=False),
-    sa.Column("sender", sa.Text, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("external_id", VEILED_NAME, nullable=False),
+    sa.Column("lane", VEILED_LANE, nullable=False),
+    sa.Column("sender", VEILED_ADDRESS, nullable=False),
+    sa.Column("text", Veiled("inbox.text"), nullable=False),
+    sa.Column("body", Veiled("inbox.body"), nullable=False),
+    sa.Column("original", sa.Text, nullable=False, server_default=""),  # the hash of the message as it came
     sa.Column("received_at", Instant, nullable=False),
     sa.Column("accepted_at", Instant, nullable=False),
     sa.Column("status", sa.Text, nullable=False, server_default="waiting"),  # waiting, done, parked
@@ -75,11 +78,11 @@ _index("ix_inbox_parked", inbox.c.status == PARKED, inbox.c.id)
 caller = sa.Table(
     "caller",
     metadata,
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("chosen", sa.Boolean, nullable=False),
     sa.Column("stopped", sa.Boolean, nullable=False),
-    sa.Column("session", sa.Text, nullable=False),
+    sa.Column("session", Veiled("caller.session"), nullable=False),
     sa.Column("updated_at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -92,12 +95,12 @@ outbox = sa.Table(
     sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("inbox_id", RowId),  # the message it answers, if any
     sa.Column("channel", sa.Text, nullable=False),
-    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("address", VEILED_ADDRESS, nullable=False),
     sa.Column("priority", sa.Integer, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("buttons", sa.Text, nullable=False),
-    sa.Column("file", sa.Text, nullable=False),
-    sa.Column("context", sa.Text, nullable=False),
+    sa.Column("text", Veiled("outbox.text"), nullable=False),
+    sa.Column("buttons", Veiled("outbox.buttons"), nullable=False),
+    sa.Column("file", Veiled("outbox.file"), nullable=False),
+    sa.Column("context", Veiled("outbox.context"), nullable=False),
     # queued, sending, unknown, stale, sent, accepted, warned, expired, delivered, failed
     sa.Column("status", sa.Text, nullable=False, server_default="queued"),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
@@ -137,7 +140,7 @@ _index("ix_outbox_awaited", awaited, outbox.c.channel, outbox.c.awaited_since)
 timer = sa.Table(
     "timer",
     metadata,
-    sa.Column("lane", sa.Text, primary_key=True),
+    sa.Column("lane", VEILED_LANE, primary_key=True),
     sa.Column("event", sa.Text, primary_key=True),
     sa.Column("due_at", Instant, nullable=False, index=True),
     sqlite_with_rowid=False,
@@ -148,5 +151,5 @@ blob = sa.Table(
     "blob",
     metadata,
     sa.Column("sha256", sa.Text, primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("content", VeiledBytes("blob.content"), nullable=False),
 )

@@ -65,7 +65,7 @@ def _event_row(lane: str, event: str, due_at: datetime, now: datetime) -> dict[s
     channel, _, sender = lane.partition(":")
     inbound = Inbound(
         channel=channel,
-        external_id=f"timer/{event}/{lane}/{to_ms(due_at)}",
+        external_id=f"timer/{event}/{to_ms(due_at)}/{lane}",
         sender=sender,
         text="",
         received_at=now,

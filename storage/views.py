@@ -14,6 +14,7 @@ from storage.parked_rows import Parked, read_parked
 from storage.prepared import FoundRow
 from storage.receipt_statements import COUNT_UNMATCHED
 from storage.tables import FAILED, PARKED, UNKNOWN, WAITING, awaited, blob, inbox, outbox, queued
+from storage.veiled import VEILED_LANE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ _OUTBOX_SINCE = (
 _PARKED = sa.select(inbox).where(inbox.c.status == PARKED).order_by(inbox.c.id).limit(sa.bindparam("most"))
 _CONTENT = sa.select(blob.c.content).where(blob.c.sha256 == sa.bindparam("sha256"))
 
-_lane = sa.bindparam("lane", type_=sa.Text())
+_lane = sa.bindparam("lane", type_=VEILED_LANE)
 _after = sa.bindparam("after", type_=sa.BigInteger())
 _most = sa.bindparam("most", type_=sa.Integer())
 _SAID = sa.select(inbox).where(inbox.c.lane == _lane, inbox.c.id > _after).order_by(inbox.c.id).limit(_most)

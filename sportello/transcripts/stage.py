@@ -37,6 +37,7 @@ from storage.certified import Certified, SqlCertified
 from storage.database import open_database
 from storage.register_records import Direction, Registration
 from storage.schema import create
+from storage.veil import Veil
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 _OPENING = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # of a scene that sets no clock
@@ -182,7 +183,7 @@ async def open_stage(
         clock.now = datetime.now(settings.city.zone)
     url = f"sqlite:///{folder / 'play.db'}"
     create(url)
-    database = open_database(url, clock=clock, owner="play")
+    database = open_database(url, clock=clock, owner="play", veil=Veil(KEYRING))
     networks = {name: Recorder(name, way) for name, way in (ways or plain_ways()).items()}
     numbers, fuse = count(1), Fuse()
 

@@ -11,11 +11,13 @@ from platforms.pec.authority import Authority
 from platforms.pec.mailbox import Filed
 from platforms.pec.network import Network
 from platforms.pec.trouble import FINE, Trouble
+from storage.sealing import write_key
 from tests.clock import ROME
 from tests.crash.child import STORE, Point, SharedClock
 from tests.crash.post import Mails, MortalPeer, MortalSubmission
 from tests.crash.street import PUBLIC
 from tests.mail_peer import PASSWORD, USER
+from tests.veiled_rows import KEY
 
 _UNKNOWN = "SELECT first_tried_at FROM outbox WHERE status = 'unknown'"
 _RIPE = timedelta(minutes=15)
@@ -105,6 +107,7 @@ class CertifiedMails(Mails):
         }
         return {
             "SPORTELLO_DATABASE__URL": f"sqlite:///{self._folder / STORE}",
+            "SPORTELLO_PRIVACY__KEY": write_key(KEY),
             "SPORTELLO_WEB__PORT": "0",
             "SPORTELLO_WEB__PUBLIC_URL": PUBLIC,
             "SPORTELLO_WEB__PHONE": "no",

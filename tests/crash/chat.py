@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from itertools import count
 
+from storage.sealing import write_key
 from tests.crash.child import STORE
 from tests.crash.street import PUBLIC, Street
 from tests.telegram_peer import TelegramPeer
 from tests.telegram_updates import MARIO, TOKEN, Updates
+from tests.veiled_rows import KEY
 
 # A call of these is a place to die: when it has arrived, and when it is done and not answered yet.
 _DEADLY = ("sendMessage", "sendDocument", "getFile")
@@ -43,6 +45,7 @@ class Chat(Street):
     def _environ(self) -> Mapping[str, str]:
         return {
             "SPORTELLO_DATABASE__URL": f"sqlite:///{self._folder / STORE}",
+            "SPORTELLO_PRIVACY__KEY": write_key(KEY),
             "SPORTELLO_WEB__PORT": "0",
             "SPORTELLO_WEB__PUBLIC_URL": PUBLIC,
             "SPORTELLO_WEB__PHONE": "no",

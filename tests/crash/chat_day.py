@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from storage.sealing import Keyring
+from storage.veil import Veil
 from tests.crash.chat import Chat, MortalPeer
 from tests.crash.child import Journal, Point
 from tests.crash.replay import Call, Replayed, Saved, keep_copy, prepare, watch
@@ -12,11 +14,12 @@ from tests.crash.scenario import OPENING, Step
 from tests.crash.world import World, read_world
 from tests.telegram_calls import Answer, Stored
 from tests.telegram_updates import ANNA, MARIO, document, photo
+from tests.veiled_rows import KEY, clear
 
 GINO = 500000003
 _FILES = {"doc-1": Stored(b"%PDF-1.7 \0\xff"), "photo-1-1280": Stored(b"\xff\xd8")}
 
-_BROUGHT = "SELECT content FROM blob WHERE substr(content, 1, 5) <> CAST('BEGIN' AS BLOB) ORDER BY content"
+_BROUGHT = "SELECT content FROM blob ORDER BY sha256"
 
 
 async def asks(chat: Chat) -> None:
@@ -84,7 +87,9 @@ def _read(chat: Chat) -> World:
     world = dict(read_world(chat.store, told))
     resent = sum(int(str(row[-1])) for row in world["outbox"])
     parts = [row[:-1] for row in world["outbox"]]
-    blobs = chat.store.execute(_BROUGHT).fetchall()
+    veil = Veil(Keyring([KEY]))
+    contents = sorted(clear(content, veil) for (content,) in chat.store.execute(_BROUGHT))
+    blobs = [(content,) for content in contents if not content.startswith(b"BEGIN")]
     unconfirmed = [(update["update_id"],) for update in chat.peer.pending]
     return {**world, "outbox": parts, "resent": [(resent,)], "files": blobs, "unconfirmed": unconfirmed}
 

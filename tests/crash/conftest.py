@@ -14,6 +14,8 @@ from sportello.imports.offices import import_offices
 from sportello.trial import SAMPLES
 from storage import schema
 from storage.database import open_database
+from storage.sealing import Keyring
+from storage.veiling import draw_veil
 from tests.clock import Ticker
 from tests.crash.child import STORE
 from tests.crash.places import Places
@@ -21,6 +23,7 @@ from tests.crash.replay import Replayed, Saved, replay
 from tests.crash.scenario import OPENING, STEPS
 from tests.desk import real_desk as learnt_desk
 from tests.register_stores import clock, url  # noqa: F401 - fixtures of this folder too
+from tests.veiled_rows import KEY
 
 _MORE_OFFICES = 6  # so that their list does not fit into one message
 
@@ -43,7 +46,8 @@ async def fill(folder: Path) -> Path:
     """Make a store with the fine of the manuals and the offices."""
     address = f"sqlite:///{folder / STORE}"
     schema.upgrade(address)
-    database = open_database(address, clock=Ticker(OPENING), owner="import")
+    veil = draw_veil(address, Keyring([KEY])).veil
+    database = open_database(address, clock=Ticker(OPENING), owner="import", veil=veil)
     lines = (SAMPLES / "fines.csv").read_text(encoding="utf-8").splitlines()[:2]
     (folder / "fines.csv").write_text("\n".join(lines), encoding="utf-8")
     shutil.copy(SAMPLES / "offices.csv", folder / "offices.csv")

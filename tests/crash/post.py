@@ -4,9 +4,11 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
+from storage.sealing import write_key
 from tests.crash.child import STORE, Journal, Point
 from tests.crash.street import PUBLIC, Street
 from tests.mail_peer import PASSWORD, USER, MailPeer, Submission
+from tests.veiled_rows import KEY
 
 _PLACE = "SELECT uid_validity, uid FROM mailbox"
 _UNKNOWN = "SELECT count(*) FROM outbox WHERE status = 'unknown'"
@@ -66,6 +68,7 @@ class Mails(Street):
     def _environ(self) -> Mapping[str, str]:
         return {
             "SPORTELLO_DATABASE__URL": f"sqlite:///{self._folder / STORE}",
+            "SPORTELLO_PRIVACY__KEY": write_key(KEY),
             "SPORTELLO_WEB__PORT": "0",
             "SPORTELLO_WEB__PUBLIC_URL": PUBLIC,
             "SPORTELLO_WEB__PHONE": "no",

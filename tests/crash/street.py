@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -15,9 +14,11 @@ import aiohttp
 
 from platforms.sandbox.receipt import Receipt
 from platforms.sandbox.station import Creditor, Payment, Refused, Station
+from storage.sealing import write_key
 from tests.clock import ROME
 from tests.crash.child import CONTEXT, STORE, Order, Point, SharedClock, work
 from tests.twilio_peer import SID, TOKEN, TwilioPeer
+from tests.veiled_rows import KEY, look_into
 
 PUBLIC = "https://sportello.example"
 OURS = "+390599100100"
@@ -91,7 +92,7 @@ class Street:
         self._url = ""
         self._starting = asyncio.Lock()
         self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
-        self.store = sqlite3.connect(folder / STORE, isolation_level=None)
+        self.store = look_into(folder / STORE)
         self.store.execute("pragma query_only = on")
 
     # -- the counter
@@ -164,6 +165,7 @@ class Street:
     def _environ(self) -> Mapping[str, str]:
         return {
             "SPORTELLO_DATABASE__URL": f"sqlite:///{self._folder / STORE}",
+            "SPORTELLO_PRIVACY__KEY": write_key(KEY),
             "SPORTELLO_WEB__PORT": "0",
             "SPORTELLO_WEB__PUBLIC_URL": PUBLIC,
             "SPORTELLO_WEB__PHONE": "no",

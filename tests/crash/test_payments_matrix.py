@@ -130,9 +130,7 @@ async def test_a_fine_is_paid_once_and_its_payer_told_once(
             died = await replay(tmp_path / f"{next(_folders)}", happens, asked, place)
         return place, differences(alike(came.world), alike(died.world)), died.deaths
 
-    chosen = places.among(
-        deadly_places(came, story), lambda each: (happens, each.life > 0, kind_of(each.at))
-    )
+    chosen = places.among(deadly_places(came, story), lambda each: (happens, each.life > 0, kind_of(each.at)))
     found = await asyncio.gather(*map(kill, chosen))
     assert [f"killed at {place}: {line}" for place, lines, _ in found for line in lines] == []
     reached = {place.at.name for place, _, deaths in found if deaths and isinstance(place.at, Point)}

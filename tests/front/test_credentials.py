@@ -19,6 +19,7 @@ from storage.database import open_database
 from storage.inbox import SqlInbox
 from storage.key_file import open_keyring
 from tests.platforms.paper.papers import pictures, text_of
+from tests.veiled_rows import clear, veil_beside
 
 CODE = "RSSMRA80A01H501U"
 ANSWERED = re.compile(r"Nome utente: (\S+)\n.*: (http://127\.0\.0\.1:[0-9]+/(?:attiva|recupera)/[\w-]{43})\n")
@@ -67,7 +68,8 @@ def rows(tmp_path, query):
         database = store(tmp_path)
         found = await database.reader.fetch(lambda connection: connection.exec_driver_sql(query).all())
         database.close()
-        return [tuple(row) for row in found]
+        veil = veil_beside(tmp_path / "front.db")
+        return [tuple(clear(value, veil) for value in row) for row in found]
 
     return asyncio.run(read())
 

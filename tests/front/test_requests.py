@@ -13,6 +13,7 @@ from storage.database import open_database
 from storage.inbox import SqlInbox
 from storage.requests import SqlRequests, withdraw_request
 from tests.clock import Ticker
+from tests.veiled_rows import clear, veil_beside
 
 ASKED = [("sms", "+393500000001", "it"), ("telegram", "700000012", "en"), ("email", "a@example.org", "it")]
 
@@ -54,7 +55,8 @@ def sent(tmp_path):
             lambda connection: connection.exec_driver_sql("SELECT channel, address, text FROM outbox").all()
         )
         database.close()
-        return [tuple(row) for row in rows]
+        veil = veil_beside(tmp_path / "front.db")
+        return [tuple(clear(value, veil) for value in row) for row in rows]
 
     return asyncio.run(read())
 

@@ -14,7 +14,10 @@ from storage import schema, tables
 from storage.database import Database, open_database, read_url, writing_engine
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
+from storage.sealing import Keyring
+from storage.veil import Veil
 from tests.clock import Ticker
+from tests.veiled_rows import KEY, clear, veiled
 
 # Another folder may borrow these fixtures: pytest makes them anew there, on the same server.
 _names = (f"{token_hex(4)}_{number}" for number in count(1))
@@ -59,20 +62,30 @@ class Store:
     clock: Ticker
     journal: Path
     writes: str = "thread"
+    veil: Veil | None = field(default_factory=lambda: Veil(Keyring([KEY])))
     opened: list[Database] = field(default_factory=list)
 
     def open(self, owner: str = "first") -> "Desk":
         database = open_database(
-            self.url, clock=self.clock, owner=owner, observe=self._observe, apart=self.writes == "apart"
+            self.url,
+            clock=self.clock,
+            owner=owner,
+            observe=self._observe,
+            apart=self.writes == "apart",
+            veil=self.veil,
         )
         self.opened.append(database)
         return Desk(database, SqlInbox(database), SqlOutbox(database))
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
-        """What is committed, read from outside."""
+        """What is committed, read from outside: what is sealed is opened."""
+        return [tuple(clear(value, self.veil) for value in row) for row in self.raw(query)]
+
+    def raw(self, query: str) -> list[tuple[object, ...]]:
+        """What is committed, as it stands there."""
         engine = writing_engine(read_url(self.url))
         with engine.connect() as connection:
-            found = [tuple(row) for row in connection.execute(sa.text(query))]
+            found = [tuple(row) for row in connection.execute(sa.text(veiled(query, self.veil)))]
         engine.dispose()
         return found
 
@@ -80,7 +93,7 @@ class Store:
         """Break the state from outside."""
         engine = writing_engine(read_url(self.url))
         with engine.begin() as connection:
-            connection.execute(sa.text(statement))
+            connection.execute(sa.text(veiled(statement, self.veil)))
         engine.dispose()
 
     @property

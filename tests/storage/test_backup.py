@@ -132,7 +132,9 @@ def cut(path: Path) -> None:
 
 
 def drop_a_row(path: Path) -> None:
-    path.write_bytes(gzip.compress(b"".join(lines(path)[:-1])))
+    whole = lines(path)
+    last = max(place for place, line in enumerate(whole) if line.startswith(b"["))
+    path.write_bytes(gzip.compress(b"".join([*whole[:last], *whole[last + 1 :]])))
 
 
 def break_a_row(path: Path) -> None:

@@ -22,6 +22,7 @@ from sportello.web.service import Serving
 from storage.database import Database
 from tests.clock import Ticker
 from tests.mail_peer import PASSWORD, USER, MailPeer, Taken
+from tests.veiled_rows import found
 
 FINE = "MULTA AB123CD V12345/2026 03/02/2026"
 ANNA = "Anna Bianchi <anna@example.org>"
@@ -118,9 +119,7 @@ class Scene:
 
     async def rows(self, query: str) -> list[tuple]:
         """Ask the store."""
-        return await self.database.reader.fetch(
-            lambda connection: [tuple(row) for row in connection.exec_driver_sql(query)]
-        )
+        return await found(self.database, query)
 
     @property
     def counted(self) -> dict[str, int]:

@@ -18,6 +18,7 @@ from sportello.web.service import Serving
 from storage.database import Database
 from tests.telegram_peer import TelegramPeer
 from tests.telegram_updates import MARIO, TOKEN
+from tests.veiled_rows import found
 
 
 @dataclass
@@ -55,9 +56,7 @@ class Scene:
 
     async def rows(self, query):
         """Ask the store."""
-        return await self.database.reader.fetch(
-            lambda connection: [tuple(row) for row in connection.exec_driver_sql(query)]
-        )
+        return await found(self.database, query)
 
     @property
     def counted(self):
