@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,14 @@ def veil_beside(file: Path) -> Veil | None:
     """Give the veil of an embedded database whose keys are in a file; None before anybody made that."""
     keys = key_file(file)
     return Veil(Keyring(read_key_file(keys))) if keys.exists() else None
+
+
+def rows_in(file: Path, query: str) -> list[tuple[Any, ...]]:
+    """Ask the file of a counter by a connection of one's own, and open what is sealed."""
+    veil = veil_beside(file)
+    with closing(sqlite3.connect(file)) as connection:
+        found = connection.execute(veiled(query, veil)).fetchall()
+    return [tuple(clear(value, veil) for value in row) for row in found]
 
 
 def look_into(file: Path) -> sqlite3.Connection:

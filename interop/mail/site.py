@@ -1,8 +1,7 @@
 """A counter on a mailbox of its own, and what a test sees of it from outside."""
 
 import asyncio
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -15,6 +14,7 @@ from sportello.settings import Settings
 from sportello.settings.groups import Database, Web
 from sportello.settings.mail import Mail
 from tests.certificates import AUTHORITY
+from tests.veiled_rows import rows_in
 
 PACE = Pace(first_pause=0.2, longest_pause=1.0)
 
@@ -74,8 +74,7 @@ class Site:
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Ask the file itself, by another connection."""
-        with closing(sqlite3.connect(self._file)) as connection:
-            return connection.execute(query).fetchall()
+        return rows_in(self._file, query)
 
     async def until(self, query: str, wanted: list[tuple[object, ...]]) -> None:
         """Ask the file until it answers what is wanted."""

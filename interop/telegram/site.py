@@ -1,13 +1,13 @@
 """A whole counter as `sportello serve` runs it, with somebody's Bot API for its Telegram."""
 
 import asyncio
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sportello.serve import running
 from sportello.settings import load
+from tests.veiled_rows import rows_in
 
 PATIENCE = 20.0  # seconds until something that must happen has happened
 
@@ -23,8 +23,7 @@ class Site:
     address: str = ""
 
     def rows(self, query):
-        with closing(sqlite3.connect(self.file)) as connection:
-            return connection.execute(query).fetchall()
+        return rows_in(self.file, query)
 
     async def at_rest(self):
         """Wait until nothing is in hand."""

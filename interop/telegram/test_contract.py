@@ -85,7 +85,8 @@ async def test_a_day_of_a_counter(chat, api):
     peer, make = chat.peer, chat.peer.make
     [(plate, number, day)] = chat.site.rows("select plate, number, violation_on from fine limit 1")
     welcome = await chat.says("/start")
-    await chat.taps("Pagare una multa", welcome)
+    services = await chat.taps("Multe e pagamenti", welcome)
+    await chat.taps("Pagare una multa", services)
     old = await chat.taps("Uffici: orari e indirizzi", welcome)
     assert old["text"].startswith("Quel pulsante era di una domanda di prima")
     review = await chat.says(f"{plate} {number} {day}")

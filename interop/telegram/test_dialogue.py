@@ -89,7 +89,8 @@ async def test_a_fine_is_asked_for_confirmed_and_sent_with_its_reminder(talk):
     [(plate, number, day)] = talk.site.rows("select plate, number, violation_on from fine limit 1")
     welcome = await talk.says("/start")
     assert (welcome.text, len(labels(welcome)) >= 2) == ("Che cosa posso fare per lei:", True)
-    question = await talk.taps(welcome, "Pagare una multa")
+    services = await talk.taps(welcome, "Multe e pagamenti")
+    question = await talk.taps(services, "Pagare una multa")
     assert question.text.endswith("Qual è la targa del veicolo? (per esempio AB123CD)")
     await talk.says(plate)
     await talk.says(number)
@@ -103,12 +104,13 @@ async def test_a_fine_is_asked_for_confirmed_and_sent_with_its_reminder(talk):
     assert (await paper.download_media()).startswith(b"%PDF-")
     assert reminder.file.mime_type == "text/calendar"
     assert (await reminder.download_media()).startswith(b"BEGIN:VCALENDAR")
-    assert len(talk.calls("answerCallbackQuery")) == 2
+    assert len(talk.calls("answerCallbackQuery")) == 3
 
 
 async def test_an_old_tap_is_explained(talk):
     welcome = await talk.says("/start")
-    await talk.taps(welcome, "Pagare una multa")
+    services = await talk.taps(welcome, "Multe e pagamenti")
+    await talk.taps(services, "Pagare una multa")
     again = await talk.taps(welcome, "Uffici: orari e indirizzi")
     assert again.text.startswith("Quel pulsante era di una domanda di prima")
 

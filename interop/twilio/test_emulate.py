@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
@@ -20,6 +19,7 @@ from storage.database import open_database
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.schema import upgrade
+from tests.veiled_rows import rows_in
 
 SID = "AC" + "0" * 32
 TOKEN = "a-made-up-token"
@@ -58,8 +58,7 @@ class Counter:
 
     def rows(self, query):
         """Ask the file itself, by another connection."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            return connection.execute(query).fetchall()
+        return rows_in(self.file, query)
 
     async def simulate(self, what, **form):
         """Make the other side do something; returns what it answers."""

@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sportello.serve import running
 from sportello.settings import Settings
 from sportello.settings.groups import Database, Web
 from sportello.settings.networks import Sms
+from tests.veiled_rows import rows_in
 
 SID = "AC" + "0" * 32
 TOKEN = "a-made-up-token"
@@ -34,8 +34,7 @@ class Site:
     session: aiohttp.ClientSession
 
     def rows(self, query):
-        with closing(sqlite3.connect(self.file)) as connection:
-            return connection.execute(query).fetchall()
+        return rows_in(self.file, query)
 
     async def until(self, query, wanted):
         """Ask the file until it answers what is wanted."""

@@ -47,8 +47,8 @@ async def test_not_configured_is_no_illness_and_asks_nobody(examined, peer):
 async def test_a_webhook_of_ours(examined, peer):
     peer.webhook = {"url": OURS}
     _, said = await examined(**PUBLIC)
-    # A counter that others reach needs a pagoPA too, of which nothing is said here.
-    assert re.findall(r"│ ([a-z ]+) │ wrong", said) == ["pagopa"]
+    # A counter that others reach needs a pagoPA and a seal too, of which nothing is said here.
+    assert re.findall(r"│ ([a-z ]+) │ wrong", said) == ["pagopa", "certificates"]
     assert "Citizens write to https://t.me/comune_prova_bot" in said
 
 
