@@ -22,7 +22,7 @@ from storage.veiled import veil_of
 from storage.writer import ThreadWriter, Writer
 
 _STATEMENTS = 512  # compiled and kept: an INSERT has a text for each number of rows
-IN_USE = 7_261_002  # the name of the lock that whoever works on a PostgreSQL database shares
+IN_USE = 7_261_013  # the name of the lock that whoever works on a PostgreSQL database shares
 SQLITE_SETTINGS = (
     "pragma journal_mode = wal",  # readers never wait for the writer
     "pragma synchronous = full",  # committed means on the disk, also when the power fails

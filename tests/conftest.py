@@ -16,7 +16,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the transcripts be written anew, to be read as a citizen would; let the crash matrices be whole."""
     parser.addoption("--update-transcripts", action="store_true", help="write the answers anew")
     parser.addoption(
-        "--everywhere", action="store_true", help="kill counters at every place, not once at each kind"
+        "--everywhere",
+        action="store_true",
+        help="kill counters at every place; try every engine with every writer",
     )
 
 
@@ -26,3 +28,21 @@ def learnt_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as changed:
         changed.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+# In quick runs each engine has the writer that it has in most places, but where the writer itself is tried.
+_USUAL = {("sqlite", "apart"), ("postgres", "thread")}
+_WHOLE = {"test_writer.py", "test_apart.py", "test_inbox.py", "test_outbox.py"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the rarer half of engines and writers, unless everything is asked for."""
+    if not config.getoption("--everywhere"):
+        items[:] = [item for item in items if item.path.name in _WHOLE or _is_usual(item)]
+
+
+def _is_usual(item: pytest.Item) -> bool:
+    callspec = getattr(item, "callspec", None)
+    params = callspec.params if callspec else {}
+    engine, writer = params.get("made_url", params.get("url")), params.get("writes")
+    return None in {engine, writer} or (engine, writer) in _USUAL
