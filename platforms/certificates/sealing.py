@@ -9,7 +9,7 @@ from io import BytesIO
 from threading import Lock
 from typing import Final, Self
 
-from asn1crypto.cms import CMSAttributeType
+from asn1crypto.cms import CMSAttributeType, ContentType
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -29,11 +29,12 @@ _log = logging.getLogger(__name__)
 # Bytes of a seal that are not certificates: a signature has 1024 with RSA-8192, attributes some 300.
 _BESIDE_CERTIFICATES: Final = 2048
 
-# asn1crypto learns the names of attributes once, when the first is read, and pyHanko adds more on import: in
-# a process that has read a PEC before, those would be unknown that the seal is made of. So it learns anew.
-_attribute = CMSAttributeType("content_type")
-CMSAttributeType._reverse_map = None  # noqa: SLF001 - there is no other way
-_attribute._setup()  # noqa: SLF001 - as above
+# asn1crypto learns the names of attributes and contents once, when the first is read, and pyHanko adds more on
+# import: in a process that has read a PEC before, those would be unknown that the seal and its time stamp are
+# made of. So it learns anew.
+for _named in (CMSAttributeType("content_type"), ContentType("data")):
+    type(_named)._reverse_map = None  # noqa: SLF001 - there is no other way
+    _named._setup()  # noqa: SLF001 - as above
 
 
 @dataclass(frozen=True, slots=True)

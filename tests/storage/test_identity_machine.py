@@ -63,7 +63,7 @@ class History:
 
     def most(self, lane: str, now: datetime, days: int, hours: float) -> tuple[Level, str]:
         """The most that a conversation may count for, and whose it may be."""
-        level, citizen = Level.OPEN, ""
+        level, citizen, lives = Level.OPEN, "", False
         for number, proof in enumerate(self.proofs):
             if proof.lane != lane:
                 continue
@@ -78,9 +78,9 @@ class History:
             left = any(number < at and lane == out for at, out in self.outs)
             fresh = now < proof.at + timedelta(hours=hours) and not left
             worth = min(proof.level, Level.IDENTIFIED if fresh else Level.REGISTERED)
-            if now < proof.at + timedelta(days=days):
-                level, citizen = max(level, worth), proof.citizen
-        return level, citizen
+            lives = lives or now < proof.at + timedelta(days=days)  # a later proof keeps the contact alive
+            level, citizen = max(level, worth), proof.citizen
+        return (level, citizen) if lives else (Level.OPEN, "")
 
 
 class Identities(RuleBasedStateMachine):
