@@ -8,7 +8,7 @@ from hypothesis import settings
 from tests.postgres import postgres_server  # noqa: F401 - one server for the whole run
 
 # How long an example takes is for the benchmarks to say: a loaded machine fails no test.
-settings.register_profile("here", deadline=None)
+settings.register_profile("here", deadline=None, max_examples=50)
 settings.load_profile("here")
 
 
