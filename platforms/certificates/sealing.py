@@ -29,9 +29,9 @@ _log = logging.getLogger(__name__)
 # Bytes of a seal that are not certificates: a signature has 1024 with RSA-8192, attributes some 300.
 _BESIDE_CERTIFICATES: Final = 2048
 
-# asn1crypto learns the names of attributes and contents once, when the first is read, and pyHanko adds more as
-# it is imported: in a process that has read a PEC before, those would be unknown that the seal and its time
-# stamp are made of. So it learns anew.
+# asn1crypto learns the names of attributes and contents once, when the first is read, and pyHanko adds more
+# when it is imported: in a process that has read a PEC before, those would be unknown that the seal and its
+# time stamp are made of. So it learns anew.
 for _named in (CMSAttributeType("content_type"), ContentType("data")):
     type(_named)._reverse_map = None  # noqa: SLF001 - there is no other way
     _named._setup()  # noqa: SLF001 - as above
