@@ -5,7 +5,7 @@ UV := $(V)/bin/uv
 BIN := $(V)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format transcripts interop fuzz bench lock clean
+.PHONY: help run test check format transcripts interop explore fuzz bench lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ interop: $(V)/.interop ## Run the whole crash matrices, the benchmarks in short,
 	$(BIN)/python -m pytest -q -n 4 --dist loadfile tests/crash tests/storage --everywhere
 	$(BIN)/python -m pytest -q tests/benchmarks
 	interop/run
+
+explore: $(V)/.dev ## Try the property tests on examples that nobody has seen yet
+	$(BIN)/python -m pytest -n 4 --dist loadfile -q --hypothesis-profile explore -m hypothesis tests --ignore tests/crash --ignore tests/benchmarks
 
 fuzz: $(V)/.fuzz ## Read 200,000 spoilt certified mails: none may raise, take over 1 s or 200 MB
 	$(BIN)/python -m fuzz.plain 100000

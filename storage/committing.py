@@ -3,6 +3,8 @@
 A commit costs a flush of the disk, whatever is in it; so what has queued up during the last one is grouped
 by kind (equal statements become one) and committed together. If a group fails, the transaction is rolled
 back and written again one payload at a time, each under its own savepoint: what is at fault fails alone.
+Where PostgreSQL ended the transaction because two of them waited for each other, nobody is at fault, and it
+is written again as it was.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,8 +20,12 @@ from storage.transaction import Job, Kind, Transaction
 
 # Told "before" and "after" the commit, where it is made, with the name of each kind in it.
 Observe = Callable[[str, str], None]
+Run = Callable[[Transaction, Sequence[Job]], list[object]]
 
 LARGEST_BATCH = 256  # jobs under one commit
+# serialization_failure, deadlock_detected (PostgreSQL's manual, "Serialization Failure Handling")
+_IN_EACH_OTHERS_WAY = frozenset({"40001", "40P01"})
+_TIMES = 6  # that a transaction is written before this is an error; each waits a second for the lock
 
 
 def quiet(name: str, when: str) -> None:
@@ -55,21 +61,26 @@ class Committer:
         If the commit is not known to have happened, that is StoreUnavailable for every one of them.
         """
         try:
-            return self._commit(jobs, now, together)
+            return self._insist(jobs, now, together)
         except Exception as problem:  # noqa: BLE001 - whatever a kind raises belongs to its caller
             if len(jobs) == 1 or isinstance(problem, StoreUnavailable):
                 return [problem] * len(jobs)
         try:
-            return self._commit(jobs, now, one_by_one)
+            return self._insist(jobs, now, one_by_one)
         except Exception as problem:  # noqa: BLE001 - as above
             return [problem] * len(jobs)
 
-    def _commit(
-        self,
-        jobs: Sequence[Job],
-        now: datetime,
-        run: Callable[[Transaction, Sequence[Job]], list[object]],
-    ) -> list[object]:
+    def _insist(self, jobs: Sequence[Job], now: datetime, run: Run) -> list[object]:
+        """Commit; again where another process was in the way, of which nothing was written."""
+        for _ in range(_TIMES - 1):
+            try:
+                return self._commit(jobs, now, run)
+            except DBAPIError as problem:
+                if not _in_the_way(problem):
+                    raise
+        return self._commit(jobs, now, run)
+
+    def _commit(self, jobs: Sequence[Job], now: datetime, run: Run) -> list[object]:
         names = list(dict.fromkeys(kind.name for kind, _ in jobs))
         try:
             with self._connect().begin() as opened:
@@ -113,6 +124,10 @@ class Committer:
             self._connection = None
 
 
+def _in_the_way(problem: DBAPIError) -> bool:
+    return getattr(problem.orig, "sqlstate", "") in _IN_EACH_OTHERS_WAY
+
+
 def _seal(opened: sa.RootTransaction) -> None:
     try:
         opened.commit()
@@ -142,7 +157,7 @@ def one_by_one(transaction: Transaction, jobs: Sequence[Job]) -> list[object]:
             (answer,) = kind.run(transaction, [payload])
             savepoint.commit()
         except DBAPIError as problem:
-            if problem.connection_invalidated:
+            if problem.connection_invalidated or _in_the_way(problem):
                 raise
             savepoint.rollback()
             answer = problem

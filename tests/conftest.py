@@ -7,8 +7,10 @@ from hypothesis import settings
 
 from tests.postgres import postgres_server  # noqa: F401 - one server for the whole run
 
-# How long an example takes is for the benchmarks to say: a loaded machine fails no test.
-settings.register_profile("here", deadline=None, max_examples=50)
+# How long an example takes is for the benchmarks to say: a loaded machine fails no test. The examples of
+# `make test` are the same each time, so that a change is judged by itself; `make explore` draws new ones.
+settings.register_profile("here", deadline=None, max_examples=50, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile("here")
 
 

@@ -122,7 +122,7 @@ class FakeInbox:
         due = sorted((at, *key) for key, at in self.timers.items() if at <= now)
         for at, lane, event in due:
             channel, _, sender = lane.partition(":")
-            external_id = f"timer/{event}/{lane}/{int(at.timestamp() * 1000)}"
+            external_id = f"timer/{event}/{int(at.timestamp() * 1000)}/{lane}"
             facts = {"due_at": at.isoformat()}
             self._keep(
                 Inbound(channel, external_id, sender, "", now, event=event, payload=facts), external_id
