@@ -94,7 +94,7 @@ class Submission:
 
     async def until(self, count: int) -> list[Taken]:
         """Wait until so many mails were taken."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.taken) < count:
                 self.told.clear()
                 await self.told.wait()

@@ -13,7 +13,7 @@ from tests.clock import ROME
 from tests.crash.child import Journal, Point, SharedClock
 from tests.crash.payments_peer import MortalPagoPa
 from tests.crash.scenario import MARIO
-from tests.crash.street import Street, until
+from tests.crash.street import PATIENCE, Street, until
 from tests.crash.world import World, read_world
 from tests.twilio_peer import TwilioPeer
 
@@ -94,7 +94,7 @@ class PaidStreet(Street):
 
     async def has_receipt(self) -> None:
         """Wait until a receipt is kept, whoever has to be started again for it."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while not self.store.execute("SELECT count(*) FROM payment_receipt").fetchone()[0]:
                 await self.open()
                 await asyncio.sleep(0.004)

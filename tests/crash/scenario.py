@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.clock import ROME
-from tests.crash.street import Street
+from tests.crash.street import PATIENCE, Street
 from tests.twilio_peer import Answer
 
 MARIO, ANNA, GINO, LUCA, RITA = (f"+3933300000{number:02}" for number in range(1, 6))
@@ -109,7 +109,7 @@ async def takes_it_up_again(street: Street) -> None:
 
 async def _until_handed_over(street: Street, known: int) -> None:
     """Wait for a new message; the counter may have to be started again for it."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while len(street.peer.messages) == known:
             await street.advance()
 

@@ -24,6 +24,7 @@ from storage.database import open_database
 from storage.departures import departure
 from storage.records import RECORDS
 from tests.clock import Ticker
+from tests.crash.street import PATIENCE
 
 _NOT_DONE = "SELECT id FROM inbox WHERE external_id = :message AND status = 'waiting'"
 _IN_HAND = """SELECT id FROM inbox WHERE status = 'waiting'
@@ -97,7 +98,7 @@ class Shop:
         await self._until_none(_NOT_DONE, message=external_id)
 
     async def _until_none(self, query: str, **values: object) -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while await self.rows(query, **values):  # noqa: ASYNC110 - another counter's work gives no event here
                 await asyncio.sleep(0.01)
 

@@ -55,7 +55,10 @@ _UNKNOWN = "SELECT first_tried_at FROM outbox WHERE status = 'unknown'"
 _NOTICE = "SELECT nav, amount_cents FROM notice WHERE token = :token"
 
 
-async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
+PATIENCE = 120.0  # seconds: only a loaded machine, or a fault, comes near them
+
+
+async def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Look again and again, because what is awaited happens in another process."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - no event reaches from one process into another
@@ -64,7 +67,7 @@ async def until(true: Callable[[], bool], seconds: float = 30.0) -> None:
 
 async def _asked(station: Station, nav: str, cents: int) -> Payment:
     """Begin to pay a notice; who hears that the station has a trouble of its own tries again."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 return await station.payment(nav, cents)
@@ -228,7 +231,7 @@ class Street:
         self, path: str, data: Mapping[str, str] | bytes, headers: Mapping[str, str]
     ) -> tuple[int, Mapping[str, str], bytes]:
         """Post until there is an answer: its status, headers and body; whoever is dead is started again."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 url = await self.open()
                 with suppress(aiohttp.ClientError, OSError):
@@ -241,7 +244,7 @@ class Street:
 
     async def settle(self) -> None:
         """Wait until nothing can be done any more; where only time is lacking, let it pass."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while await self.advance():
                 pass
 

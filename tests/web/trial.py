@@ -72,7 +72,7 @@ class Trial:
 
     async def until(self, seen, sender=MARIO):
         """Wait until the pane shows this."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             changes = self.announcer.changes()
             while True:
                 waiting = asyncio.ensure_future(anext(changes))

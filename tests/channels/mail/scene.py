@@ -67,7 +67,7 @@ class Heard:
         self.woken.clear()
 
     async def until(self, word: str, times: int = 1) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while self.words.count(word) < times:
                 self.changed.clear()
                 await self.changed.wait()
@@ -100,7 +100,7 @@ class Scene:
         await self.counter.settle_down()
 
     async def caught_up(self) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await self._at_the_end():
                 self.heard.changed.clear()
                 await self.heard.changed.wait()

@@ -108,7 +108,7 @@ async def test_news_in_the_packet_that_begins_the_waiting_are_not_overlooked(pee
         relay.spoil = lambda said: said + b"* 1 EXISTS\r\n" if b"Idling" in said else said
         await asyncio.to_thread(box.open)
         await asyncio.to_thread(box.examine)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await asyncio.to_thread(box.wait, 3600.0)
         box.close()
 
@@ -125,7 +125,7 @@ async def test_news_of_which_the_first_half_comes_first_do_not_cost_the_line(pee
         for half in (b"* OK Still he", b"re\r\n* 7 EXI", b"STS\r\n"):
             relay.say(half)
             await asyncio.sleep(0)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await waiting
         box.close()
 

@@ -63,7 +63,7 @@ class Watched:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until it is so."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not true():
                 self._changed.clear()
                 await self._changed.wait()
