@@ -1,0 +1,1 @@
+"""What the services of permits for restricted traffic zones share; it is no service of its own."""
