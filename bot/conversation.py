@@ -28,6 +28,7 @@ from bot.served import still_served
 from bot.service import QUIET, Bound, Outcome
 from bot.session import Caller, Session
 from bot.traces import bare_traceback
+from bot.usage import Tally, uses
 from bot.words import COUNTER
 
 PROVEN = "session.proven"  # the event of a proof of who writes, whatever device it came from
@@ -62,8 +63,12 @@ class Conversation:
         identity: Identity = NoIdentity(),  # noqa: B008 - it keeps nothing
         erase: Erase = nothing_kept,
         on_stop: Sequence[Record] = (),
+        tally: Tally | None = None,
     ) -> None:
-        """Wire it; `on_stop` is written with every turn that asks for no more notices."""
+        """Wire it; `on_stop` is written with every turn that asks for no more notices.
+
+        `tally` writes down what became of services, if anybody counts.
+        """
         self._desk = desk
         self._services = services
         self._traits = traits
@@ -74,6 +79,7 @@ class Conversation:
         self._identity = identity
         self._erase = erase
         self._on_stop = on_stop
+        self._tally = tally
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -226,9 +232,15 @@ class Conversation:
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
         timers = timers_of(inbound.lane, before, caller.session, talk, self._keep)
-        written = (*talk.records, *(self._on_stop if talk.stopping else ()))
+        counted = self._counted(before, caller.session, talk)
+        written = (*talk.records, *(self._on_stop if talk.stopping else ()), *counted)
         records = tuple(record.for_lane(inbound.lane) for record in written)
         return Turn(work, caller, parts, records, timers)
+
+    def _counted(self, before: Session, after: Session, talk: Talk) -> list[Record]:
+        if self._tally is None:
+            return []
+        return [self._tally(use, talk.now.date()) for use in uses(before, after, talk)]
 
 
 def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:

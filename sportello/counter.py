@@ -36,6 +36,7 @@ from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
+from sportello.statistics import statistics_chore
 from sportello.tracing import TracedConversation
 from storage.behalf import SqlMandates
 from storage.consents import withdraw_consents
@@ -45,6 +46,7 @@ from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.reminders import withdraw_reminders
 from storage.sealing import Keyring
+from storage.statistics_rows import used
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -167,6 +169,7 @@ class Counter:
             identity=identity or NoIdentity(),
             erase=erase,
             on_stop=(*withdraw_reminders(), withdraw_consents()),
+            tally=used,
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(
@@ -183,6 +186,7 @@ class Counter:
             giving_up(database, clock),
             waking(database),
             *retention_chore(database, clock, settings),
+            statistics_chore(database, clock, settings),
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)

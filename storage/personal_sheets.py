@@ -182,6 +182,7 @@ EXPORTED: Final = frozenset(sheet.table.name for sheet in SHEETS) | {watcher.nam
 
 # Every other table, and why nothing of it is there; a test looks that none is forgotten.
 NOT_EXPORTED: Final[Mapping[str, str]] = {
+    "audit": "what staff did; what of it was with a citizen's data stands in the access log",
     "blob": "the contents of files: named, with their hashes, where they came along",
     "certificate_delivery": "how such a paper left; what left stands among the messages",
     "certificate_file": "the papers themselves: sent to their owner, and given again for their code",
@@ -200,5 +201,12 @@ NOT_EXPORTED: Final[Mapping[str, str]] = {
     "recovery_code": "secrets",
     "register_event": "the chain of the register: the same as its entries, as hashes",
     "retention_run": "counts",
+    "service_use": "which service was done or left on a day, and no person",
+    "statistic": "counts",
+    "statistic_person": "hashes, to count the people of a month once each, until it is over",
+    "staff": "who works at the desk",
+    "staff_code": "hashes of codes, of staff",
+    "staff_lane": "the conversations of staff, as such",
+    "staff_session": "hashes of cookies, of staff",
     "veil": "the name of the key under which everything is sealed",
 }

@@ -37,6 +37,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     requests,
     resident_rows,
     retention_rows,
+    statistics_rows,
     tables,
     veiling,
 )

@@ -52,6 +52,8 @@ class Scene:
         self.kept = False
         self.waiting = False  # whether this message waits for a service to be chosen
         self.topic = COUNTER  # the service that this message was about, for the metrics
+        self.used: list[str] = []  # the services that were done with, for statistics
+        self.ended: list[str] = []  # these, and those that led to another one
 
     def say(self, text: str, /, scope: str = COUNTER, **values: object) -> None:
         """Add a paragraph to the answer."""

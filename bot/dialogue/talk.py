@@ -119,15 +119,22 @@ class Talk(Answers):
             self.put(request.showing(""))
             self.ask_slot(outcome.blame[0], briefly=True)
         elif outcome.then is Then.SWITCH:
+            self.ended.append(request.service)
             self.drop()
             self.enter(outcome.service, read=Read(dict(outcome.answers), tuple(outcome.answers)))
-        elif outcome.acting is not None:
-            self.drop()
-            self.drop_all()
-            self.session = replace(self.session, acting=outcome.acting)
         else:
-            self.drop()
+            self.used.append(request.service)
+            self.ended.append(request.service)
+            self._leave(outcome)
+
+    def _leave(self, outcome: Outcome) -> None:
+        """Come back to what was open before; nothing is, where the conversation acts for somebody else now."""
+        self.drop()
+        if outcome.acting is None:
             self.return_to_outer()
+            return
+        self.drop_all()
+        self.session = replace(self.session, acting=outcome.acting)
 
     def forget_link(self) -> None:
         """Know no more of the link that was given: it has ended, or was used."""

@@ -64,6 +64,7 @@ ELSEWHERE = {
         ("let-go", "erase-words", "sweep-files"),
         "finds again what it had found, a stretch at a time: test_retention",
     ),
+    "statistics": "counts again what it had counted, and writes a day once: test_statistics",
     "decide": "a command of staff, as unpark: who types it again is told that it is done",
 }
 

@@ -1,0 +1,129 @@
+"""The figures of a year beside those of the year before: closed days as they stand, today as it goes."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Final
+
+from bot.clock import Clock
+from handlers.pay_fine.holidays import Patron, working_days_after
+from sportello.settings import Settings
+from storage.database import Database
+from storage.statistics import CLOSE_DAY, Closed, Figures, next_open, read
+from storage.statistics_day import Counted, Day, count_day
+
+AT: Final = time(1, 30)  # by then the replies of the day before have left
+_FRESH = timedelta(minutes=1)  # for how long a count of today is shown again
+_AT_ONCE = 20  # days that one look closes: a counter that was away for long closes the rest at the next ones
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A year and the one before: `before` is all of it, `as_far` its days up to the same date.
+
+    `until` is the last day of the year that is counted, `today` whether that day is still going on.
+    """
+
+    year: int
+    now: Figures
+    before: Figures
+    as_far: Figures
+    until: date
+    today: bool
+
+    def change(self, measure: str, key: str | None = None) -> int | None:
+        """Compare the year with the same days of the year before: +88 is 88% more; None against nothing."""
+        before = self.as_far.total(measure, key)
+        return round(100 * (self.now.total(measure, key) - before) / before) if before else None
+
+
+def working_days(patron: Patron) -> Callable[[date, date], int]:
+    """Count the working days after a day up to another, as offices do: no Saturdays, no holidays."""
+
+    def between(first: date, last: date) -> int:
+        count, day = 0, first
+        while (day := working_days_after(day, 1, patron)) <= last:
+            count += 1
+        return count
+
+    return between
+
+
+class Statistics:
+    """Counts days and reads years; every method leaves the counting to the thread that reads."""
+
+    def __init__(self, database: Database, clock: Clock, settings: Settings) -> None:
+        self._database = database
+        self._clock = clock
+        self._working = working_days(settings.city.patron_day)
+        self._closed_on: date | None = None
+        self._today: tuple[datetime, Counted] | None = None
+
+    async def close_days(self) -> int:
+        """Write the days that are over, the oldest first; a chore: it brings no messages."""
+        now = self._clock()
+        if self._closed_on == now.date():
+            return 0
+        last = now.date() - timedelta(days=1 if now.time() >= AT else 2)
+        day = await self._database.reader.fetch(next_open)
+        for _ in range(_AT_ONCE):
+            if day is None or day > last:
+                self._closed_on = now.date() if now.time() >= AT else None
+                break
+            counted = await self._count(day)
+            await self._database.writer.submit(CLOSE_DAY, Closed.of(counted))
+            day += timedelta(days=1)
+        return 0
+
+    async def year(self, year: int) -> Comparison:
+        """Read a year, with what is not closed yet counted as it stands."""
+        now = self._clock()
+        today = now.date()
+        until = min(today, date(year, 12, 31))
+        figures = await self._read(date(year, 1, 1), until)
+        if year == today.year:
+            await self._add_open(figures, now)
+        before = date(year - 1, 1, 1)
+        return Comparison(
+            year,
+            figures,
+            await self._read(before, date(year - 1, 12, 31)),
+            await self._read(before, _year_before(until)),
+            until,
+            year == today.year,
+        )
+
+    async def _add_open(self, figures: Figures, now: datetime) -> None:
+        first = await self._database.reader.fetch(next_open)
+        day = max(first or now.date(), now.date() - timedelta(days=1))
+        while day < now.date():
+            figures.add(await self._count(day))
+            day += timedelta(days=1)
+        if (
+            self._today is None
+            or not now - _FRESH < self._today[0] <= now
+            or self._today[1].day != now.date()
+        ):
+            self._today = now, await self._count(now.date())
+        figures.add(self._today[1])
+
+    async def _read(self, first: date, last: date) -> Figures:
+        return await self._database.reader.fetch(partial(read, first=first, last=last))
+
+    async def _count(self, day: date) -> Counted:
+        asked = Day(day, self._database.zone, self._working)
+        return await self._database.reader.fetch(partial(count_day, day=asked))
+
+
+def _year_before(day: date) -> date:
+    """Find the same date a year earlier; of 29 February the day before."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=day.day - 1)
+
+
+def statistics_chore(database: Database, clock: Clock, settings: Settings) -> Callable[[], Awaitable[int]]:
+    """Give the chore of a counter."""
+    return Statistics(database, clock, settings).close_days
