@@ -5,6 +5,9 @@ import sqlalchemy as sa
 from storage.instants import Instant
 from storage.tables import RowId, metadata, word
 
+# What is numbered by itself: certificates of the register, and the papers of permits (whose own number is
+# another: it stands among the facts).
+CERTIFICATES, PERMITS = "", "permit"
 RESERVED, ISSUED, VOID = "reserved", "issued", "void"
 CODE, SUBJECT = "certificate code", "certificate subject"  # the kinds of blind index
 
@@ -15,6 +18,7 @@ certificate = sa.Table(
     "certificate",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("series", sa.Text, nullable=False, server_default=""),
     sa.Column("year", sa.Integer, nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("order_key", sa.Text, nullable=False),
@@ -34,7 +38,7 @@ certificate = sa.Table(
     sa.Column("revoked_by", sa.Text, nullable=False, server_default=""),
     sa.Column("revoked_because", sa.Text, nullable=False, server_default=""),
     sa.Column("key", sa.Text, nullable=False),
-    sa.UniqueConstraint("year", "number"),
+    sa.UniqueConstraint("series", "year", "number"),
 )
 alive = certificate.c.state != word(VOID)
 sa.Index(

@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from storage.access_log import CITIZEN, Access, note
 from storage.certificate_rows import (
+    CERTIFICATES,
     ISSUED,
+    PERMITS,
     RESERVED,
     VOID,
     alive,
@@ -28,7 +30,10 @@ _id = sa.bindparam("of", type_=sa.Text())
 _KNOWN = sa.select(certificate).where(
     certificate.c.order_key == sa.bindparam("order", type_=sa.Text()), alive
 )
-_HIGHEST = sa.select(sa.func.max(certificate.c.number)).where(certificate.c.year == sa.bindparam("in_year"))
+_HIGHEST = sa.select(sa.func.max(certificate.c.number)).where(
+    certificate.c.series == sa.bindparam("in_series", type_=sa.Text()),
+    certificate.c.year == sa.bindparam("in_year"),
+)
 _ADD = sa.insert(certificate)
 _FINISH = (
     sa.update(certificate)
@@ -83,6 +88,7 @@ class Reservation:
     asked_by: str
     by_hand: str
     key: str
+    series: str = CERTIFICATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,7 @@ def _reserve(transaction: Transaction, one: Reservation) -> Reserved:
     known = connection.execute(_KNOWN, {"order": one.order_key}).one_or_none()
     if known is not None:
         return read_reserved(known)
-    number = (connection.scalar(_HIGHEST, {"in_year": today.year}) or 0) + 1
+    number = (connection.scalar(_HIGHEST, {"in_series": one.series, "in_year": today.year}) or 0) + 1
     row = {
         **{name: getattr(one, name) for name in Reservation.__slots__},
         "year": today.year,
@@ -177,7 +183,8 @@ def _keep(transaction: Transaction, one: Sealing) -> str:
         return str(row.sha256) if row.state == ISSUED else ""
     connection.execute(_ADD_FILE, {"certificate": one.id, "content": one.content, "key": one.key})
     who = row.by_hand or CITIZEN
-    note(transaction, [Access(row.asked_by, who, "certificate-issued", one.about)])
+    what = "permit-paper" if row.series == PERMITS else "certificate-issued"
+    note(transaction, [Access(row.asked_by, who, what, one.about)])
     return one.sha256
 
 

@@ -1,7 +1,7 @@
 """Certificates that were issued: numbered, kept sealed, found by their code or their file, revoked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from bot.clock import Ids
 from bot.records import Record
-from storage.certificate_records import Certificate, Delivery, Facts, Wanted
+from storage.certificate_records import Certificate, Delivery, Facts, PermitFacts, Wanted
 from storage.certificate_rows import (
+    CERTIFICATES,
     CODE,
     ISSUED,
     SUBJECT,
@@ -46,10 +47,13 @@ _BY_HASH = sa.select(certificate).where(
 _BY_ORDER = sa.select(certificate).where(
     certificate.c.order_key == sa.bindparam("order", type_=sa.Text()), alive
 )
+_series = certificate.c.series == sa.bindparam("in_series", type_=sa.Text())
 _BY_NUMBER = sa.select(certificate).where(
-    certificate.c.year == sa.bindparam("in_year"), certificate.c.number == sa.bindparam("no")
+    _series, certificate.c.year == sa.bindparam("in_year"), certificate.c.number == sa.bindparam("no")
 )
-_NEWEST = sa.select(certificate).order_by(certificate.c.year.desc(), certificate.c.number.desc())
+_NEWEST = (
+    sa.select(certificate).where(_series).order_by(certificate.c.year.desc(), certificate.c.number.desc())
+)
 _LIST = _NEWEST.limit(sa.bindparam("most", type_=sa.Integer()))
 _LIST_OF = _NEWEST.where(certificate.c.subject_blind.in_(_blinds)).limit(
     sa.bindparam("most", type_=sa.Integer())
@@ -66,7 +70,7 @@ _DELIVERIES = (
 
 _FROM_THE_ROW: Final = (
     *("id", "year", "number", "state", "kind", "asked_by", "by_hand", "issued_on", "valid_until", "made_at"),
-    *("sha256", "revoked_at", "revoked_by"),
+    *("sha256", "revoked_at", "revoked_by", "series"),
 )
 
 
@@ -93,6 +97,7 @@ class SqlCertificates:
                 wanted.asked_by,
                 wanted.by_hand,
                 ring.name,
+                wanted.series,
             ),
         )
         return reserved, ring.open(reserved.code, f"certificate/{reserved.id}/code")
@@ -132,11 +137,11 @@ class SqlCertificates:
 
     async def by_number(self, number: int, year: int) -> Certificate | None:
         """Find a certificate, whatever became of it, by its number."""
-        return await self._one(_BY_NUMBER, {"in_year": year, "no": number})
+        return await self._one(_BY_NUMBER, {"in_series": CERTIFICATES, "in_year": year, "no": number})
 
     async def latest(self, fiscal_code: str = "", most: int = 200) -> Sequence[Certificate]:
         """List certificates, the newest first: all, or those about somebody."""
-        asked: dict[str, object] = {"most": most}
+        asked: dict[str, object] = {"most": most, "in_series": CERTIFICATES}
         if fiscal_code:
             asked["blinds"] = list(self.keyring.blinds(SUBJECT, normal_fiscal_code(fiscal_code)))
         query = _LIST_OF if fiscal_code else _LIST
@@ -187,12 +192,19 @@ class SqlCertificates:
         return Certificate(
             **{name: getattr(row, name) for name in _FROM_THE_ROW},
             code=ring.open(row.code, f"{place}/code"),
-            facts=Facts(**load(ring.open(row.facts, place))) if row.facts else None,
+            facts=_facts(load(ring.open(row.facts, place))) if row.facts else None,
             revoked_because=because,
         )
 
 
 def _document(facts: Facts) -> dict[str, object]:
-    return {name: value for name in Facts.__slots__ if (value := getattr(facts, name))} | {
-        name: getattr(facts, name) for name in ("fiscal_code", "surname", "name")
-    }
+    said = {name: value for name in Facts.__slots__ if (value := getattr(facts, name))}
+    permit = {"permit": asdict(facts.permit)} if facts.permit else {}
+    return said | {name: getattr(facts, name) for name in ("fiscal_code", "surname", "name")} | permit
+
+
+def _facts(said: Mapping[str, Any]) -> Facts:
+    permit = said.get("permit")
+    if permit is None:
+        return Facts(**said)
+    return Facts(**{**said, "permit": PermitFacts(**{**permit, "plates": tuple(permit["plates"])})})
