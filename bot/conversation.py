@@ -8,9 +8,7 @@ from bot.civil_hours import civil_hour
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.dialogue import Fulfil, Review, Talk, hear
-from bot.dialogue.progress import Login, Logout
-from bot.dialogue.proving import be_refused
-from bot.dialogue.waiting import forget, put_aside
+from bot.dialogue.progress import HandOver, Login, Logout
 from bot.drawing import drawn
 from bot.erasing import Erase, nothing_kept, without_passwords
 from bot.evidence import evidence_of
@@ -21,20 +19,21 @@ from bot.ledger import Turn, Work
 from bot.level import Identity, NoIdentity
 from bot.looking import Keeps, ReadCodes, keeps_none, looked_through, no_codes, worth_a_look
 from bot.message import Inbound, Part, Priority, Traits
-from bot.patience import DROP, PAUSE, USEFUL, timers_of
+from bot.own_events import CONFIRMED, LOCKED, OWN, PROVEN, REFUSED, be_told
+from bot.patience import PAUSE, USEFUL, timers_of
+from bot.person import LATE, Persons
 from bot.records import Record
 from bot.reply import Envelope, compose, render
 from bot.served import still_served
 from bot.service import QUIET, Bound, Outcome
 from bot.session import Caller, Session
 from bot.traces import bare_traceback
+from bot.transfer import Transfer, looked_after, told_to_staff
 from bot.usage import Tally, uses
 from bot.words import COUNTER
 
-PROVEN = "session.proven"  # the event of a proof of who writes, whatever device it came from
-CONFIRMED = "session.confirmed"  # the event of a PIN that was right
-LOCKED = "session.locked"  # the event of too many wrong ones: the conversation is nobody's any more
-REFUSED = "session.refused"  # the event of a link whose reader said that the conversation is not theirs
+__all__ = ["CONFIRMED", "LOCKED", "PROVEN", "REFUSED", "Conversation", "Handled"]
+
 _ROUNDS = 8  # reviews and digressions that one message may set off: more is a fault of ours
 
 
@@ -63,6 +62,7 @@ class Conversation:
         identity: Identity = NoIdentity(),  # noqa: B008 - it keeps nothing
         erase: Erase = nothing_kept,
         on_stop: Sequence[Record] = (),
+        persons: Persons | None = None,
         tally: Tally | None = None,
     ) -> None:
         """Wire it; `on_stop` is written with every turn that asks for no more notices.
@@ -79,12 +79,14 @@ class Conversation:
         self._identity = identity
         self._erase = erase
         self._on_stop = on_stop
+        self._persons = persons
         self._tally = tally
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
         """Think about a message and do what it asks for; nothing is written yet."""
-        if worth_a_look(work.inbound):
+        with_person = work.caller is not None and work.caller.session.person is not None
+        if worth_a_look(work.inbound) and not with_person:
             work = await looked_through(work, self._read_codes, self._keeps)
         return await self.go_on(work, self.begin(work, await self.options()))
 
@@ -114,8 +116,10 @@ class Conversation:
     async def go_on(self, work: Work, talk: Talk) -> Handled:
         """Do what a message asks for."""
         gate = Gate(self._identity, talk, work.inbound)
-        if work.inbound.event:
-            await self._event(talk, work.inbound, gate)
+        if work.inbound.event in OWN:
+            await be_told(work.inbound.event, talk, gate, self._transfer(talk, work.inbound))
+        elif work.inbound.event:
+            await self._event(talk, work.inbound)
         await gate.still_acts()
         await self._act(talk, work.inbound, gate)
         await gate.name_principal()
@@ -173,6 +177,8 @@ class Conversation:
                 return
             if isinstance(talk.todo, Login | Logout):
                 await gate.act(talk.todo)
+            elif isinstance(talk.todo, HandOver):
+                await self._transfer(talk, inbound).hand_over()
             elif await gate.lets(talk.todo):
                 talk.outcome(await self._do(talk.todo, inbound, gate))
         if talk.todo is not None:
@@ -190,29 +196,20 @@ class Conversation:
             act, todo.form, reviewed=reviewed, lane=inbound.lane, standing=standing, evidence=evidence
         )
 
-    async def _event(self, talk: Talk, inbound: Inbound, gate: Gate) -> None:
-        if inbound.event == PAUSE:
-            put_aside(talk)
-        elif inbound.event == DROP:
-            forget(talk)
-        elif inbound.event == PROVEN:
-            await gate.proven()
-        elif inbound.event == REFUSED:
-            be_refused(talk)
-        elif inbound.event == CONFIRMED:
-            await gate.confirmed()
-        elif inbound.event == LOCKED:
-            await gate.locked()
-        else:
-            service, _, event = inbound.event.partition(".")
-            talk.topic = service
-            bound = self._services[service]
-            outcome = await bound.call(bound.events[event], inbound.payload, lane=inbound.lane)
-            if outcome.text != QUIET:
-                talk.say(outcome.text, service, **outcome.values)
-            talk.files += outcome.files
-            talk.records += outcome.records
-            talk.keep_question()
+    def _transfer(self, talk: Talk, inbound: Inbound) -> Transfer:
+        return Transfer(self._persons, talk, inbound)
+
+    async def _event(self, talk: Talk, inbound: Inbound) -> None:
+        """Have a service say what it was told of."""
+        service, _, event = inbound.event.partition(".")
+        talk.topic = service
+        bound = self._services[service]
+        outcome = await bound.call(bound.events[event], inbound.payload, lane=inbound.lane)
+        if outcome.text != QUIET:
+            talk.say(outcome.text, service, **outcome.values)
+        talk.files += outcome.files
+        talk.records += outcome.records
+        talk.keep_question()
 
     # -- after
 
@@ -229,9 +226,14 @@ class Conversation:
         if inbound.event == PAUSE:
             start = civil_hour(talk.now)
             envelope = replace(envelope, not_before=start, valid_until=start + USEFUL)
+        elif inbound.event == LATE:
+            envelope = replace(envelope, not_before=civil_hour(talk.now))
         parts = render(talk, envelope, caller.session.question)
         before = work.caller.session if work.caller else Session()
         timers = timers_of(inbound.lane, before, caller.session, talk, self._keep)
+        if self._persons is not None and (before.person is not None or caller.session.person is not None):
+            talk.records += told_to_staff(self._persons, talk, work.id)
+            timers = (*timers, *looked_after(self._persons, talk, inbound.lane, before.person))
         counted = self._counted(before, caller.session, talk)
         written = (*talk.records, *(self._on_stop if talk.stopping else ()), *counted)
         records = tuple(record.for_lane(inbound.lane) for record in written)

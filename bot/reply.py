@@ -10,6 +10,7 @@ from bot.session import Offer
 from bot.split import split
 from bot.words import COUNTER, Voice
 
+_YES_OR_NO = ("confirm ", "person ")  # what is answered by a word
 _NUMBERED = 3  # from so many offers on they are listed by number where there are no buttons
 
 
@@ -105,7 +106,7 @@ def _buttons(offers: list[Offer], question: int) -> tuple[Button, ...]:
 
 def _numbers(offers: list[Offer], headings: Mapping[int, str]) -> str:
     """List offers by number, where there is nothing to tap; yes and no are asked for in words."""
-    if len(offers) < _NUMBERED and all(offer.action.startswith("confirm ") for offer in offers):
+    if len(offers) < _NUMBERED and all(offer.action.startswith(_YES_OR_NO) for offer in offers):
         return ""
     heads = [f"\n\n{headings[at]}" if at in headings else "" for at in range(len(offers))]
     return "".join(

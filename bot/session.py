@@ -73,6 +73,7 @@ class Session:
     context: Mapping[str, str] = field(default_factory=dict)  # the channel's own, of the last message
     link: Link | None = None
     acting: str = ""  # the citizen, by their opaque id, for whom the open requests are; empty for oneself
+    person: datetime | None = None  # since when a person has the conversation, and we are silent
 
     @property
     def current(self) -> Request | None:
@@ -86,7 +87,8 @@ class Session:
     def with_stack(self, stack: tuple[Request, ...]) -> "Session":
         """Replace the open requests."""
         offers, question, pending = self.offers, self.question, self.pending
-        return Session(stack, offers, question, pending, self.paused_at, self.context, self.link, self.acting)
+        paused_at, link, acting = self.paused_at, self.link, self.acting
+        return Session(stack, offers, question, pending, paused_at, self.context, link, acting, self.person)
 
 
 @fixed

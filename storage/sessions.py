@@ -17,6 +17,8 @@ def dump_session(session: Session) -> str:
     document: dict[str, object] = {} if session.link is None else {"link": _link(session.link)}
     if session.acting:
         document["acting"] = session.acting
+    if session.person:
+        document["person"] = session.person.isoformat()
     return dump(
         document
         | {
@@ -56,7 +58,7 @@ def _request(request: Request) -> dict[str, object]:
 
 
 def _session(document: dict[str, Any], zone: tzinfo) -> Session:
-    paused_at, link = document.get("paused_at"), document.get("link")
+    paused_at, link, person = document.get("paused_at"), document.get("link"), document.get("person")
     return Session(
         stack=tuple(_read_request(entry, zone) for entry in document["stack"]),
         offers=tuple(Offer(label, action, tuple(rest)) for label, action, *rest in document["offers"]),
@@ -66,6 +68,7 @@ def _session(document: dict[str, Any], zone: tzinfo) -> Session:
         context=document["context"],
         link=Link(Level(link[0]), _moment(link[1], zone)) if link else None,
         acting=document.get("acting", ""),
+        person=_moment(person, zone) if person else None,
     )
 
 

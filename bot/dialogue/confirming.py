@@ -33,7 +33,7 @@ def be_confirmed(talk: Talk) -> None:
     """Go on with what was agreed to: it is looked up once more, and done if it is still the same."""
     talk.forget_link()
     current = talk.session.current
-    if current is None or current.awaiting != PIN:
+    if current is None or current.awaiting != PIN or talk.session.person is not None:
         talk.keep_question()
         return
     talk.unpause()

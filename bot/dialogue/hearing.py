@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands import Command
 from bot.dialogue.astray import astray, confirm_or_correct, elsewhere
+from bot.dialogue.handover import hear_for_person
 from bot.dialogue.heard import Heard
 from bot.dialogue.menu import offer_menu
 from bot.dialogue.offers import choose, chosen, tap
@@ -18,6 +19,9 @@ from bot.words import COUNTER
 def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequence[Refused] = ()) -> None:
     """Make the moves that a message calls for; what was refused is told with the answer."""
     heard = Heard(talk.desk, text, letter=talk.traits.letter)
+    if talk.session.person is not None:
+        _for_person(talk, heard, token, refused)
+        return
     if token:
         tap(talk, token)
     elif not heard.key:
@@ -36,6 +40,15 @@ def hear(talk: Talk, text: str, token: str = "", files: int = 0, refused: Sequen
         begin(talk, heard)
     if token or heard.key:
         _tell_of_files(talk, files, refused)
+
+
+def _for_person(talk: Talk, heard: Heard, token: str, refused: Sequence[Refused]) -> None:
+    """A person has the conversation: we speak only of what must not, or cannot, reach them."""
+    if not token and talk.desk.passwords.are_in(heard.text):
+        _warn_of_password(talk)
+    else:
+        hear_for_person(talk, heard, token)
+    _tell_refused(talk, refused)
 
 
 def _warn_of_password(talk: Talk) -> None:

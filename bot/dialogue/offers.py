@@ -21,16 +21,22 @@ _DATUM = re.compile(r"[0-9]{3}|[0-9][^\W\d_]|[^\W\d_][0-9]")  # no number of an 
 
 def tap(talk: Talk, token: str) -> None:
     """Choose what a button stands for, if its question is still the open one."""
-    question, _, index = token.partition(".")
-    offers = _live(talk)
-    if question == str(talk.session.question) and index.isdecimal() and int(index) < len(offers):
-        choose(talk, offers[int(index)].action)
+    if action := tapped(talk, token):
+        choose(talk, action)
         return
     talk.say("old-button")
     if talk.request is None:
         offer_menu(talk)
     else:
         ask_again(talk)
+
+
+def tapped(talk: Talk, token: str) -> str:
+    """The action of the offer that a button stands for; empty if its question is not the open one."""
+    question, _, index = token.partition(".")
+    offers = _live(talk)
+    live = question == str(talk.session.question) and index.isdecimal() and int(index) < len(offers)
+    return offers[int(index)].action if live else ""
 
 
 def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
@@ -54,7 +60,7 @@ def chosen(talk: Talk, heard: Heard, *, firmly: bool = False) -> str:
 def _live(talk: Talk) -> tuple[Offer, ...]:
     """What was offered last; not what belongs to a request that is put aside, or that is served no more."""
     offers = talk.session.offers
-    if talk.request is not None or not offers:
+    if talk.request is not None or talk.session.person is not None or not offers:
         return offers
     always = all(offer.action.startswith(("command ", "group ", "open ")) for offer in offers)
     return offers if always and not talk.session.paused_at else ()

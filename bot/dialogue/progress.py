@@ -38,7 +38,12 @@ class Logout:
     """End what the conversation has proven (ESCI)."""
 
 
-Todo = Review | Fulfil | Login | Logout
+@fixed
+class HandOver:
+    """Leave the conversation to a person of the office (OPERATORE)."""
+
+
+Todo = Review | Fulfil | Login | Logout | HandOver
 
 
 class Progress(Questions):

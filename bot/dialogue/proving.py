@@ -85,7 +85,7 @@ def be_proven(talk: Talk, standing: Standing) -> None:
     talk.forget_link()
     tell(talk, "proven", standing)
     current = talk.session.current
-    if current is not None and _goes_on(talk, current):
+    if current is not None and talk.session.person is None and _goes_on(talk, current):
         talk.unpause()
         talk.topic = current.service
         talk.proceed()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.commands import NAMES
 from bot.dialogue.menu import offer_menu
-from bot.dialogue.progress import Login, Logout
+from bot.dialogue.progress import HandOver, Login, Logout
 from bot.dialogue.talk import Talk
 from bot.form import missing
 from bot.session import CONFIRM, PIN, PROOF, REPAIR, Offer
@@ -98,10 +98,7 @@ def _status(talk: Talk) -> None:
 
 
 def _operator(talk: Talk) -> None:
-    talk.wants_person = True
-    talk.say("operator")
-    if talk.request is not None:
-        ask_again(talk)
+    talk.todo = HandOver()
 
 
 def _language(talk: Talk, argument: str) -> None:

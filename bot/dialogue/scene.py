@@ -26,6 +26,10 @@ class Scene:
 
     secret = False  # whether the message holds what must not be kept
     registered = False  # whether it stands in the register, where nothing is erased
+    wants_person = False  # whether it is to be set aside for a person, and the conversation stays ours
+    for_person = False  # whether it is for the person who has the conversation
+    left_person = False  # whether the conversation is ours again
+    look_again_at: datetime | None = None  # when to look whether that person answers
 
     def __init__(
         self,
@@ -47,7 +51,6 @@ class Scene:
         self.headings = _NO_HEADINGS
         self.files: list[File | Sketch] = []
         self.records: list[Record] = []
-        self.wants_person = False
         self.stopping = False  # whether this message asks for no more notices
         self.kept = False
         self.waiting = False  # whether this message waits for a service to be chosen

@@ -128,7 +128,7 @@ class Talk(Answers):
             self._leave(outcome)
 
     def _leave(self, outcome: Outcome) -> None:
-        """Come back to what was open before; nothing is, where the conversation acts for somebody else now."""
+        """Come back to what was open before; nothing is, where it acts for somebody else now."""
         self.drop()
         if outcome.acting is None:
             self.return_to_outer()
@@ -159,6 +159,7 @@ class Talk(Answers):
             session.context if context is None else context,
             session.link if session.link is None or session.link.until > self.now else None,
             session.acting,
+            session.person,
         )
         return self.caller.with_session(kept)
 

@@ -5,7 +5,7 @@ command-help = HELP
     .words = help, info, ?
     .about = what I can do, and how
 command-menu = MENU
-    .words = menu, services, home
+    .words = menu, services, home, bot
     .about = the services of the counter
 command-cancel = CANCEL
     .words = cancel, never mind, forget it
@@ -142,6 +142,47 @@ operator = I have told the office: a person will answer you here as soon as poss
        *[other] {" "}({ $office_hours }).
         }
     } Meanwhile you can go on with me.
+
+# --- a person of the office takes the conversation
+# $open: yes, no, unknown. $until: when it closes or opens again. $unit: minutes, hours, days, none.
+person-called = { $again ->
+    [yes] This conversation is with the office already: the person who follows it will answer you here.
+   *[no] I have told the office: from here on a person answers you.
+    }{ $open ->
+    [yes] { $until ->
+        [none] {" "}The office is open.
+       *[other] {" "}The office is open until { $until }.
+        }
+    [no] { $until ->
+        [none] {" "}The office is closed now.
+       *[other] {" "}The office is closed now: it opens again at { $until }.
+        }
+   *[unknown] {""}
+    }{ $unit ->
+    [minutes] {" "}The first answer usually comes within { $wait } minutes of office hours.
+    [hours] { $wait ->
+        [one] {" "}The first answer usually comes within an hour of office hours.
+       *[other] {" "}The first answer usually comes within { $wait } hours of office hours.
+        }
+    [days] {" "}The first answer usually takes { $wait } days.
+   *[none] {" "}How long it will take we do not know.
+    }{ $office_phone ->
+    [none] {""}
+   *[other] {" "}If it is urgent: tel. { $office_phone }{ $office_hours ->
+        [none] .
+       *[other] {" "}({ $office_hours }).
+        }
+    } Meanwhile I do not answer: what you write here the person reads. To come back to me: { command-menu }.
+person-or-counter = This conversation is with a person of the office. Shall I answer you again?{ $way ->
+    [telegram] {""}
+   *[other] {" "}Reply YES or NO.
+    }
+person-stays = All right: go on with the office.
+person-back = Here I am: I answer you again. To talk to a person: { command-operator }.
+person-closed = The office has closed the conversation: from now on I answer you again. To talk to a person again: { command-operator }.
+person-late = I am sorry: nobody of the office has been able to answer you yet. What you wrote is not lost: they will read it and answer you here. Meanwhile I answer you again.
+person-quiet = The conversation with the office has rested for a while: from now on I answer you again. To talk to a person again: { command-operator }.
+
 login = { $level ->
     [identified] You have logged in with { $proof ->
         [spid] SPID { $degree ->

@@ -6,7 +6,7 @@ command-help = AIUTO
     .words = aiuto, aiutami, help, info, ?
     .about = che cosa posso fare e come
 command-menu = MENU
-    .words = menu, menù, servizi, inizio, home, /start, /menu
+    .words = menu, menù, servizi, inizio, home, bot, /start, /menu
     .about = i servizi dello sportello
 command-cancel = ANNULLA
     .words = annulla, annullare, annulla tutto, cancella, lascia perdere, lasciamo perdere, /annulla
@@ -148,6 +148,47 @@ operator = Ho avvisato l'ufficio: una persona le risponderà qui appena possibil
        *[other] {" "}({ $office_hours }).
         }
     } Intanto può continuare con me.
+
+# --- una persona dell'ufficio prende la conversazione
+# $open: yes, no, unknown. $until: quando chiude o riapre. $unit: minutes, hours, days, none.
+person-called = { $again ->
+    [yes] Questa conversazione è già con l'ufficio: la persona che la segue le risponderà qui.
+   *[no] Ho avvisato l'ufficio: da qui le risponde una persona.
+    }{ $open ->
+    [yes] { $until ->
+        [none] {" "}L'ufficio è aperto.
+       *[other] {" "}L'ufficio è aperto fino alle { $until }.
+        }
+    [no] { $until ->
+        [none] {" "}Ora l'ufficio è chiuso.
+       *[other] {" "}Ora l'ufficio è chiuso: riapre alle { $until }.
+        }
+   *[unknown] {""}
+    }{ $unit ->
+    [minutes] {" "}Di solito la prima risposta arriva entro { $wait } minuti di orario d'ufficio.
+    [hours] { $wait ->
+        [one] {" "}Di solito la prima risposta arriva entro un'ora di orario d'ufficio.
+       *[other] {" "}Di solito la prima risposta arriva entro { $wait } ore di orario d'ufficio.
+        }
+    [days] {" "}Di solito per la prima risposta passano { $wait } giorni.
+   *[none] {" "}Quanto ci vorrà non lo sappiamo.
+    }{ $office_phone ->
+    [none] {""}
+   *[other] {" "}Se ha fretta: tel. { $office_phone }{ $office_hours ->
+        [none] .
+       *[other] {" "}({ $office_hours }).
+        }
+    } Intanto io non rispondo: quello che scrive qui lo legge la persona. Per tornare a me: { command-menu }.
+person-or-counter = Questa conversazione è con una persona dell'ufficio. Torno a risponderle io?{ $way ->
+    [telegram] {""}
+   *[other] {" "}Risponda SÌ o NO.
+    }
+person-stays = Va bene: continui pure con l'ufficio.
+person-back = Eccomi: le rispondo di nuovo io. Per parlare con una persona: { command-operator }.
+person-closed = L'ufficio ha chiuso la conversazione: da adesso le rispondo di nuovo io. Per parlare ancora con una persona: { command-operator }.
+person-late = Mi dispiace: nessuno dell'ufficio ha ancora potuto risponderle. Quello che ha scritto non è perso: lo leggeranno e le risponderanno qui. Intanto le rispondo di nuovo io.
+person-quiet = La conversazione con l'ufficio è ferma da un po': da adesso le rispondo di nuovo io. Per parlare ancora con una persona: { command-operator }.
+
 login = { $level ->
     [identified] Ha già fatto l'accesso con { $proof ->
         [spid] SPID { $degree ->

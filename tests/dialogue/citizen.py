@@ -7,11 +7,13 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.dialogue import Review, Talk, hear
-from bot.dialogue.progress import Login, Logout
+from bot.dialogue.handover import hand_over
+from bot.dialogue.progress import HandOver, Login, Logout
 from bot.form import Options
 from bot.gate import Gate
 from bot.level import NoIdentity
 from bot.message import Inbound, Refused, Traits
+from bot.person import Expected
 from bot.service import Act
 from bot.session import Caller, Request
 from channels.sandbox import sandboxes
@@ -36,6 +38,7 @@ class Citizen:
     forms: list[Any] = field(default_factory=list)
     reviewed: list[Any] = field(default_factory=list)
     offered: tuple[str, ...] = ()
+    person: Expected = field(default_factory=Expected)  # what is known of the people of the office
 
     async def says(self, text: str = "", tap: str = "", files: int = 0, *refused: Refused) -> str:
         """Write a message and return what is answered."""
@@ -48,6 +51,9 @@ class Citizen:
         for _ in range(_ROUNDS):
             if talk.todo is None:
                 return
+            if isinstance(talk.todo, HandOver):
+                hand_over(talk, self.person)
+                continue
             if isinstance(talk.todo, Login | Logout):
                 await Gate(NoIdentity(), talk, Inbound(self.way, "1", "1", "", self.now)).act(talk.todo)
                 continue
