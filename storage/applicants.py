@@ -18,6 +18,7 @@ from storage.requests import (
     Opened,
     Request,
     SqlRequests,
+    begin_story,
     draw_reference,
     is_open,
     open_request,
@@ -72,7 +73,7 @@ class Applicants(Protocol):
     async def pending(self, lane: str) -> Request | None:
         """Find what this conversation has asked for already and what nobody has decided yet."""
 
-    def withdraw(self, request: Request) -> Record:
+    def withdraw(self, request: Request) -> Sequence[Record]:
         """Let a new request of the same conversation take the place of an open one."""
 
 
@@ -96,7 +97,7 @@ class SqlApplicants:
             _SEALED: self.keyring.seal(dump(asdict(applicant)), _about(str(reference))),
         }
         record = open_request(reference, CREDENTIALS, "", details, opened_at=now, answer_by=answer_by)
-        return Opened(reference, answer_by, record)
+        return Opened(reference, answer_by, record, begin_story(reference, now))
 
     async def pending(self, lane: str) -> Request | None:
         """As Applicants says."""
@@ -109,7 +110,7 @@ class SqlApplicants:
             lambda connection: [read_request(row) for row in connection.execute(_WAITING, {"most": limit})]
         )
 
-    def withdraw(self, request: Request) -> Record:
+    def withdraw(self, request: Request) -> Sequence[Record]:
         """As Applicants says."""
         return withdraw_request(request.reference, self.clock())
 

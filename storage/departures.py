@@ -44,8 +44,8 @@ def queued(row: dict[str, Any], now: int) -> dict[str, Any]:
     return {**row, "now": now, "next_at": max(now, row["not_before"] or 0)}
 
 
-def depart(connection: sa.Connection, parts: Sequence[tuple[int, Part]], now: int) -> None:
-    """Queue parts, each with the id of the message that it answers; `now` in milliseconds."""
+def depart(connection: sa.Connection, parts: Sequence[tuple[int | None, Part]], now: int) -> None:
+    """Queue parts, each with the id of the message that it answers, if any; `now` in milliseconds."""
     hashes = iter(keep(connection, [file for _, part in parts for file in part.files]))
     rows = [part_row(part, inbox_id, [next(hashes) for _ in part.files]) for inbox_id, part in parts]
     DEPART.many(connection, [queued(row, now) for row in rows])

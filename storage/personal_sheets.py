@@ -23,7 +23,7 @@ from storage.payment_statements import payment_receipt
 from storage.pin_rows import confirmation, pin
 from storage.register_tables import register_entry
 from storage.reminders import reminder
-from storage.requests import request
+from storage.request_rows import request, request_document, request_event
 from storage.resident_rows import resident
 from storage.retention_rows import erasure
 from storage.tables import caller, inbox, outbox, timer, word
@@ -102,6 +102,17 @@ def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
     return register_entry.c.sender.in_(sorted(addresses | ({whose.one.pec} - {""})))
 
 
+def _their_requests(whose: Whose) -> sa.ColumnElement[bool]:
+    """Find what they have asked for, and what is their affair, whoever asked."""
+    here = _in_windows(request.c.lane, request.c.opened_at)(whose)
+    return sa.or_(here, request.c.citizen == whose.one.id)
+
+
+def _of_requests(table: sa.Table) -> Callable[[Whose], sa.ColumnElement[bool]]:
+    """Find what belongs to their requests; the remarks of staff among it are personal data too."""
+    return lambda whose: table.c.reference.in_(sa.select(request.c.reference).where(_their_requests(whose)))
+
+
 _LANE_OUT = lane_of(outbox.c.channel, outbox.c.address)
 
 # `read` of each: what is neither a secret nor the counter's own bookkeeping.
@@ -121,7 +132,17 @@ SHEETS: Sequence[Sheet] = (
     Sheet(
         request,
         tuple(column.name for column in request.c if column.name != "message"),
-        _in_windows(request.c.lane, request.c.opened_at),
+        _their_requests,
+    ),
+    Sheet(
+        request_event,
+        ("reference", "at", "kind", "text"),
+        _of_requests(request_event),
+    ),
+    Sheet(
+        request_document,
+        ("reference", "at", "direction", "name", "media_type", "size", "sha256"),
+        _of_requests(request_document),
     ),
     Sheet(
         notice,

@@ -54,7 +54,7 @@ class Prepared(ByName):
             return connection.exec_driver_sql(text, list(self._seal(connection, rows))).rowcount
         if len(rows) == 1:
             return self.one(connection, rows[0])
-        if self._statement.is_insert:
+        if isinstance(self._statement, sa.Insert) and self._statement.select is None:
             return sum(self._insert(connection, chunk).rowcount for chunk in _chunks(rows))
         text = self.text(connection.dialect)
         return _sqlite_many(connection, text, self._seal(connection, rows))

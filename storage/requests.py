@@ -4,111 +4,89 @@ Of a turn that runs twice only one is committed, and only its reference is ever 
 drawn anew each time, and what was drawn in vain is nowhere.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import Enum
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Final, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.clock import Clock, Ids
+from bot.filing import Worth
+from bot.message import File
 from bot.records import LANE, Record
 from bot.values.reference import Reference
 from storage.database import Database
-from storage.documents import dump, load, storable
-from storage.instants import Instant, to_ms
-from storage.prepared import FoundRow, Prepared
-from storage.tables import inbox, metadata, word
-from storage.veiled import VEILED_LANE, Findable, Veiled
+from storage.documents import dump, storable
+from storage.instants import to_ms
+from storage.prepared import Prepared
+from storage.request_events import IN_HAND, Turn, happened_where
+from storage.request_rows import OPEN, WITHDRAWN, Request, Stage, State, What, is_open, read_request, request
+from storage.veiled import VEILED_LANE
+
+__all__ = [
+    "IN_HAND",
+    "OPEN",
+    "WITHDRAWN",
+    "Opened",
+    "Request",
+    "Requests",
+    "SqlRequests",
+    "Stage",
+    "State",
+    "Term",
+    "What",
+    "draw_reference",
+    "is_open",
+    "open_request",
+    "read_request",
+    "request",
+    "withdraw_request",
+]
 
 _NUMBERS = 29**7  # how many references there are
-
-
-class State(Enum):
-    """Where a request stands; only an open one can be answered."""
-
-    OPEN = "open"
-    ANSWERED = "answered"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request (istanza) as it is kept.
-
-    `kind` is a word of the service that opened it ("instalments"), `subject` what it is about (the number
-    of a fine), `details` what the citizen said, by name. `answer_by` is the last day for the answer (L.
-    241/1990 art. 2). `message` is the number of the message that opened it. `accepted` is None until it is
-    answered, `answer` the words that went to the citizen, `answered_by` who of the staff wrote them.
-    """
-
-    reference: Reference
-    kind: str
-    subject: str
-    lane: str
-    message: int | None
-    details: Mapping[str, Any]
-    opened_at: datetime
-    answer_by: date
-    state: State
-    accepted: bool | None
-    answer: str
-    answered_by: str
-    answered_at: datetime | None
-
-
-# `details` is JSON.
-request = sa.Table(
-    "request",
-    metadata,
-    sa.Column("reference", sa.Text, primary_key=True),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("subject", Findable("request.subject"), nullable=False),
-    sa.Column("lane", VEILED_LANE, nullable=False),
-    sa.Column("message", sa.BigInteger),
-    sa.Column("details", Findable("request.details"), nullable=False),
-    sa.Column("opened_at", Instant, nullable=False),
-    sa.Column("answer_by", sa.Date, nullable=False),
-    sa.Column("state", sa.Text, nullable=False, server_default="open"),
-    sa.Column("accepted", sa.Boolean),
-    sa.Column("answer", Veiled("request.answer"), nullable=False, server_default=""),
-    sa.Column("answered_by", sa.Text, nullable=False, server_default=""),
-    sa.Column("answered_at", Instant),
-)
-OPEN, WITHDRAWN = word(State.OPEN.value), word(State.WITHDRAWN.value)
-is_open = request.c.state == OPEN
-sa.Index("ix_request_open", request.c.answer_by, sqlite_where=is_open, postgresql_where=is_open)
-sa.Index("ix_request_lane", request.c.lane)
+_OPENED: Final = "opened"  # the key of the first event: there is one
 
 _lane = sa.bindparam("lane", type_=VEILED_LANE)
-# Within a turn its message is the last that was done with in its lane: a lane has one in hand at a time.
-_earlier = inbox.alias()
-IN_HAND = (
-    sa.select(sa.func.max(inbox.c.id))
-    .where(
-        inbox.c.lane == _lane,
-        inbox.c.done_at
-        == sa.select(sa.func.max(_earlier.c.done_at)).where(_earlier.c.lane == _lane).scalar_subquery(),
-    )
-    .scalar_subquery()
+_GIVEN = (
+    "reference",
+    "kind",
+    "subject",
+    "details",
+    "opened_at",
+    "answer_by",
+    "citizen",
+    "office",
+    "entry",
+    "filed",
 )
-_GIVEN = ("reference", "kind", "subject", "details", "opened_at", "answer_by")
 _OPEN = Prepared(
     insert(request).values(
         {name: sa.bindparam(name) for name in _GIVEN} | {"lane": _lane, "message": IN_HAND}
     )
 )
+_whose = sa.or_(
+    request.c.lane == sa.bindparam("whose", type_=VEILED_LANE),
+    request.c.citizen == sa.bindparam("of_citizen", type_=sa.Text()),
+)
 _WITHDRAW = Prepared(
     sa.update(request)
-    .where(
-        request.c.reference == sa.bindparam("of", type_=sa.Text()),
-        request.c.lane == sa.bindparam("whose", type_=VEILED_LANE),
-        is_open,
+    .where(request.c.reference == sa.bindparam("of", type_=sa.Text()), _whose, is_open)
+    .values(
+        state=WITHDRAWN,
+        answered_at=sa.bindparam("at"),
+        version=request.c.version + sa.literal_column("1"),
     )
-    .values(state=WITHDRAWN, answered_at=sa.bindparam("at"))
+)
+# Told only of what the statement before it has withdrawn, at this very moment.
+_WAS_WITHDRAWN = happened_where(
+    sa.and_(
+        request.c.state == WITHDRAWN,
+        request.c.answered_at == sa.bindparam("at", type_=sa.BigInteger()),
+        sa.or_(request.c.lane == _lane, request.c.citizen == sa.bindparam("of_citizen", type_=sa.Text())),
+    )
 )
 _PENDING = sa.select(request).where(
     request.c.lane == _lane,
@@ -123,7 +101,7 @@ def draw_reference(ids: Ids) -> Reference:
     return Reference.make(int.from_bytes(sha256(ids().encode()).digest()[:8]) % _NUMBERS)
 
 
-def open_request(
+def open_request(  # noqa: PLR0913 - what a row is made of
     reference: Reference,
     kind: str,
     subject: str,
@@ -131,6 +109,10 @@ def open_request(
     *,
     opened_at: datetime,
     answer_by: date,
+    citizen: str = "",
+    office: str = "",
+    entry: str = "",
+    filed: bool = False,
 ) -> Record:
     """Open a request for whoever the turn belongs to; see Request for what each is.
 
@@ -145,29 +127,76 @@ def open_request(
         "details": dump(dict(details)),
         "opened_at": to_ms(opened_at),
         "answer_by": answer_by.isoformat(),
+        "citizen": citizen,
+        "office": office,
+        "entry": entry,
+        "filed": filed,
     }
     return Record(_OPEN, values)
 
 
-def withdraw_request(reference: Reference, at: datetime) -> Record:
-    """Withdraw a request of whoever the turn belongs to; nothing happens unless it is theirs and open."""
-    return Record(_WITHDRAW, {"of": str(reference), "whose": LANE, "at": to_ms(at)})
+def begin_story(reference: Reference, at: datetime, files: Sequence[File] = ()) -> tuple[Record, ...]:
+    """Tell the first of a request that the same turn opens, with what came along."""
+    turn = Turn(str(reference), at)
+    return turn.happened(What.OPENED), *turn.brought(files)
+
+
+def withdraw_request(reference: Reference, at: datetime, citizen: str = "") -> tuple[Record, ...]:
+    """Withdraw a request of whoever the turn belongs to; nothing happens unless it is theirs and open.
+
+    It is theirs if it is of the turn's conversation, or of `citizen`, whom that has proven to be.
+    """
+    mine = citizen or "?"  # nobody is called so: a request of nobody we know is none of everybody's
+    asked = {"of": str(reference), "whose": LANE, "of_citizen": mine, "at": to_ms(at)}
+    row = Turn(str(reference), at).row(What.WITHDRAWN)
+    return Record(_WITHDRAW, asked), Record(_WAS_WITHDRAWN, {**row, "of_citizen": mine, "lane": LANE})
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A request that the turn opens with `record`: what the citizen is told of it."""
+    """A request that the turn opens with `records`: what the citizen is told of it.
+
+    `record` is the first of them, which makes the request.
+    """
 
     reference: Reference
     answer_by: date
     record: Record
+    story: tuple[Record, ...] = ()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All that is to be written with the turn, in this order."""
+        return self.record, *self.story
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How a kind of request is dealt with: the days to the answer, and the office, empty for none."""
+
+    days: int
+    office: str = ""
 
 
 class Requests(Protocol):
     """The requests that a person decides, as handlers see them."""
 
-    def open(self, kind: str, subject: str, details: Mapping[str, object]) -> Opened:
-        """Draw a reference and set the term; nothing is written before the turn's records are."""
+    def open(
+        self,
+        kind: str,
+        subject: str,
+        details: Mapping[str, object],
+        *,
+        citizen: str = "",
+        files: Sequence[File] = (),
+        entry: str = "",
+    ) -> Opened:
+        """Draw a reference and set the term; nothing is written before the turn's records are.
+
+        `citizen` is whose affair it is, `files` are documents that go with it, and `entry` the number that
+        the register has given to the message. An application whose details say so ("worth": "application")
+        and that has none gets one soon after.
+        """
 
     async def pending(self, lane: str, kind: str, subject: str) -> Request | None:
         """Find what this conversation has asked for already and what nobody has decided yet."""
@@ -175,19 +204,44 @@ class Requests(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SqlRequests:
-    """Requests in the database; an answer is due after so many days, that of the asking not counted."""
+    """Requests in the database; an answer is due after so many days, that of the asking not counted.
+
+    `terms` has the kinds that have a term or an office of their own.
+    """
 
     database: Database
     ids: Ids
     clock: Clock
     answer_days: int
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
-    def open(self, kind: str, subject: str, details: Mapping[str, object]) -> Opened:
-        """Draw a reference and set the term."""
+    def open(
+        self,
+        kind: str,
+        subject: str,
+        details: Mapping[str, object],
+        *,
+        citizen: str = "",
+        files: Sequence[File] = (),
+        entry: str = "",
+    ) -> Opened:
+        """As Requests."""
         now, reference = self.clock(), draw_reference(self.ids)
-        answer_by = now.date() + timedelta(days=self.answer_days)
-        record = open_request(reference, kind, subject, details, opened_at=now, answer_by=answer_by)
-        return Opened(reference, answer_by, record)
+        term = self.terms.get(kind) or Term(self.answer_days)
+        answer_by = now.date() + timedelta(days=term.days)
+        record = open_request(
+            reference,
+            kind,
+            subject,
+            details,
+            opened_at=now,
+            answer_by=answer_by,
+            citizen=citizen,
+            office=term.office,
+            entry=entry,
+            filed=bool(entry) or details.get("worth") == Worth.APPLICATION.value,
+        )
+        return Opened(reference, answer_by, record, begin_story(reference, now, files))
 
     async def pending(self, lane: str, kind: str, subject: str) -> Request | None:
         """Find an open request of a conversation."""
@@ -195,10 +249,3 @@ class SqlRequests:
         return await self.database.reader.fetch(
             lambda connection: next(map(read_request, connection.execute(_PENDING, asked)), None)
         )
-
-
-def read_request(row: FoundRow) -> Request:
-    """Read a row with every column of the table."""
-    values = {name: getattr(row, name) for name in Request.__slots__}
-    values |= {"reference": Reference(row.reference), "details": load(row.details), "state": State(row.state)}
-    return Request(**values)

@@ -17,7 +17,7 @@ from storage.consents import consent
 from storage.contacts import contact
 from storage.instants import Instant
 from storage.reminders import reminder
-from storage.requests import is_open, request
+from storage.request_rows import is_open, request, request_document, request_event
 from storage.retention_rows import add_to_run, begin_run, erasure
 from storage.tables import DONE, ENDS, caller, inbox, outbox, timer, word
 from storage.transaction import Kind, Transaction
@@ -96,6 +96,11 @@ _idle = sa.and_(
     sa.not_(_has_open_request(caller.c.lane)),
 )
 
+
+def _is_gone(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.not_(sa.exists().where(request.c.reference == table.c.reference))
+
+
 # Orders of certificates that came to nothing. A paid one is never among them: somebody is owed something.
 _given_up = sa.and_(
     sa.or_(*(certificate_order.c.state == word(each.value) for each in (OrderState.UNPAID, OrderState.HELD))),
@@ -137,7 +142,11 @@ STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
             _some(consent, consent.c.at < _before, sa.or_(_superseded, consent.c.given == sa.false()))
         ),
     ),
-    REQUESTS: (sa.delete(request).where(_some(request, sa.not_(is_open), request.c.answered_at < _before)),),
+    REQUESTS: (
+        sa.delete(request).where(_some(request, sa.not_(is_open), request.c.answered_at < _before)),
+        sa.delete(request_event).where(_some(request_event, _is_gone(request_event))),
+        sa.delete(request_document).where(_some(request_document, _is_gone(request_document))),
+    ),
     ORDERS: (sa.delete(certificate_order).where(_some(certificate_order, _given_up)),),
     ACCESS_LOG: (sa.delete(access_log).where(_some(access_log, access_log.c.at < _before)),),
 }

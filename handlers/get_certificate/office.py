@@ -50,8 +50,8 @@ async def hand_over(
         "order": order.id,
         "receipt": order.receipt_id,
     }
-    opened = requests.open(KIND, order.id, details)
-    records = [opened.record, desk.orders.keep(replace(order, state=OrderState.OFFICE))]
+    opened = requests.open(KIND, order.id, details, citizen=order.citizen)
+    records = [*opened.records, desk.orders.keep(replace(order, state=OrderState.OFFICE))]
     return done(
         "office",
         records=records,

@@ -142,8 +142,8 @@ async def _set_aside(
     known = await desk.citizens.by_fiscal_code(applicant.fiscal_code)
     opened = desk.applicants.open(applicant)
     records: Sequence[Record] = (
-        *([desk.applicants.withdraw(pending)] if pending else []),
-        opened.record,
+        *(desk.applicants.withdraw(pending) if pending else ()),
+        *opened.records,
         *([noted(Access(known.id, COUNTER, ASKED, "pec"), clock())] if known else []),
     )
     return done(

@@ -71,8 +71,9 @@ async def fulfil(
     citizen = standing.citizen
     if form.wish is Wish.ERASE:
         return done("erased", records=await data_desk.erase(citizen, lane))
-    opened = requests.open(KIND, "", {"wrong": str(form.wrong), "citizen": citizen, "proof": standing.proof})
-    records = [opened.record, noted(Access(citizen, CITIZEN, "correction-asked"), clock())]
+    details = {"wrong": str(form.wrong), "citizen": citizen, "proof": standing.proof}
+    opened = requests.open(KIND, "", details, citizen=citizen)
+    records = [*opened.records, noted(Access(citizen, CITIZEN, "correction-asked"), clock())]
     return done("correction", records=records, reference=opened.reference, by=opened.answer_by)
 
 

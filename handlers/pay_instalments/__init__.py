@@ -84,10 +84,10 @@ async def fulfil(
         "proof": standing.proof,
         "worth": worth.value,
     }
-    opened = requests.open(KIND, fine.number, details)
+    opened = requests.open(KIND, fine.number, details, citizen=standing.subject)
     return done(
         "opened",
-        records=[opened.record],
+        records=opened.records,
         number=fine.number,
         reference=opened.reference,
         by=opened.answer_by,

@@ -65,7 +65,19 @@ ELSEWHERE = {
         "finds again what it had found, a stretch at a time: test_retention",
     ),
     "statistics": "counts again what it had counted, and writes a day once: test_statistics",
-    "decide": "a command of staff, as unpark: who types it again is told that it is done",
+    **dict.fromkeys(
+        (
+            "decide-request",
+            "take-request",
+            "assign-request",
+            "hand-request",
+            "note-request",
+            "attach-request",
+            "reply-request",
+            "ask-request",
+        ),
+        "of staff: one transaction; who repeats it is told that it is done",
+    ),
 }
 
 

@@ -55,7 +55,7 @@ def asked(tmp_path):
             await inbox.accept(inbound, "c")
             (work,) = await inbox.claim(1)
             lane = work.inbound.lane
-            await inbox.finish(Turn(work, Caller(lane, "it"), (), records=[opened.record.for_lane(lane)]))
+            await inbox.finish(Turn(work, Caller(lane, "it"), (), records=[each.for_lane(lane) for each in opened.records]))
             references.append(opened.reference.show("it"))
         database.close()
         return references

@@ -38,7 +38,7 @@ def asked(tmp_path):
         days = 36500  # the commands go by the real clock
         await database.writer.submit(BIND, Proof(LANE, "mario", "spid-2", days, 1, "c"))
         opened = SqlRequests(database, lambda: "seed", clock, 30).open("instalments", "V/12", {})
-        await database.writer.submit(RECORDS, [opened.record.for_lane(LANE)])
+        await database.writer.submit(RECORDS, [each.for_lane(LANE) for each in opened.records])
         inbox = SqlInbox(database)
         await inbox.accept(Inbound("sms", "m1", LANE[4:], "aiuto", clock()), "c")
         return opened.reference.show("it")

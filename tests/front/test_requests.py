@@ -31,9 +31,9 @@ def opened(tmp_path):
         for number, (channel, sender, language) in enumerate(ASKED):
             requests = SqlRequests(database, lambda: f"{next(ids):024x}", clock, 30 + number)
             request = requests.open("instalments", "V/12/2026\x1b[31m", {"months": 4, "amount_cents": 17300})
-            records = [request.record]
+            records = [*request.records]
             if channel == "email":
-                records.append(withdraw_request(request.reference, clock()))
+                records += withdraw_request(request.reference, clock())
             await inbox.accept(Inbound(channel, f"m{number}", sender, "rate", clock()), "c")
             (work,) = await inbox.claim(1)
             lane = work.inbound.lane

@@ -102,7 +102,8 @@ class Desk:
 
     book: Book
 
-    def open(self, kind: str, subject: str, details: Mapping[str, object]) -> Opened:
+    def open(self, kind: str, subject: str, details: Mapping[str, object], *, citizen: str) -> Opened:
+        assert citizen
         row = {"kind": kind, "subject": subject, "details": details}
         return Opened(Reference("0000-0000"), date(2026, 3, 5), Record("request", row))
 

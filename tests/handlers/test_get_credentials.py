@@ -101,7 +101,7 @@ class Applicants:
         return Waiting(self.opened[-1].missing, self.clock().date()) if self.opened else None
 
     def withdraw(self, request):
-        return Record("withdraw", {"missing": request.details["missing"]})
+        return (Record("withdraw", {"missing": request.details["missing"]}),)
 
 
 class Waiting:

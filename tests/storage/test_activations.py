@@ -182,7 +182,9 @@ def applicants(town: Town, *keys: bytes) -> SqlApplicants:
 async def test_an_applicant_waits_sealed_for_a_person(town: Town, clock: Ticker) -> None:
     asking = applicants(town)
     opened = asking.open(APPLICANT)
-    await town.desk.database.writer.submit(RECORDS, [opened.record.for_lane("pec:anna@pec.example.org")])
+    await town.desk.database.writer.submit(
+        RECORDS, [each.for_lane("pec:anna@pec.example.org") for each in opened.records]
+    )
     pending = await asking.pending("pec:anna@pec.example.org")
     assert pending is not None
     assert (pending.reference, pending.answer_by) == (opened.reference, clock().date() + timedelta(days=30))
@@ -202,7 +204,7 @@ async def test_a_later_request_takes_the_place_of_the_first(town: Town) -> None:
     pending = await asking.pending(lane)
     assert pending is not None
     second = asking.open(APPLICANT)
-    records = [asking.withdraw(pending), second.record]
+    records = [*asking.withdraw(pending), *second.records]
     await town.desk.database.writer.submit(RECORDS, [record.for_lane(lane) for record in records])
     assert [one.reference for one in await asking.waiting(10)] == [second.reference]
     left = await asking.pending(lane)

@@ -61,7 +61,7 @@ async def lived(town: Town, store: Store) -> str:
     submit = town.desk.database.writer.submit
     opened = SqlRequests(town.desk.database, lambda: "seed", town.clock, 30).open("x", "S", {"why": "perché"})
     said = say_consent(Topic.EVENTS, town.clock(), given=True)
-    await submit(RECORDS, [each.for_lane(LANE) for each in (opened.record, said)])
+    await submit(RECORDS, [each.for_lane(LANE) for each in (*opened.records, said)])
     await town.credentials.offer(number, "anna.prova")
     await SqlAccessLog(town.desk.database).note(Access(number, "l.rossi", "request-shown", "x"))
     town.clock.tick(minutes=1)

@@ -35,7 +35,7 @@ async def say(desk: Desk, external_id: str, sender: str, *records: Record, **res
 
 async def asked(desk: Desk, clock: Ticker, sender: str = MARIO, **rest: object) -> Opened:
     opened = office(desk, clock).open("instalments", "V/12/2026", DETAILS)
-    await say(desk, f"asks-{sender}", sender, opened.record, **rest)
+    await say(desk, f"asks-{sender}", sender, *opened.records, **rest)
     return opened
 
 
@@ -131,7 +131,7 @@ async def test_who_asked_withdraws_and_nobody_else(
     desk: Desk, clock: Ticker, whose: str, stays: State
 ) -> None:
     opened, requests = await asked(desk, clock), DecidedRequests(desk.database)
-    await say(desk, "withdraws", whose, withdraw_request(opened.reference, clock()))
+    await say(desk, "withdraws", whose, *withdraw_request(opened.reference, clock()))
     seen = await requests.one(opened.reference)
     assert seen is not None
     assert seen.request.state is stays
@@ -158,7 +158,7 @@ async def test_there_is_no_request_of_another_reference(desk: Desk) -> None:
 async def test_two_drawn_alike_are_not_mixed_up(desk: Desk, clock: Ticker) -> None:
     opened = await asked(desk, clock)
     with pytest.raises(Exception, match=r"(?i)unique") as failed:
-        await say(desk, "again", ANNA, opened.record)
+        await say(desk, "again", ANNA, *opened.records)
     assert not isinstance(failed.value, StoreUnavailable)
     (found,) = await DecidedRequests(desk.database).waiting(9)
     assert found.lane == f"sms:{MARIO}"

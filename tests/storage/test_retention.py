@@ -101,11 +101,14 @@ async def test_the_conversation_of_an_open_request_stays(street: Street) -> None
         "x", "", {}
     )
     submit = street.desk.database.writer.submit
-    await submit(RECORDS, [opened.record.for_lane(f"sms:{MARIO}")])
+    await submit(RECORDS, [each.for_lane(f"sms:{MARIO}") for each in opened.records])
     street.clock.tick(days=800)
     await street.night()
     assert [text for _, text in street.words()] == ["testo asks"]
-    await submit(RECORDS, [withdraw_request(opened.reference, street.clock()).for_lane(f"sms:{MARIO}")])
+    await submit(
+        RECORDS,
+        [each.for_lane(f"sms:{MARIO}") for each in withdraw_request(opened.reference, street.clock())],
+    )
     await street.night()
     await street.night()
     assert street.words() == []
