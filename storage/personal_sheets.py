@@ -20,6 +20,7 @@ from storage.fines import fine
 from storage.links import link
 from storage.notices import notice, watcher
 from storage.payment_statements import payment_receipt
+from storage.permit_rows import permit, permit_plate
 from storage.pin_rows import confirmation, pin
 from storage.register_tables import register_entry
 from storage.reminders import reminder
@@ -93,6 +94,10 @@ def _certified(whose: Whose) -> sa.ColumnElement[bool]:
 
 def _given_or_taken(whose: Whose) -> sa.ColumnElement[bool]:
     return sa.or_(mandate.c.agent == whose.one.id, mandate.c.principal == whose.one.id)
+
+
+def _on_their_permits(whose: Whose) -> sa.ColumnElement[bool]:
+    return permit_plate.c.permit.in_(sa.select(permit.c.number).where(permit.c.citizen == whose.one.id))
 
 
 def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
@@ -196,6 +201,15 @@ SHEETS: Sequence[Sheet] = (
         ("year", "number", "kind", "issued_on", "valid_until", "revoked_at"),
         _certified,
     ),
+    Sheet(
+        permit,
+        (
+            *("number", "kind", "zone", "address", "rank", "valid_from", "valid_until", "state", "pay_by"),
+            *("replaces", "replaced_by", "request", "made_at", "ended_at", "ended", "ended_by", "reason"),
+        ),
+        _by_citizen(permit.c.citizen),
+    ),
+    Sheet(permit_plate, ("permit", "plate"), _on_their_permits),
     Sheet(erasure, ("lane", "since", "until", "done_at"), _by_citizen(erasure.c.citizen)),
     Sheet(access_log, ("at", "who", "what", "about"), _by_citizen(access_log.c.citizen)),
 )
@@ -209,6 +223,8 @@ NOT_EXPORTED: Final[Mapping[str, str]] = {
     "certificate_file": "the papers themselves: sent to their owner, and given again for their code",
     "certificate_link": "hashes of links, and no person",
     "certificate_order": "an order under way, sealed; what was said for it stands among the messages",
+    "gate_change": "what the gates were told of permits, which are shown themselves",
+    "gate_entry": "what the gates hold of permits, which are shown themselves",
     "login": "for minutes: the secrets of a login under way",
     "login_failure": "blind: how often a name was tried, and by whom nobody knows",
     "mailbox": "how far our own mailboxes are read",

@@ -27,6 +27,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     notices,
     offices,
     payment_receipts,
+    permit_rows,
     pin_rows,
     positions,
     quotes,

@@ -52,6 +52,10 @@ ELSEWHERE = {
     "certificate-code": "as open-link",
     "certificate-revoked": "a command of staff, as unpark",
     "open-order": "says before a look-up for what it is: the turn that is repeated finds it said",
+    **dict.fromkeys(
+        ("permit", "permit-revoked", "permit-paid", "permit-paper"),
+        "of a permit: one transaction under a key, found done by the turn that is repeated: test_permits",
+    ),
     "residents": "an import, repeated as a whole after a crash",
     **dict.fromkeys(("choose-pin", "give-pin"), "as open-link"),
     **dict.fromkeys(("drop-pin", "lock-contacts"), "repeated by who asked for it"),
