@@ -90,7 +90,8 @@ class Rule:
     `office` is the code of who decides, empty where it is instant: then `documents` are kept, and looked at
     afterwards. `periods` are offered in this order, the first where nobody asks; none where the end of the
     permit stays as it is. `duty_cents` is the stamp duty of the request. `hand_back`: the original goes back
-    to the office. `term` is that of a substitute vehicle's pass.
+    to the office. `term` is that of a substitute vehicle's pass. `prepaid`: the permit counts only once it
+    is paid; else from the moment at which it is issued, if it is paid in time.
     """
 
     kind: PermitKind
@@ -104,6 +105,7 @@ class Rule:
     proof: LossProof | None = None
     hand_back: bool = False
     term: Term = field(default_factory=Term)
+    prepaid: bool = False
 
     @property
     def instant(self) -> bool:
@@ -146,6 +148,7 @@ class RuleTable:
     everywhere: frozenset[PermitKind]
     opens: int
     closes: int
+    pay_days: int = 7
 
     def rule(self, kind: PermitKind, operation: Operation) -> Rule:
         """Look a cell up."""
