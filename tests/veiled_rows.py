@@ -20,7 +20,7 @@ _KINDS = {
     "sender": VEILED_ADDRESS,
     "address": VEILED_ADDRESS,
 }
-_COMPARED = re.compile(rf"\b({'|'.join(_KINDS)}) = '([^']*)'")
+_COMPARED = re.compile(rf"\b({'|'.join(_KINDS)}) (!?=) '([^']*)'")
 
 
 def clear(value: Any, veil: Veil | None) -> Any:
@@ -67,7 +67,9 @@ def veiled(query: str, veil: Veil | None) -> str:
     """Write a query as it must be asked: what it compares with, sealed."""
     if veil is None:
         return query
-    return _COMPARED.sub(lambda found: f"{found[1]} = '{_KINDS[found[1]].sealed(found[2], veil)}'", query)
+    return _COMPARED.sub(
+        lambda found: f"{found[1]} {found[2]} '{_KINDS[found[1]].sealed(found[3], veil)}'", query
+    )
 
 
 def _is_sealed(value: str | bytes) -> bool:

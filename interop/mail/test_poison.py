@@ -52,6 +52,6 @@ async def test_the_next_mail_is_answered(site, label):
         await site.post(make(site.ada))
         await site.post(hours(site.bea))
         await site.answers(1, site.bea)
-        first = "from inbox where lane not like '%bea%'"
+        first = f"from inbox where lane != 'email:{site.bea}'"
         await site.until(f"select status, reason {first}", [(status, reason)])
     assert detail is None or site.rows(f"select detail {first}") == [(detail,)]
