@@ -22,10 +22,13 @@ from platforms.certificates.verification import Answer, Verifier
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
-from sportello.certifying import ROOM, CertificateOffice, Imprint
+from sportello.certifying import ROOM, CertificateOffice
+from sportello.sealed_papers import Imprint
 from sportello.settings import Settings
 from storage.certificates import SqlCertificates
 from storage.database import Database, read_url, sqlite_file
+from storage.paper_standing import LivePapers
+from storage.permits import SqlPermits
 from storage.sealing import Keyring
 
 if TYPE_CHECKING:
@@ -87,11 +90,15 @@ class Seal:
 
 @dataclass
 class Certification:
-    """All that has to do with certificates; `verifier` answers conversations, each for itself."""
+    """All that has to do with certificates; `verifier` answers conversations, each for itself.
+
+    `live` finds the papers that may be checked: certificates, and those of permits as they stand.
+    """
 
     office: CertificateOffice
     seal: Seal
     verifier: Verifier
+    live: LivePapers
 
     async def rehearse(self) -> bool:
         """Seal and check an empty page before anything else works; whether the seal can seal.
@@ -120,8 +127,8 @@ class Certification:
     @cached_property
     def files(self) -> FileCheck:
         """Compare files with what was issued: one for the page and for all conversations."""
-        office = self.office
-        return FileCheck(office.kept, self.judge, CodeReader(known=certificate_code).codes_in, office.clock)
+        read = CodeReader(known=certificate_code).codes_in
+        return FileCheck(self.live, self.judge, read, self.office.clock)
 
     @cached_property
     def _checker(self) -> "Checker":
@@ -163,7 +170,8 @@ def open_certification(
         Imprint(settings.city.name, settings.web.address, facsimile=not seal.real),
         clock,
     )
-    return Certification(office, seal, Verifier(kept, clock, monotonic))
+    live = LivePapers(kept, SqlPermits(database))
+    return Certification(office, seal, Verifier(live, clock, monotonic), live)
 
 
 def _printer(settings: Settings) -> Callable[[CertificatePaper], bytes]:

@@ -1,30 +1,27 @@
-"""Certificates issued: looked up, numbered, set in type and sealed beside the loop, kept, given again."""
+"""Certificates issued: looked up, set in type and sealed beside the loop, kept, given again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from functools import partial
 from typing import Final
 
 from bot.clock import Clock
-from bot.records import Record
 from bot.values import VerificationCode
 from platforms.certificates.content import content
-from platforms.certificates.issuing import Issued, Link, Order
+from platforms.certificates.issuing import Issued, Order
 from platforms.certificates.kinds import CertificateKind
 from platforms.certificates.paper import CertificatePaper, Seal
 from platforms.certificates.validity import valid_until
 from platforms.paper.press import Press
 from platforms.residents.resident import Family, Resident, Residents
-from storage.certificate_links import make_certificate_link
-from storage.certificate_records import Certificate, Facts, Wanted
-from storage.certificate_rows import ISSUED
+from sportello.sealed_papers import Imprint, SealedPaper, SealedPapers, Sending, Sheet
+from storage.certificate_records import Facts
 from storage.certificate_writes import Reserved
 from storage.certificates import SqlCertificates
 
 ROOM: Final = 1000  # papers that may wait: lanes, of which each waits for one, are fewer
 _UNNUMBERED = Reserved("", 0, 0, "", date.min, None, "")
-_TRIES = 3  # a number that was given up while its paper was made is taken anew
 _WITH_FAMILY = frozenset(
     {
         CertificateKind.FAMILY,
@@ -35,25 +32,11 @@ _WITH_FAMILY = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Imprint:
-    """Whose certificates they are: `address` is that of our pages, without a slash at the end.
-
-    `facsimile` where the seal is a throw-away one: then it stands across the page.
-    """
-
-    municipality: str
-    address: str
-    facsimile: bool
-
-
 @dataclass
 class CertificateOffice:
-    """Implements platforms.certificates.issuing.Certificates.
+    """Implements platforms.certificates.issuing.Certificates; how it numbers and keeps, see SealedPapers.
 
-    Safe to repeat at any point: the order's key has one number and one code, and of two sealed files the
-    first that is kept counts. `print_paper` sets in type and `seal` seals; both work, in the thread of
-    `press`, which should be of its own: other papers do not wait for certificates.
+    `print_paper` sets in type and `seal` seals; both work in the thread of `press`.
     """
 
     residents: Residents
@@ -65,31 +48,30 @@ class CertificateOffice:
     clock: Clock
     draw: Callable[[], VerificationCode] = VerificationCode.draw
 
+    @property
+    def papers(self) -> SealedPapers:
+        """Number, seal and keep the papers of this office, and of others that share its seal."""
+        return SealedPapers(self.kept, self.press, self.seal, self.imprint, self.clock, self.draw)
+
     async def issue(self, order: Order) -> Issued:
         """As Certificates says; PressBusy if too many papers wait, Misconfigured if the seal cannot seal.
 
         CannotBeSaid is raised before a number is taken.
         """
-        known = await self.kept.by_order(order.key)
-        if known is not None and known.state == ISSUED:
-            return await self._again(known, order)
+        papers = self.papers
+        if known := await papers.again(order.key):
+            return self._issued(order, papers, known[1])
         person, family = await self._look_up(order)
         self._sayable(order, person, family)
-        for _ in range(_TRIES):
-            reserved, code = await self.kept.reserve(
-                Wanted(
-                    order.key,
-                    int(order.kind),
-                    person.fiscal_code,
-                    order.asked_by,
-                    order.by_hand,
-                    str(self.draw()),
-                )
-            )
-            issued = await self._finish(order, reserved, code, person, family)
-            if issued is not None:
-                return issued
-        raise LookupError("the number of a certificate was given up again and again")
+        made = await papers.issue(
+            order.key,
+            _facts(order, person),
+            lambda reserved, code: self._sheet(order, reserved, code, person, family),
+            kind=int(order.kind),
+            asked_by=order.asked_by,
+            by_hand=order.by_hand,
+        )
+        return self._issued(order, papers, made)
 
     async def _look_up(self, order: Order) -> tuple[Resident, Family | None]:
         person = await self.residents.person(order.fiscal_code, protocol=order.key)
@@ -104,42 +86,12 @@ class CertificateOffice:
         today = self.clock().date()
         content(self._paper(order, _UNNUMBERED, "", valid_until(order.kind, today), person, family))
 
-    async def _finish(
+    def _sheet(
         self, order: Order, reserved: Reserved, code: str, person: Resident, family: Family | None
-    ) -> Issued | None:
-        """Make the paper of a number; None if the number was given up meanwhile."""
+    ) -> Sheet:
         until = valid_until(order.kind, reserved.issued_on)
         paper = self._paper(order, reserved, code, until, person, family)
-        pdf = await self.press.make(self._sealed, paper)
-        digest = sha256(pdf).hexdigest()  # a tenth of a millisecond
-        first = await self.kept.keep(reserved, code, _facts(order, person), pdf, digest, until)
-        if not first:
-            return None
-        if first != digest:  # another process was quicker
-            pdf = await self.kept.content(reserved.id)
-        return self._issued(order, reserved.id, paper, pdf)
-
-    async def _again(self, known: Certificate, order: Order) -> Issued:
-        pdf = await self.kept.content(known.id)
-        link, records = self._sent(known.id, order)
-        return Issued(
-            known.shown,
-            known.code,
-            self.url(known.code),
-            _file_name(known.shown),
-            pdf,
-            known.issued_on,
-            known.valid_until,
-            records,
-            link,
-        )
-
-    def url(self, code: str) -> str:
-        """Give the public address by which a certificate is checked."""
-        return f"{self.imprint.address}/verifica/{code}"
-
-    def _sealed(self, paper: CertificatePaper) -> bytes:
-        return self.seal(self.print_paper(paper))
+        return Sheet(partial(self.print_paper, paper), _facts(order, person), until)
 
     def _paper(
         self,
@@ -161,37 +113,25 @@ class CertificateOffice:
             order.stamp,
             self.imprint.municipality,
             code,
-            self.url(code),
+            self.imprint.check(code),
             order.second_language,
             self.imprint.facsimile,
             order.as_of,
         )
 
-    def _issued(self, order: Order, number: str, paper: CertificatePaper, pdf: bytes) -> Issued:
-        link, records = self._sent(number, order)
+    def _issued(self, order: Order, papers: SealedPapers, made: SealedPaper) -> Issued:
+        link, records = papers.send(made.id, Sending(order.lane, order.channel, order.opened_with))
         return Issued(
-            paper.number,
-            paper.code,
-            paper.url,
-            _file_name(paper.number),
-            pdf,
-            paper.issued_on,
-            paper.valid_until,
+            made.shown,
+            made.code,
+            self.imprint.check(made.code),
+            f"certificato-{made.shown.replace('/', '-')}.pdf",  # which tells nothing of anybody
+            made.pdf,
+            made.issued_on,
+            made.until,
             records,
             link,
         )
-
-    def _sent(self, number: str, order: Order) -> tuple[Link | None, tuple[Record, ...]]:
-        """Say where it goes; to a conversation it brings a link, for where no file can go."""
-        if not order.opened_with:
-            return None, self._delivery(number, order)
-        made = make_certificate_link(number, order.opened_with, self.imprint.address, self.clock())
-        return Link(made.url, made.until), (*made.records, *self._delivery(number, order))
-
-    def _delivery(self, number: str, order: Order) -> tuple[Record, ...]:
-        if not order.channel:
-            return ()
-        return (self.kept.delivered(number, order.channel, order.lane, self.clock()),)
 
 
 def _facts(order: Order, person: Resident) -> Facts:
@@ -207,8 +147,3 @@ def _facts(order: Order, person: Resident) -> Facts:
         order.as_of.isoformat() if order.as_of else "",
         order.stamp.reason,
     )
-
-
-def _file_name(number: str) -> str:
-    """Name the file so that it tells nothing of anybody."""
-    return f"certificato-{number.replace('/', '-')}.pdf"

@@ -74,10 +74,12 @@ class CodeTry:
         return cls(fingerprint(token), fingerprint(cookie), _hashed(token, code))
 
 
-def make_certificate_link(certificate: str, code: str, address: str, now: datetime) -> CertificateLink:
-    """Make a link to a certificate, by its id, within a turn.
+def make_certificate_link(
+    certificate: str, code: str, address: str, now: datetime, page: str = "certificato"
+) -> CertificateLink:
+    """Make a link to a certificate, or to another paper that is kept as such, by its id, within a turn.
 
-    `code` is the fiscal code that opens it, `address` that of our pages.
+    `code` is the fiscal code that opens it, `address` that of our pages, of which one is `page`.
     """
     token = secrets.token_urlsafe(16)
     until = now + LIVES
@@ -88,7 +90,7 @@ def make_certificate_link(certificate: str, code: str, address: str, now: dateti
         "made_at": to_ms(now),
         "expires_at": to_ms(until),
     }
-    return CertificateLink(f"{address}/certificato/{token}", until, (Record(_MAKE, row),))
+    return CertificateLink(f"{address}/{page}/{token}", until, (Record(_MAKE, row),))
 
 
 def _hashed(token: str, code: str) -> str:

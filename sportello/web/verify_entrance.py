@@ -23,7 +23,7 @@ def _routes(certification: Certification | None, pages: Pages) -> list[web.Route
         return []
     office = certification.office
     kept, clock = office.kept, office.clock
-    verifier = Verifier(kept, clock, monotonic)
+    verifier = Verifier(certification.live, clock, monotonic)
     page = verify.VerifyPage(verifier, certification.files, certification.evidence, pages, clock)
     links = SqlCertificateLinks(kept.database)
     delivery = verify_delivery.DeliveryPage(links, kept, pages, office.imprint.address)

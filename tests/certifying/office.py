@@ -17,7 +17,8 @@ from platforms.residents.resident import (
     RegisterAway,
     Resident,
 )
-from sportello.certifying import ROOM, CertificateOffice, Imprint
+from sportello.certifying import ROOM, CertificateOffice
+from sportello.sealed_papers import Imprint
 from storage.certificates import SqlCertificates
 from storage.database import Database
 from storage.sealing import Keyring

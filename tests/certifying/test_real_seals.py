@@ -161,4 +161,4 @@ async def test_a_seal_that_cannot_seal_is_told_and_stops_nothing(tmp_path: Path)
 
 def replaced(settings: Settings) -> Certification:
     seal = Seal(settings, Ticker(), Path())
-    return Certification(None, seal, None)  # type: ignore[arg-type] # only its seal is asked
+    return Certification(None, seal, None, None)  # type: ignore[arg-type] # only its seal is asked
