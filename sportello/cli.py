@@ -155,6 +155,26 @@ def play(
 
 
 @app.command()
+def stats(
+    year: Annotated[int | None, typer.Option(help="The year; else this one.", metavar="YEAR")] = None,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            "--csv", help="Write the counts of every day into a sheet, too.", metavar="FILE", dir_okay=False
+        ),
+    ] = None,
+) -> None:
+    """Count contacts, services, payments, permits and certificates of a year, beside the year before.
+
+    The change compares the same days of both years. Days that are over were counted at night and stay as
+    they are; today is counted as it stands.
+    """
+    from sportello.statistics_shown import show
+
+    asyncio.run(show(year, sheet))
+
+
+@app.command()
 def doctor() -> None:
     """Say what is missing or broken, and what to do.
 

@@ -1,6 +1,6 @@
 """The figures of a year beside those of the year before: closed days as they stand, today as it goes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from bot.clock import Clock
 from handlers.pay_fine.holidays import Patron, working_days_after
 from sportello.settings import Settings
 from storage.database import Database
-from storage.statistics import CLOSE_DAY, Closed, Figures, next_open, read
+from storage.statistics import CLOSE_DAY, Closed, Figures, daily, next_open, read
 from storage.statistics_day import Counted, Day, count_day
 
 AT: Final = time(1, 30)  # by then the replies of the day before have left
@@ -58,7 +58,7 @@ class Statistics:
         self._clock = clock
         self._working = working_days(settings.city.patron_day)
         self._closed_on: date | None = None
-        self._today: tuple[datetime, Counted] | None = None
+        self._latest: tuple[datetime, Counted] | None = None  # of today, and when
 
     async def close_days(self) -> int:
         """Write the days that are over, the oldest first; a chore: it brings no messages."""
@@ -83,7 +83,8 @@ class Statistics:
         until = min(today, date(year, 12, 31))
         figures = await self._read(date(year, 1, 1), until)
         if year == today.year:
-            await self._add_open(figures, now)
+            for counted in await self._open(now):
+                figures.add(counted)
         before = date(year - 1, 1, 1)
         return Comparison(
             year,
@@ -94,19 +95,32 @@ class Statistics:
             year == today.year,
         )
 
-    async def _add_open(self, figures: Figures, now: datetime) -> None:
-        first = await self._database.reader.fetch(next_open)
-        day = max(first or now.date(), now.date() - timedelta(days=1))
-        while day < now.date():
-            figures.add(await self._count(day))
-            day += timedelta(days=1)
-        if (
-            self._today is None
-            or not now - _FRESH < self._today[0] <= now
-            or self._today[1].day != now.date()
-        ):
-            self._today = now, await self._count(now.date())
-        figures.add(self._today[1])
+    async def days(self, year: int) -> Sequence[tuple[date, str, str, int]]:
+        """List every count of a year by day, measure and key; with the people of each day."""
+        now = self._clock()
+        between = partial(daily, first=date(year, 1, 1), last=date(year, 12, 31))
+        rows = list(await self._database.reader.fetch(between))
+        for counted in await self._open(now) if year == now.year else ():
+            rows += [(counted.day, *count, n) for count, n in sorted(counted.counts.items())]
+        return rows
+
+    async def _open(self, now: datetime) -> Sequence[Counted]:
+        """Count the days that are not closed: today, and until the night's chore is done yesterday."""
+        today = now.date()
+        first = await self._database.reader.fetch(next_open) or today
+        yesterday = today - timedelta(days=1)
+        found = [await self._count(yesterday)] if first <= yesterday and yesterday.year == today.year else []
+        return [*found, await self._today(now)]
+
+    async def _today(self, now: datetime) -> Counted:
+        """Count today, unless that was done a moment ago."""
+        if self._latest is not None:
+            at, counted = self._latest
+            if counted.day == now.date() and at <= now < at + _FRESH:
+                return counted
+        counted = await self._count(now.date())
+        self._latest = now, counted
+        return counted
 
     async def _read(self, first: date, last: date) -> Figures:
         return await self._database.reader.fetch(partial(read, first=first, last=last))

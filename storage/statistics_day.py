@@ -18,6 +18,7 @@ from storage.contacts import contact
 from storage.documents import load
 from storage.notices import notice
 from storage.payment_statements import payment_receipt
+from storage.permit_rows import permit
 from storage.requests import request
 from storage.statistics_rows import (
     ABANDONED,
@@ -29,6 +30,7 @@ from storage.statistics_rows import (
     DECIDED_WORKING,
     PAYMENTS,
     PEOPLE,
+    PERMITS,
     REQUESTS,
     SERVICES,
     service_use,
@@ -77,7 +79,7 @@ def count_day(connection: sa.Connection, day: Day) -> Counted:
     """Count; the connection should stand still between two questions (storage.snapshot)."""
     counted = Counted(day.day)
     _contacts(connection, day, counted)
-    for count in (_replies, _requests, _decisions, _uses, _payments, _certificates):
+    for count in (_replies, _requests, _decisions, _uses, _payments, _permits, _certificates):
         counted.counts.update(dict(count(connection, day)))
     return counted
 
@@ -180,6 +182,12 @@ def _payments(connection: sa.Connection, day: Day) -> Iterator[tuple[Count, int]
     for name, count, cents in connection.execute(query):
         yield (PAYMENTS, name), count
         yield (CENTS, name), int(cents)
+
+
+def _permits(connection: sa.Connection, day: Day) -> Iterator[tuple[Count, int]]:
+    at = permit.c.made_at
+    made = at >= day.since, at < day.until, permit.c.imported == sa.false()
+    yield from _grouped(connection, PERMITS, permit.c.kind, *made)
 
 
 def _certificates(connection: sa.Connection, day: Day) -> Iterator[tuple[Count, int]]:

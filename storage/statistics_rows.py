@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.records import Record
 from bot.usage import Use
 from storage.certificate_rows import certificate
+from storage.permit_rows import permit
 from storage.prepared import Prepared
 from storage.requests import request
 from storage.tables import RowId, metadata
@@ -22,7 +23,7 @@ SERVICES: Final = "services"  # done: the service
 ABANDONED: Final = "abandoned"  # left half-way: service/question
 PAYMENTS: Final = "payments"  # receipts of money: the service, or empty
 CENTS: Final = "cents"  # what they bring together: as PAYMENTS
-PERMITS: Final = "permits"  # issued: the kind
+PERMITS: Final = "permits"  # made here, be they paid yet or not: the kind
 CERTIFICATES: Final = "certificates"  # issued: the kind, a number
 ANSWERED: Final = "answered"  # first replies: how many seconds they took at most
 DECIDED: Final = "decided"  # requests: how many days that took
@@ -61,6 +62,7 @@ service_use = sa.Table(
 # What a day is found by.
 sa.Index("ix_request_opened_at", request.c.opened_at)
 sa.Index("ix_request_answered_at", request.c.answered_at)
+sa.Index("ix_permit_made_at", permit.c.made_at)
 sa.Index("ix_certificate_issued_on", certificate.c.issued_on)
 
 _USE = Prepared(

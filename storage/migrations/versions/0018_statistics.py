@@ -35,12 +35,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_service_use_day"), "service_use", ["day"], unique=False)
     op.create_index("ix_request_opened_at", "request", ["opened_at"], unique=False)
     op.create_index("ix_request_answered_at", "request", ["answered_at"], unique=False)
+    op.create_index("ix_permit_made_at", "permit", ["made_at"], unique=False)
     op.create_index("ix_certificate_issued_on", "certificate", ["issued_on"], unique=False)
 
 
 def downgrade() -> None:
     for name, table in (
         ("ix_certificate_issued_on", "certificate"),
+        ("ix_permit_made_at", "permit"),
         ("ix_request_answered_at", "request"),
         ("ix_request_opened_at", "request"),
     ):
