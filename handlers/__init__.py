@@ -45,6 +45,9 @@ SERVICES: tuple[Service, ...] = (
     verify_certificate.SERVICE,
 )
 
+# The services that hear of what a person has decided (their event `decided`), by the kind of the request.
+DECIDED: Mapping[str, str] = {}
+
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.
 PRICING: Mapping[str, Callable[..., Awaitable[Quote | Refused]]] = {
     pay_fine.SERVICE.name: priced,

@@ -46,7 +46,9 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
         "offices": SqlOffices(database),
         "payee": Payee(city.fiscal_code, city.name, settings.pagopa.iban or PRETENDED_IBAN),
         "payment_category": fines.category,
-        "requests": SqlRequests(database, ids, clock, settings.register.answer_days),
+        "requests": SqlRequests(
+            database, ids, clock, settings.register.answer_days, settings.requests.by_kind
+        ),
         "theirs": SqlTheirs(database),
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from bot.clock import Ids
@@ -12,12 +12,8 @@ from storage.database import Database
 from storage.request_answers import TEXT_ALONE, Carriage
 from storage.request_rows import Request, What
 from storage.request_views import (
-    Changes,
     Filter,
     RequestView,
-    changes,
-    language_of,
-    last_number,
     queue,
     view,
 )
@@ -37,7 +33,7 @@ from storage.request_writes import (
 )
 from storage.transaction import Kind
 
-__all__ = ["Answer", "Carriage", "Changes", "Done", "Filter", "RequestDesk", "RequestView", "Stale"]
+__all__ = ["Answer", "Carriage", "Done", "Filter", "RequestDesk", "RequestView", "Stale"]
 
 # Puts what staff wrote into what the citizen reads: (language, what is said, of which request, their words,
 # the last day to answer if more is asked). The language is empty where it is not known.
@@ -68,6 +64,7 @@ class RequestDesk:
     frame: Frame = bare
     carriage: Carriage = TEXT_ALONE
     ids: Ids = _no_correlation
+    ask_for: timedelta = timedelta(days=30)
 
     async def queue(self, which: Filter, limit: int) -> Sequence[Request]:
         """Read open requests, those first whose term ends first; the next page is after the last of these."""
@@ -84,14 +81,6 @@ class RequestDesk:
             return None
         found = await self.database.reader.fetch(partial(find, hashes=[sha256]))
         return found.get(sha256)
-
-    async def changes(self, after: int) -> Changes:
-        """Tell which requests something happened to after the event of a number."""
-        return await self.database.reader.fetch(partial(changes, after=after))
-
-    async def last_number(self) -> int:
-        """Tell the number of the last event: who looks on from now begins here."""
-        return await self.database.reader.fetch(last_number)
 
     async def take(self, reference: str, *, by: str, expected: int) -> Answer:
         """Take a request in hand."""
@@ -118,7 +107,8 @@ class RequestDesk:
     async def ask_more(
         self, reference: str, text: str, *, by: str, expected: int, until: date | None = None
     ) -> Answer:
-        """Ask more of the citizen, by a day: thirty days from now if none is named."""
+        """Ask more of the citizen, by a day: `ask_for` from now if none is named."""
+        until = until or self.database.clock().date() + self.ask_for
         return await self._tell(ASK, What.ASKED, Deed(reference, expected, by, text, until=until))
 
     async def accept(
@@ -152,7 +142,3 @@ class RequestDesk:
         return self.database.writer.submit(
             kind, replace(deed, correlation=self.ids(), carriage=self.carriage)
         )
-
-    async def language(self, lane: str) -> str:
-        """Tell the language spoken in a conversation; empty if that is not known."""
-        return await self.database.reader.fetch(partial(language_of, lane=lane))

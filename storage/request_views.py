@@ -34,13 +34,6 @@ _DOCUMENTS = (
 )
 _LANGUAGE = sa.select(caller.c.language).where(caller.c.lane == sa.bindparam("its_lane", type_=VEILED_LANE))
 _SENT = sa.select(outbox.c.status).where(outbox.c.key == sa.bindparam("its_key", type_=sa.Text()))
-_LAST = sa.select(sa.func.max(request_event.c.number))
-_SINCE = (
-    sa.select(request_event.c.number, request_event.c.reference)
-    .where(request_event.c.number > sa.bindparam("after", type_=sa.BigInteger()))
-    .order_by(request_event.c.number)
-    .limit(sa.bindparam("most", type_=sa.Integer()))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +123,3 @@ def sent_of(connection: sa.Connection, found: Request) -> str:
 def language_of(connection: sa.Connection, lane: str) -> str:
     """Tell the language spoken in a conversation; empty if that is not known."""
     return connection.scalar(_LANGUAGE, {"its_lane": lane}) or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What has changed since somebody looked: the number of the last event, and whose events they were."""
-
-    last: int
-    references: frozenset[str]
-
-
-def changes(connection: sa.Connection, after: int, most: int = 1000) -> Changes:
-    """Tell which requests something happened to after an event.
-
-    PostgreSQL may show a number a moment after a higher one: who must miss nothing looks again at some
-    numbers before the last.
-    """
-    rows = connection.execute(_SINCE, {"after": after, "most": most}).all()
-    return Changes(rows[-1].number if rows else after, frozenset(row.reference for row in rows))
-
-
-def last_number(connection: sa.Connection) -> int:
-    """Tell the number of the last event, 0 if nothing ever happened."""
-    return connection.scalar(_LAST) or 0

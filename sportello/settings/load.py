@@ -42,6 +42,7 @@ from sportello.settings.pagopa import Mode, PagoPa
 from sportello.settings.pdnd import Pdnd
 from sportello.settings.pec import Pec
 from sportello.settings.register import Register
+from sportello.settings.requests import Requests
 from sportello.settings.residents import Residents
 
 PREFIX = "SPORTELLO_"
@@ -78,6 +79,7 @@ class Settings(BaseSettings):
     pec: Pec = Pec()
     telegram: Telegram = Telegram()
     register: Register = Register()
+    requests: Requests = Requests()
     fines: Fines = Fines()
     pagopa: PagoPa = PagoPa()
     session: Conversations = Conversations()

@@ -1,0 +1,1 @@
+"""The desk: the pages where staff work what citizens ask for."""

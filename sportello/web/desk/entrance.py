@@ -1,0 +1,57 @@
+"""The desk of a counter: what its pages need of it, and their routes, a line for each group of pages."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+
+from aiohttp import web
+
+from sportello.counter import Counter
+from sportello.identities import Known
+from sportello.settings.groups import LOOPBACK
+from sportello.web.desk import activating, profile, signing
+from sportello.web.desk.frame import Frame
+from sportello.web.desk.look import Look
+from sportello.web.desk.try_out import TryStaff
+from sportello.web.pages import Pages
+from storage.audit import SqlAudit
+from storage.staff import SqlStaff
+from storage.staff_sessions import SqlStaffSessions
+
+
+def desk(counter: Counter, known: Known, *, trying: bool) -> Callable[[Pages], Sequence[web.RouteDef]]:
+    """Wire the pages; their routes are made once there is what pages are made of."""
+    return partial(_routes, counter, known, trying)
+
+
+def _routes(counter: Counter, known: Known, trying: bool, pages: Pages) -> list[web.RouteDef]:  # noqa: FBT001 - as `desk` says it
+    settings = counter.settings
+    sandbox = trying and settings.web.offers_phone and settings.web.host in LOOPBACK
+    frame = open_frame(counter, known, pages, sandbox=sandbox)
+    staff = staff_of(counter, known)
+    return [
+        *signing.routes(frame, signing.Signing(frame, TryStaff(staff, known.links) if sandbox else None)),
+        *activating.routes(frame, activating.Activating(frame, staff, known, settings.city.name)),
+        *profile.routes(frame, profile.Profile(frame)),
+    ]
+
+
+def staff_of(counter: Counter, known: Known) -> SqlStaff:
+    """Wire the staff."""
+    return SqlStaff(counter.database, known.keyring, known.credentials.passwords, counter.clock)
+
+
+def open_frame(counter: Counter, known: Known, pages: Pages, *, sandbox: bool = False) -> Frame:
+    """Wire the frame that every page of the desk is served through."""
+    settings = counter.settings
+    sessions = SqlStaffSessions(
+        counter.database,
+        known.keyring,
+        known.credentials.passwords,
+        counter.clock,
+        timedelta(minutes=settings.desk.idle_minutes),
+        timedelta(hours=settings.desk.longest_hours),
+        sandbox,
+    )
+    look = Look(pages, settings.city.zone, sandbox=sandbox)
+    return Frame(sessions, SqlAudit(counter.database), look, settings.web.address)
