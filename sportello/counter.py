@@ -34,6 +34,8 @@ from sportello.data_desks import open_data_desk
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
+from sportello.permit_chores import permit_chores
+from sportello.persons import open_persons
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.statistics import statistics_chore
@@ -169,6 +171,7 @@ class Counter:
             identity=identity or NoIdentity(),
             erase=erase,
             on_stop=(*withdraw_reminders(), withdraw_consents()),
+            persons=open_persons(settings, database),
             tally=used,
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
@@ -185,6 +188,7 @@ class Counter:
             forgetting(database, clock),
             giving_up(database, clock),
             waking(database),
+            *permit_chores(database, clock, ids, reminds="renew_permit" in bound),
             *retention_chore(database, clock, settings),
             statistics_chore(database, clock, settings),
         )

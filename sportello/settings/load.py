@@ -34,6 +34,7 @@ from sportello.settings.groups import (
     Office,
     Web,
 )
+from sportello.settings.handover import Handover
 from sportello.settings.identity import Identity, Privacy
 from sportello.settings.mail import Mail
 from sportello.settings.networks import Sms, Telegram
@@ -90,6 +91,7 @@ class Settings(BaseSettings):
     residents: Residents = Residents()
     certificates: Certificates = Certificates()
     office: Office = Office()
+    handover: Handover = Handover()
     log: Log = Log()
     engine: Engine = Engine()
 

@@ -11,6 +11,7 @@ from bot.message import Button, Part
 from bot.values.spelling import plain
 from sportello.transcripts.fuse import Broken
 from sportello.transcripts.handed import HANDED
+from sportello.transcripts.office import answer_as_staff
 from sportello.transcripts.pagopa import AWAY
 from sportello.transcripts.script import Scene, Script, Step, read_moment
 from sportello.transcripts.stage import Stage
@@ -35,6 +36,7 @@ _ELSEWHERE = "{}@elsewhere.example.org"  # another conversation of somebody's
 _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 _INAD = {"inad down": True, "inad up": False}
 _REGISTER = {"register down": True, "register up": False}  # whether that of the population is away
+_STAFF = "staff "  # a person of the office writes in the conversation
 _CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
 
 
@@ -129,13 +131,26 @@ class _Performance:
         if said in _INAD or said in _CREDENTIALS or said in _REGISTER:
             self._decide(said)
             return []
+        if said.startswith(_STAFF):
+            lane = f"{self._channel}:{self._to}"
+            await answer_as_staff(self._stage.counter.database, lane, said.removeprefix(_STAFF), step.line)
+            return await self._stage.answers(self._channel)
         if said.partition(" ")[0] in _AT_LINKS:
             await self._at_link(*said.split(), line=step.line)
             return await self._stage.answers(self._channel)
         if said != "pay":
             outside = ", ".join(
                 f"! {each}"
-                for each in ("pay", "break", *_SWITCHES, *_INAD, *_REGISTER, *_CREDENTIALS, *_AT_LINKS)
+                for each in (
+                    "pay",
+                    "break",
+                    "staff",
+                    *_SWITCHES,
+                    *_INAD,
+                    *_REGISTER,
+                    *_CREDENTIALS,
+                    *_AT_LINKS,
+                )
             )
             raise BadRequest(f"line {step.line}: what can happen outside is: {outside}")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]

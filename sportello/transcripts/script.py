@@ -8,10 +8,11 @@ r"""The format of a transcript; docs/TRANSCRIPTS.md describes it for who writes 
 > +file.pdf text                     attaches a file, `+file.pdf (12 MB) text` one of that size; one that the
                                      counter gave by that name is handed on, (cut), (changed) or (longer)
 ! pay                                pays the newest payment link of the scene
+! staff text                         a person of the office writes; with close before it, closes
 ! break                              makes the next thing that a service does fail
 < text                               the counter's exact answer, line by line
 <~ fragment                          an answer contains the fragment
-<! fragment                          no answer contains it
+<! fragment                          no answer contains it; without one: nothing is answered
 """
 
 import re
