@@ -40,6 +40,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     retention_rows,
     statistics_rows,
     tables,
+    talk_rows,
     veiling,
 )
 from storage.database import read_url, sqlite_file, writing_engine
