@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from storage.access_log import Access, note
 from storage.contacts import contact
 from storage.credential_rows import ACTIVE, LOCKED, WAITING, Change, credential
-from storage.credential_tries import CLEAR
 from storage.database import Database
 from storage.links import ACTIVATE, RECOVER, link
+from storage.login_failures import CLEAR
 from storage.transaction import Kind, Transaction
 
 BARRED, UNBARRED = "credential-barred", "credential-unbarred"  # in the access log

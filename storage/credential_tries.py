@@ -2,45 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from storage.access_log import CITIZEN, COUNTER, Access, note
-from storage.among import Among
-from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential, login_failure
+from storage.credential_rows import ACTIVE, OF, Change, credential, lock_credential
 from storage.instants import from_ms, to_ms
 from storage.locking import SHUT, tell_contacts
-from storage.prepared import FoundRow, Prepared
+from storage.login_failures import CLEAR, count_failure, failures_under
+from storage.prepared import FoundRow
 from storage.recovery_codes import use_code
 from storage.transaction import Kind, Transaction
 
-_FREE = 3  # failures before anybody has to wait
-_FIRST_WAIT = timedelta(seconds=2)  # doubled at each failure after those
-_LONGEST_WAIT = timedelta(minutes=15)
 MOST_FAILURES: Final = 10  # in a row: then the credential is locked until its owner recovers it
 
 _STEP = (
     sa.update(credential)
     .where(credential.c.citizen == sa.bindparam("of_citizen"))
     .values(totp_step=sa.bindparam("step"))
-)
-_FAILED = Prepared(
-    sa.select(login_failure.c.failures, login_failure.c.wait_until)
-    .where(Among(login_failure.c.username_blind, "blinds"))
-    .with_for_update()
-)
-_put = insert(login_failure).values({column.name: sa.bindparam(column.name) for column in login_failure.c})
-_FAIL = _put.on_conflict_do_update(
-    index_elements=["username_blind"],
-    set_={name: _put.excluded[name] for name in ("failures", "wait_until", "last_at")},
-)
-CLEAR = Prepared(
-    sa.delete(login_failure)
-    .where(Among(login_failure.c.username_blind, "blinds"))
-    .returning(login_failure.c.username_blind)
 )
 
 
@@ -73,14 +54,12 @@ def _try_all(transaction: Transaction, tries: Sequence[Try]) -> list[Tried]:
 
 def _tried(transaction: Transaction, each: Try) -> Tried:
     connection, now = transaction.connection, transaction.now
-    found = _FAILED.ask(connection, {"blinds": list(each.blinds)})
-    waits = max((until for _, until in found if until is not None), default=0)
+    failures, waits = failures_under(connection, each.blinds)
     if to_ms(now) < waits:
         return Tried("", from_ms(waits, now.tzinfo or UTC))  # not counted: it was not even looked at
     row = connection.execute(OF.with_for_update(), {"of_citizen": each.citizen}).one_or_none()
     if row is None or not (_is_good(row, each) or _recovers(transaction, row, each)):
-        failures = 1 + max((failures for failures, _ in found), default=0)
-        return _failed(transaction, each, row, failures)
+        return _failed(transaction, each, row, failures + 1)
     if each.step is not None:
         connection.execute(_STEP, {"of_citizen": each.citizen, "step": each.step})
     CLEAR.ask(connection, {"blinds": list(each.blinds)})
@@ -109,10 +88,7 @@ def _recovers(transaction: Transaction, row: FoundRow, each: Try) -> bool:
 
 
 def _failed(transaction: Transaction, each: Try, row: FoundRow | None, failures: int) -> Tried:
-    now, extra = transaction.now, failures - _FREE
-    until = now + min(_FIRST_WAIT * 2 ** min(extra - 1, 20), _LONGEST_WAIT) if extra > 0 else None
-    kept = {"username_blind": each.blinds[0], "failures": failures, "wait_until": until, "last_at": now}
-    transaction.connection.execute(_FAIL, kept)
+    until = count_failure(transaction, each.blinds[0], failures)
     if row is not None:
         note(transaction, [Access(each.citizen, CITIZEN, "sign-in-failed", "credentials")])
         if failures >= MOST_FAILURES:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from storage import (  # noqa: F401 - each puts its tables on the metadata
     access_log,
     acting,
+    audit,
     behalf,
     carts,
     certificate_links,
@@ -38,6 +39,7 @@ from storage import (  # noqa: F401 - each puts its tables on the metadata
     requests,
     resident_rows,
     retention_rows,
+    staff_rows,
     statistics_rows,
     tables,
     talk_rows,

@@ -83,6 +83,11 @@ class Static:
         """Serve `/static/<version>/<name>`; another version is not found, never a wrong file."""
         return web.get("/static/{version}/{name}", self._serve)
 
+    @property
+    def address(self) -> str:
+        """Where they are, without a slash at the end."""
+        return f"/static/{self.version}"
+
     async def _serve(self, request: web.Request) -> web.Response:
         found = self._files.get(request.match_info["name"])
         if found is None or request.match_info["version"] != self.version:
@@ -99,7 +104,8 @@ class Pages:
     """
 
     def __init__(self, static: Static, place: str = "Comune di Esempio") -> None:
-        self._static = static
+        self.static = static
+        self.place = place
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -128,7 +134,7 @@ class Pages:
         text = self._environment.get_template(f"{page}.html").render(
             t=self._words[page, language],
             lang=language,
-            static=f"/static/{self._static.version}",
+            static=self.static.address,
             path=request.path,
             **values,
         )

@@ -26,8 +26,10 @@ class Browsers:
     own form, so that a form that is sent twice begins once.
     """
 
-    def __init__(self, address: str, name: str) -> None:
+    def __init__(self, address: str, name: str, *, strict: bool = False) -> None:
+        """Keep cookies of one name; `strict` ones are sent by no link on another site."""
         parts = urlsplit(address)
+        self._samesite = "Strict" if strict else "Lax"
         self._origin = f"{parts.scheme}://{parts.netloc}".lower()
         self._local = (parts.hostname or "") in LOCAL
         self._secure = parts.scheme == "https"
@@ -40,6 +42,10 @@ class Browsers:
     def bind(self, answer: web.Response, secret: str) -> None:
         """Give a browser its secret."""
         self._set(answer, self._name, secret)
+
+    def release(self, answer: web.Response) -> None:
+        """Take its secret from a browser."""
+        answer.del_cookie(self._name, path="/", secure=self._secure, httponly=True, samesite=self._samesite)
 
     def remember_language(self, request: web.Request, answer: web.Response) -> None:
         """Keep the language of a page while the browser is at a provider."""
@@ -56,7 +62,7 @@ class Browsers:
             raise web.HTTPForbidden(text="Only the page of the counter itself may ask this.", headers=PRIVATE)
 
     def _set(self, answer: web.Response, name: str, value: str) -> None:
-        answer.set_cookie(name, value, path="/", secure=self._secure, httponly=True, samesite="Lax")
+        answer.set_cookie(name, value, path="/", secure=self._secure, httponly=True, samesite=self._samesite)
 
 
 def onward(location: str) -> web.Response:
