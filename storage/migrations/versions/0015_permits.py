@@ -17,12 +17,21 @@ _TOLD = "number, at, op, zone, valid_from, valid_until, permit"
 
 def upgrade() -> None:
     """Add the tables; what the gates were told cannot be changed or taken back."""
+    _papers()
     _permits()
     _gates()
     if op.get_bind().dialect.name == "postgresql":
         _guard_postgresql()
     else:
         _guard_sqlite()
+
+
+def _papers() -> None:
+    """Let the papers of permits stand beside certificates, numbered by themselves."""
+    with op.batch_alter_table("certificate") as table:
+        table.add_column(sa.Column("series", sa.Text(), server_default="", nullable=False))
+        table.drop_constraint("uq_certificate_year", type_="unique")
+        table.create_unique_constraint("uq_certificate_series", ["series", "year", "number"])
 
 
 def _permits() -> None:
