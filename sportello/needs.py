@@ -15,6 +15,8 @@ from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.payee import Payee
 from platforms.paper.press import Press
 from platforms.payments import Payments, Pricing, Quote, Refused
+from platforms.permits.table import OURS, rule_table
+from platforms.permits.terms import PermitTerms
 from sportello.pagopa_door import PRETENDED_IBAN
 from sportello.printing import paper_creditor
 from sportello.settings import Settings
@@ -24,6 +26,7 @@ from storage.contacts import SqlContacts
 from storage.database import Database
 from storage.fines import SqlFines
 from storage.offices import SqlOffices
+from storage.permits import SqlPermits
 from storage.requests import SqlRequests
 from storage.theirs import SqlTheirs
 
@@ -46,6 +49,8 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
         "offices": SqlOffices(database),
         "payee": Payee(city.fiscal_code, city.name, settings.pagopa.iban or PRETENDED_IBAN),
         "payment_category": fines.category,
+        "permit_terms": permit_terms(settings),
+        "permits": SqlPermits(database),
         "requests": SqlRequests(
             database, ids, clock, settings.register.answer_days, settings.requests.by_kind
         ),
@@ -74,6 +79,14 @@ def _given(price: Callable[..., Awaitable[Quote | Refused]], needs: Mapping[str,
     parameters = inspect.signature(price).parameters.values()
     wanted = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
     return partial(price, **{name: needs[name] for name in wanted})
+
+
+def permit_terms(settings: Settings) -> PermitTerms:
+    """The rules of permits as this city has set them; Misconfigured where its table cannot be read."""
+    ztl = settings.ztl
+    return PermitTerms(
+        rule_table(ztl.rules or OURS), ztl.zones, ztl.days_to_pay, ztl.before_payment == "valid", ztl.category
+    )
 
 
 def fine_rules(settings: Settings) -> FineRules:

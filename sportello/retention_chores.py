@@ -15,10 +15,12 @@ from storage.retention import (
     CONSENTS,
     CONTACTS,
     ERASE_WORDS,
+    GATE_CHANGES,
     LET_GO,
     MESSAGES,
     ORDERS,
     PARKED_ITEMS,
+    PERMITS,
     REMINDERS,
     REQUESTS,
     TRACES,
@@ -52,6 +54,8 @@ def terms(settings: Settings) -> Mapping[str, timedelta]:
         CONSENTS: privacy.keep_consents,
         REQUESTS: privacy.keep_requests,
         ORDERS: settings.certificates.days_to_pay + _AFTER_TERM,
+        PERMITS: privacy.keep_permits,
+        GATE_CHANGES: privacy.keep_gate_changes,
         ACCESS_LOG: privacy.keep_access_log,
     }
     return {kind: timedelta(days=each) for kind, each in days.items()}

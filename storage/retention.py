@@ -16,6 +16,7 @@ from storage.certificate_orders import OrderState, certificate_order
 from storage.consents import consent
 from storage.contacts import contact
 from storage.instants import Instant
+from storage.permit_rows import gate_change, permit, permit_plate
 from storage.reminders import reminder
 from storage.request_rows import is_open, request, request_document, request_event
 from storage.retention_rows import add_to_run, begin_run, erasure
@@ -28,6 +29,7 @@ MESSAGES, ANSWERS, PARKED_ITEMS = "messages", "answers", "parked"
 TRACES, ANSWER_TRACES = "traces", "answer-traces"
 CALLERS, REMINDERS, CONTACTS = "callers", "reminders", "contacts"
 CONSENTS, REQUESTS, ACCESS_LOG, ORDERS = "consents", "requests", "access-log", "certificate-orders"
+PERMITS, GATE_CHANGES = "permits", "gate-changes"
 ERASED: Final = "erased"  # what citizens have had erased: at once
 
 # Mails lie in their mailbox for ever: what tells an old one from a new one must too. What cannot come
@@ -108,6 +110,18 @@ _given_up = sa.and_(
     certificate_order.c.made_at < _before,
 )
 
+# Permits that ended. The last change told to the gates stays: the next one has the number after it.
+_last_day = sa.bindparam("last_day", type_=sa.Date())
+_permit_over = sa.and_(
+    sa.or_(permit.c.ended_at < _before, permit.c.valid_until < _last_day),
+    permit.c.state != word("suspended"),
+)
+_permit_is_gone = sa.not_(sa.exists().where(permit.c.number == permit_plate.c.permit))
+_told_long_ago = sa.and_(
+    gate_change.c.at < _before,
+    gate_change.c.number < sa.select(sa.func.max(gate_change.c.number)).scalar_subquery(),
+)
+
 # Tables of many rows are walked by their numbers, a stretch a round; of the others some rows a round.
 WALKED: Mapping[str, sa.Table] = {
     MESSAGES: inbox,
@@ -148,6 +162,11 @@ STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
         sa.delete(request_document).where(_some(request_document, _is_gone(request_document))),
     ),
     ORDERS: (sa.delete(certificate_order).where(_some(certificate_order, _given_up)),),
+    PERMITS: (
+        sa.delete(permit).where(_some(permit, _permit_over)),
+        sa.delete(permit_plate).where(_some(permit_plate, _permit_is_gone)),
+    ),
+    GATE_CHANGES: (sa.delete(gate_change).where(_some(gate_change, _told_long_ago)),),
     ACCESS_LOG: (sa.delete(access_log).where(_some(access_log, access_log.c.at < _before)),),
 }
 
@@ -174,6 +193,8 @@ def _let_go(transaction: Transaction, one: Round) -> int:
     begin_run(transaction.connection, one.kind, one.before, transaction.now)
     given: dict[str, object] = {"before": one.before}
     given |= {"after": one.after, "up_to": one.after + one.most} if one.kind in WALKED else {"most": one.most}
+    if one.kind == PERMITS:
+        given["last_day"] = one.before.date()
     removed = sum(transaction.connection.execute(each, given).rowcount for each in STATEMENTS[one.kind])
     add_to_run(transaction.connection, one.kind, removed, transaction.now)
     return removed

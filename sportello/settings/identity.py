@@ -118,6 +118,19 @@ class Privacy(Group):
         description="For how many days a request is kept after it was answered or withdrawn (the archive's "
         "plan of what is discarded decides).",
     )
+    keep_permits: int = Field(
+        default=1825,
+        ge=730,
+        le=36500,
+        description="For how many days a permit for restricted traffic zones is kept after its end.",
+    )
+    keep_gate_changes: int = Field(
+        default=365,
+        ge=30,
+        le=36500,
+        description="For how many days it is kept what the gates were told; who asks for older changes is "
+        "told to take the whole list.",
+    )
     keep_access_log: int = Field(
         default=1825,
         ge=180,

@@ -45,6 +45,7 @@ from sportello.settings.pec import Pec
 from sportello.settings.register import Register
 from sportello.settings.requests import Requests
 from sportello.settings.residents import Residents
+from sportello.settings.ztl import Ztl
 
 PREFIX = "SPORTELLO_"
 BETWEEN = "__"
@@ -90,6 +91,7 @@ class Settings(BaseSettings):
     pdnd: Pdnd = Pdnd()
     residents: Residents = Residents()
     certificates: Certificates = Certificates()
+    ztl: Ztl = Ztl()
     office: Office = Office()
     handover: Handover = Handover()
     log: Log = Log()

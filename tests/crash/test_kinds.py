@@ -56,6 +56,10 @@ ELSEWHERE = {
         ("permit", "permit-revoked", "permit-paid", "permit-paper"),
         "of a permit: one transaction under a key, found done by the turn that is repeated: test_permits",
     ),
+    **dict.fromkeys(
+        ("permit-day", "permit-reminders"),
+        "finds again what it had found, and writes with what it tells that it was told: test_permit_days",
+    ),
     "residents": "an import, repeated as a whole after a crash",
     **dict.fromkeys(("choose-pin", "give-pin"), "as open-link"),
     **dict.fromkeys(("drop-pin", "lock-contacts"), "repeated by who asked for it"),
