@@ -105,6 +105,14 @@ def serve(
             typer.echo(
                 f"Try it: {address}/phone" + (" - the fines to try are listed on the page" if trying else "")
             )
+        typer.echo(
+            f"The desk of the staff: {address}/desk"
+            + (
+                " - made-up staff to sign in as is on the page"
+                if trying and settings.web.offers_phone
+                else ""
+            )
+        )
 
     loop.run(run(settings, trying=trying, announce=announce))
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
-from aiohttp import web
 
 from bot.clock import Clock
 from bot.desk import Desk
@@ -41,10 +40,11 @@ from sportello.stores import open_store, wall_clock
 from sportello.tracing import Trail
 from sportello.trial import load_residents, load_samples
 from sportello.vocabulary import build_desk
-from sportello.web.app import build
+from sportello.web.desk.entrance import desk
 from sportello.web.identity.entrance import entrance
 from sportello.web.notices import Notices
 from sportello.web.people import PEOPLE
+from sportello.web.runner import runner_of
 from sportello.web.service import Serving, StoreViews, phone_counter
 from sportello.web.verify_entrance import verification
 from storage.committing import Observe, quiet
@@ -53,9 +53,7 @@ from storage.database import Database
 if TYPE_CHECKING:
     from sportello.networks.try_pec import TryPec
 
-_WEB_GRACE = 5.0  # seconds that a request in hand has when the counter stops
 _LOOK = 1.0  # seconds between two looks whether the store can still be written
-_IDLE = 75.0  # seconds that a connection may say nothing, or take over the head of a request
 
 log = structlog.get_logger()
 
@@ -119,10 +117,10 @@ async def running(
         stack.callback(database.close)
         settings, door = with_a_port(settings)  # after the fork, which would keep the port taken
         stack.callback(asyncio.create_task(_watch(database, on_lost)).cancel)
-        desk = given.desk or await _learnt(settings)
+        learnt = given.desk or await _learnt(settings)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         unkept = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()))
-        around = (settings, database, clock, session, desk, given.pace)
+        around = (settings, database, clock, session, learnt, given.pace)
         known = open_known(settings, database, clock, new_id)
         if trying:
             await load_samples(database, clock().date())
@@ -135,11 +133,11 @@ async def running(
             stack.push_async_callback(network.close)
         await counter.start()
         stack.push_async_callback(counter.stop)
-        runner = web.AppRunner(
-            build(serving, entrance(counter, known, entering), verification(counter.certification)),
-            access_log=None,
-            shutdown_timeout=_WEB_GRACE,
-            keepalive_timeout=_IDLE,
+        runner = runner_of(
+            serving,
+            entrance(counter, known, entering),
+            verification(counter.certification),
+            desk(counter, known, trying=trying),
         )
         stack.push_async_callback(runner.cleanup)
         address = await listen(runner, settings.web, door)
