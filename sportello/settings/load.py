@@ -23,6 +23,7 @@ from pydantic_settings import (
 
 from bot.errors import Misconfigured
 from sportello.settings.certificates import Certificates
+from sportello.settings.desk import Desk
 from sportello.settings.groups import (
     City,
     Conversations,
@@ -92,6 +93,7 @@ class Settings(BaseSettings):
     residents: Residents = Residents()
     certificates: Certificates = Certificates()
     ztl: Ztl = Ztl()
+    desk: Desk = Desk()
     office: Office = Office()
     handover: Handover = Handover()
     log: Log = Log()
