@@ -26,6 +26,7 @@ from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
+from platforms.permits.table import OURS, rule_table
 from platforms.residents.resident import Residents
 from sportello.certificate_chores import giving_up
 from sportello.certificate_desk import certificate_desk, waking
@@ -35,6 +36,7 @@ from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.permit_chores import permit_chores
+from sportello.permit_desk import permit_office
 from sportello.persons import open_persons
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
@@ -152,6 +154,20 @@ class Counter:
             else None
         )
         needs["certificate_desk"] = self.certificate_desk
+        needs["permit_desk"] = (
+            permit_office(
+                settings,
+                database,
+                keyring,
+                residents,
+                self.certification.office.papers,
+                ids=ids,
+                rules=rule_table(settings.ztl.rules or OURS),
+                channels=[(network.channel.name, network.channel.traits) for network in networks],
+            )
+            if keyring is not None and residents is not None and self.certification is not None
+            else None
+        )
         mandates = SqlMandates(database)
         acts_for = timedelta(minutes=settings.identity.acting_minutes)
         needs["behalf"] = (
