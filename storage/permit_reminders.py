@@ -24,7 +24,7 @@ _MOST: Final = 256  # of one round
 
 # Which of the days is due is told by how many are left; one of them is never told twice.
 _left = sa.bindparam("last", type_=sa.Date())
-_DUE = (
+_LEFT = (
     sa.select(permit)
     .where(
         ends,
@@ -36,8 +36,8 @@ _DUE = (
     )
     .order_by(permit.c.valid_until, permit.c.number)
     .limit(_MOST)
-    .with_for_update(skip_locked=True)
 )
+_DUE = _LEFT.with_for_update(skip_locked=True)
 _TOLD = (
     sa.update(permit)
     .where(permit.c.number == sa.bindparam("of", type_=sa.Text()))
@@ -65,7 +65,7 @@ def may_remind(now: datetime) -> bool:
 
 def is_due(connection: sa.Connection, today: date) -> bool:
     """Tell whether anybody is to be reminded: for who would rather not write for nothing."""
-    return any(connection.execute(_DUE.limit(1), _asked(today, days)).first() is not None for days in DAYS)
+    return any(connection.execute(_LEFT.limit(1), _asked(today, days)).first() is not None for days in DAYS)
 
 
 def _asked(today: date, days: int) -> dict[str, object]:
