@@ -8,7 +8,8 @@ from bot.fixed import fixed
 from bot.records import Record
 
 CLOSED = "session.person_closed"  # the event of staff who have closed a conversation with them
-LATE = "session.person_late"  # the event of a conversation with a person in which nobody answers any more
+AGAIN = "session.person_again"  # that of staff who write in one that is ours again
+LATE = "session.person_late"  # that of a conversation with a person in which nobody answers any more
 
 
 @fixed

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.dialogue import Talk
-from bot.dialogue.handover import come_back, hand_over, park_for_person
+from bot.dialogue.handover import come_back, go_on_with_person, hand_over, park_for_person
 from bot.ledger import Timer
 from bot.message import Inbound
 from bot.person import LATE, Persons, Progress
@@ -37,6 +37,13 @@ class Transfer:
             talk.keep_question()
         else:
             come_back(talk, "person-closed")
+
+    async def again(self) -> None:
+        """Staff have written in a conversation that was ours again: what is answered to that is for them."""
+        if self._talk.session.person is not None or await self._progress() is None:
+            self._talk.keep_question()
+        else:
+            go_on_with_person(self._talk)
 
     async def late(self) -> None:
         """Look whether nobody answers any more: then it is ours again."""

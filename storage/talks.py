@@ -2,7 +2,7 @@
 
 Each act is one transaction, and counts only while the talk is as it was shown: of two who answer at once the
 second is told of the first. Closing leaves an event in the lane, so the counter comes back in a turn of its
-own, after whatever the citizen wrote before.
+own, after whatever the citizen wrote before; so does writing where the counter has come back already.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.message import Inbound, Part
-from bot.person import CLOSED
+from bot.person import AGAIN, CLOSED
 from storage.arrivals import ARRIVE
 from storage.database import Database
 from storage.departures import depart
 from storage.documents import load, storable
 from storage.inbox_rows import inbound_row
-from storage.instants import to_ms
+from storage.instants import Instant, to_ms
 from storage.tables import inbox
 from storage.talk_rows import Talk, is_open, read_talk, talk
 from storage.transaction import Kind, Transaction
@@ -38,6 +38,7 @@ _MESSAGE = sa.select(inbox.c.body).where(inbox.c.id == sa.bindparam("message", t
 _ACT = sa.update(talk).where(
     talk.c.id == _number, is_open, talk.c.version == sa.bindparam("seen", type_=sa.Integer())
 )
+_HERE_AGAIN = sa.update(talk).where(talk.c.id == _number).values(back_at=None)
 
 
 class Did(Enum):
@@ -103,7 +104,10 @@ def _do(transaction: Transaction, act: Act) -> Did:
     if act.text:
         depart(connection, [(found.message, _part(connection, found, act))], to_ms(transaction.now))
     if act.close and found.back_at is None:
-        ARRIVE.one(connection, _closing(found, transaction))
+        ARRIVE.one(connection, _event(found, CLOSED, transaction))
+    elif act.text and not act.close and found.back_at is not None:
+        connection.execute(_HERE_AGAIN, asked)
+        ARRIVE.one(connection, _event(found, AGAIN, transaction))
     return Did.DONE
 
 
@@ -113,7 +117,7 @@ def _changes(transaction: Transaction, act: Act) -> dict[Any, Any]:
     if not act.close:
         changes["taken_by"] = by
     if act.text:
-        first = sa.func.coalesce(talk.c.first_out, now)
+        first = sa.func.coalesce(talk.c.first_out, sa.literal(now, Instant()))
         changes |= {"waiting_since": None, "last_out": now, "first_out": first}
     return changes | ({"closed_at": now} if act.close else {})
 
@@ -126,11 +130,12 @@ def _part(connection: sa.Connection, found: Talk, act: Act) -> Part:
     return Part(f"talk-{found.id}-{found.version}", channel, address, storable(act.text), context=context)
 
 
-def _closing(found: Talk, transaction: Transaction) -> dict[str, object]:
+def _event(found: Talk, event: str, transaction: Transaction) -> dict[str, object]:
     channel, _, sender = found.lane.partition(":")
-    name = f"talk/{found.id}/closed"
-    event = Inbound(channel, name, sender, "", transaction.now, event=CLOSED, payload={"talk": found.id})
-    return {**inbound_row(event, (), name), "accepted_at": to_ms(transaction.now)}
+    name = f"talk/{found.id}/{found.version}"
+    facts = {"talk": found.id}
+    inbound = Inbound(channel, name, sender, "", transaction.now, event=event, payload=facts)
+    return {**inbound_row(inbound, (), name), "accepted_at": to_ms(transaction.now)}
 
 
 _ACT_IN_TALK = Kind("talk", _do_all)

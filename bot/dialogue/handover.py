@@ -41,8 +41,7 @@ def hand_over(talk: Talk, expected: Expected) -> None:
     talk.offers = []
     if not again:
         talk.for_person = True
-        paused_at = talk.session.paused_at or (talk.now if talk.session.stack else None)
-        talk.session = replace(talk.session, person=talk.now, paused_at=paused_at)
+        _leave(talk)
     unit, number = _wait(expected.wait)
     talk.say(
         "person-called",
@@ -52,6 +51,17 @@ def hand_over(talk: Talk, expected: Expected) -> None:
         unit=unit,
         wait=number,
     )
+
+
+def go_on_with_person(talk: Talk) -> None:
+    """Leave the conversation to a person who has written in it by themselves."""
+    _leave(talk)
+    talk.say("person-again")
+
+
+def _leave(talk: Talk) -> None:
+    paused_at = talk.session.paused_at or (talk.now if talk.session.stack else None)
+    talk.session = replace(talk.session, person=talk.now, paused_at=paused_at)
 
 
 def _wait(wait: timedelta | None) -> tuple[str, int]:

@@ -181,6 +181,7 @@ person-stays = All right: go on with the office.
 person-back = Here I am: I answer you again. To talk to a person: { command-operator }.
 person-closed = The office has closed the conversation: from now on I answer you again. To talk to a person again: { command-operator }.
 person-late = I am sorry: nobody of the office has been able to answer you yet. What you wrote is not lost: they will read it and answer you here. Meanwhile I answer you again.
+person-again = From now on the office answers you again. To come back to me: { command-menu }.
 person-quiet = The conversation with the office has rested for a while: from now on I answer you again. To talk to a person again: { command-operator }.
 
 login = { $level ->

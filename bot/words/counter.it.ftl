@@ -187,6 +187,7 @@ person-stays = Va bene: continui pure con l'ufficio.
 person-back = Eccomi: le rispondo di nuovo io. Per parlare con una persona: { command-operator }.
 person-closed = L'ufficio ha chiuso la conversazione: da adesso le rispondo di nuovo io. Per parlare ancora con una persona: { command-operator }.
 person-late = Mi dispiace: nessuno dell'ufficio ha ancora potuto risponderle. Quello che ha scritto non è perso: lo leggeranno e le risponderanno qui. Intanto le rispondo di nuovo io.
+person-again = Da adesso le risponde di nuovo l'ufficio. Per tornare a me: { command-menu }.
 person-quiet = La conversazione con l'ufficio è ferma da un po': da adesso le rispondo di nuovo io. Per parlare ancora con una persona: { command-operator }.
 
 login = { $level ->
