@@ -148,7 +148,6 @@ class RuleTable:
     everywhere: frozenset[PermitKind]
     opens: int
     closes: int
-    pay_days: int = 7
 
     def rule(self, kind: PermitKind, operation: Operation) -> Rule:
         """Look a cell up."""

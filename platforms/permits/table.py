@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 _ANY_DAY = date(2027, 1, 1)  # of no leap year: the 29th of February is no end of every year
 OURS = Path(__file__).parent / "rules.toml"
-_TOP = {"duty_cents": int, "renewal_opens_days": int, "renewal_closes_days": int, "pay_days": int}
+_TOP = {"duty_cents": int, "renewal_opens_days": int, "renewal_closes_days": int}
 _KIND = {"office": str, "most_plates": int, "everywhere": bool, "periods": list, "operations": dict}
 _PERIOD = {
     "name": str,
@@ -65,7 +65,6 @@ def _table(found: Mapping[str, Any]) -> RuleTable:
         frozenset(kind for kind, given in tables.items() if given.get("everywhere", False)),
         top.get("renewal_opens_days", 0),
         top.get("renewal_closes_days", 0),
-        top.get("pay_days", 7),
     )
 
 
