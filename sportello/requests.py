@@ -1,8 +1,6 @@
-"""What staff do at a terminal with requests that a person decides, on the store of this folder's settings."""
+"""What staff read at a terminal of requests that a person decides, on the store of this folder's settings."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -12,38 +10,51 @@ from rich.text import Text
 from bot.errors import BadRequest, WrongAnswer
 from bot.values.reference import Reference
 from bot.values.value import Reading
-from bot.words import Catalogue
-from sportello.looked import REQUEST, note_look, operator
+from sportello.looked import REQUEST, note_look
 from sportello.shortened import shortened
 from sportello.stores import visiting
 from sportello.terminal import line
 from storage.database import Database
-from storage.deciding import DecidedRequests, Decision, Seen
-from storage.requests import Request, State
+from storage.request_desk import Filter, RequestDesk, RequestView
+from storage.request_rows import Direction, Document, Event, Request, Stage, State
 
 _SHOWN = 100
-_PAPERS = Path(__file__).parent / "papers"
-_LANGUAGES = ("it", "en")
 
 
-async def show_all() -> None:
+async def show_all(which: Filter) -> None:
     """Print the open requests, those first whose term ends first."""
     with visiting() as database:
-        found = await DecidedRequests(database).waiting(_SHOWN + 1)
+        found = await RequestDesk(database).queue(which, _SHOWN + 1)
         today = database.clock().date()
     if not found:
         typer.echo("No request is open.")
         return
-    table = Table("reference", "asked", "answer by", "kind", "about", "where")
+    table = Table("reference", "asked", "answer by", "kind", "about", "where", "stage", "who")
+    table.columns[0].no_wrap = True
     for one in found[:_SHOWN]:
         asked, by = f"{one.opened_at:%d/%m/%Y %H:%M}", _term(one, today)
         # Text: no markup of theirs
         table.add_row(
-            one.reference.show("en"), asked, by, one.kind, Text(line(one.subject)), Text(shortened(one.lane))
+            one.reference.show("en"),
+            asked,
+            by,
+            one.kind,
+            Text(line(one.subject)),
+            Text(shortened(one.lane)),
+            one.stage.value,
+            Text(line(" ".join(filter(None, (one.office, one.assignee))))),
         )
     Console().print(table)
     if len(found) > _SHOWN:
         typer.echo(f"These are the {_SHOWN} whose term ends first; there are more.")
+
+
+def wanted(office: str | None, who: str | None, stage: str | None, kind: str | None) -> Filter:
+    """Say which requests are wanted; BadRequest for a stage that there is not."""
+    try:
+        return Filter(office, who, None if stage is None else Stage(stage), kind)
+    except ValueError:
+        raise BadRequest(f"a stage is one of {', '.join(each.value for each in Stage)}") from None
 
 
 def _term(one: Request, today: date) -> Text:
@@ -54,23 +65,27 @@ def _term(one: Request, today: date) -> Text:
 async def show_one(given: str) -> None:
     """Print all that is known of a request; BadRequest if there is none."""
     with visiting() as database:
-        seen = await DecidedRequests(database).one(_reference(given, database.clock().date()))
+        seen = await RequestDesk(database).view(str(read_reference(given, database.clock().date())))
         today = database.clock().date()
         if seen is not None:
             await _note(database, seen.request)
     if seen is None:
-        raise _unknown(given)
+        raise unknown(given)
     for name, value in _lines(seen, today):
         if value:
             typer.echo(f"{name}: {line(value)}")
+    for event in seen.events:
+        typer.echo(_told(event))
+    for document in seen.documents:
+        typer.echo(_named(document))
 
 
 async def _note(database: Database, one: Request) -> None:
-    theirs = [str(one.details.get(name, "")) for name in ("citizen", "acting_for")]
+    theirs = [one.citizen, *(str(one.details.get(name, "")) for name in ("citizen", "acting_for"))]
     await note_look(database, REQUEST, one.kind, [one.lane], theirs)
 
 
-def _lines(seen: Seen, today: date) -> list[tuple[str, str]]:
+def _lines(seen: RequestView, today: date) -> list[tuple[str, str]]:
     one = seen.request
     outcome = "" if one.accepted is None else ("accepted" if one.accepted else "refused")
     ended = f"{one.answered_at:%d/%m/%Y %H:%M}" if one.answered_at else ""
@@ -79,55 +94,34 @@ def _lines(seen: Seen, today: date) -> list[tuple[str, str]]:
         ("kind", one.kind),
         ("about", one.subject),
         ("where", shortened(one.lane)),
+        ("register", one.entry),
         ("asked", f"{one.opened_at:%d/%m/%Y %H:%M}"),
         ("answer by", _term(one, today).plain),
+        ("office", one.office),
+        ("in hand of", one.assignee),
         *((name, str(value)) for name, value in one.details.items()),
-        ("state", one.state.value),
+        ("state", f"open, {one.stage.value}" if one.state is State.OPEN else one.state.value),
+        ("awaited until", f"{one.asked_until:%d/%m/%Y}" if one.asked_until else ""),
         ("decided", f"{outcome} {ended} by {one.answered_by}" if outcome else ended),
         ("answer", one.answer),
         ("answer is", seen.sent),
+        ("rating", str(one.rating or "")),
     ]
 
 
-async def decide(given: str, text: str, by: str | None, *, accepted: bool) -> None:
-    """Answer a request, once: BadRequest says who was first if it has been answered already."""
-    if not text.strip():
-        raise BadRequest("an answer needs a text: say why, and what happens next")
-    with visiting() as database:
-        requests, reference = DecidedRequests(database), _reference(given, database.clock().date())
-        seen = await requests.one(reference)
-        if seen is None:
-            raise _unknown(given)
-        words = f"{_opening(seen, accepted=accepted)}\n{text.strip()}"
-        if not await requests.decide(Decision(str(reference), accepted, words, by or operator())):
-            raise await _too_late(requests, reference)
-    outcome = "accepted" if accepted else "refused"
-    typer.echo(f"{reference.show('en')} is {outcome}; the answer is on its way.")
+def _told(event: Event) -> str:
+    hidden = "" if event.shown else " (staff only)"
+    text = f": {line(event.text)}" if event.text else ""
+    return f"{event.at:%d/%m/%Y %H:%M} {event.kind.value} by {line(event.by)}{hidden}{text}"
 
 
-async def _too_late(requests: DecidedRequests, reference: Reference) -> BadRequest:
-    seen = await requests.one(reference)
-    if seen is None or seen.request.state is State.WITHDRAWN:
-        return BadRequest(f"{reference.show('en')} was withdrawn by the citizen; nothing was sent")
-    one = seen.request
-    outcome, at = "accepted" if one.accepted else "refused", f"{one.answered_at:%d/%m/%Y at %H:%M}"
-    return BadRequest(
-        f"{reference.show('en')} was {outcome} already, by {one.answered_by} on {at}; nothing was sent"
-    )
+def _named(document: Document) -> str:
+    way = "from the citizen" if document.direction is Direction.IN else "for the citizen"
+    return f"document {way}: {line(document.name)} ({document.media_type}, {document.size} bytes)"
 
 
-def _opening(seen: Seen, *, accepted: bool) -> str:
-    language = seen.language if seen.language in _LANGUAGES else _LANGUAGES[0]
-    name = "accepted" if accepted else "refused"
-    return _words(language).text(name, {"reference": seen.request.reference.show(language)})
-
-
-@cache
-def _words(language: str) -> Catalogue:
-    return Catalogue.load("requests", language, [_PAPERS / f"requests.{language}.ftl"])
-
-
-def _reference(given: str, today: date) -> Reference:
+def read_reference(given: str, today: date) -> Reference:
+    """Read a reference as it was typed; BadRequest says what is wrong with it."""
     try:
         return Reference.parse(given, Reading(today))
     except WrongAnswer as wrong:
@@ -138,5 +132,6 @@ def _reference(given: str, today: date) -> Reference:
         raise BadRequest(f"{line(given)} is no reference: eight signs, such as 2B3C-4D5N") from None
 
 
-def _unknown(given: str) -> BadRequest:
+def unknown(given: str) -> BadRequest:
+    """Say that there is no request of a reference."""
     return BadRequest(f"there is no request {line(given)}")

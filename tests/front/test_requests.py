@@ -69,8 +69,8 @@ def test_the_open_ones_are_listed_with_their_term_and_nobodys_number(sportello, 
     assert [row[0] for row in rows] == opened[:2]
     assert [row[2].removesuffix(" LATE") for row in rows] == [each.removesuffix(" LATE") for each in late]
     assert [row[3:] for row in rows] == [
-        ["instalments", "V/12/2026 [31m", "sms …001"],
-        ["instalments", "V/12/2026 [31m", "telegram …012"],
+        ["instalments", "V/12/2026 [31m", "sms …001", "received", ""],
+        ["instalments", "V/12/2026 [31m", "telegram …012", "received", ""],
     ]
     assert "3500000" not in told.out
 
@@ -99,9 +99,14 @@ def test_an_answer_leaves_once_with_its_reference(sportello, opened, tmp_path):
     assert second.err.startswith(f"{mario} was accepted already, by l.rossi on ")
     assert second.err.endswith("; nothing was sent\n")
     assert sportello("requests", "answer", john, "--refuse", "--text", "Too late.").code == 0
-    assert sent(tmp_path) == [
-        ("sms", "+393500000001", f"Rif. {mario}: la richiesta è accolta.\n4 rate."),
-        ("telegram", "700000012", f"Ref. {john}: your request is not granted.\nToo late."),
+    parts = [(channel, to, *text.split("\n")) for channel, to, text in sent(tmp_path)]
+    assert [part[:-1] for part in parts] == [  # the commands go by the real clock: it is late, which is said
+        ("sms", "+393500000001", f"Rif. {mario}: la richiesta è accolta.", "4 rate."),
+        ("telegram", "700000012", f"Ref. {john}: your request is not granted.", "Too late."),
+    ]
+    assert [part[-1].partition(" (")[0] for part in parts] == [
+        "Il termine era il 05/03/2026",
+        "It was due by 6 March 2026",
     ]
     shown = sportello("requests", "show", mario).out
     assert "decided: accepted " in shown
@@ -130,3 +135,41 @@ def test_what_cannot_be_answered_is_a_sentence(sportello, opened, tmp_path, plac
 def test_an_answer_needs_a_decision_and_its_reason(sportello, opened, tmp_path, words):
     assert sportello("requests", "answer", opened[0], *words).code in {1, 2}
     assert sent(tmp_path) == []
+
+
+def test_what_staff_do_stands_in_the_story_and_leaves_where_it_should(sportello, opened, tmp_path):
+    mario, john, gone = opened
+    by = ("--by", "l.rossi")
+    for words, said in (
+        (("take", mario, *by), f"{mario} is in your hands.\n"),
+        (("note", mario, "--text", "Sentire la Polizia.", *by), f"{mario} has a note more.\n"),
+        (
+            ("ask", mario, "--text", "Manchi l'ISEE.", *by),
+            f"{mario} waits for the citizen; the question is on its way.\n",
+        ),
+        (("assign", mario, "--to", "a.neri", *by), f"{mario} goes to a.neri.\n"),
+        (("assign", john, "--to", "fines", "--office", *by), f"{john} goes to fines.\n"),
+    ):
+        told = sportello("requests", *words)
+        assert (told.code, told.out) == (0, said), told.err
+    shown = sportello("requests", "show", mario).out.splitlines()
+    assert [line[17:] for line in shown if line[2:3] == "/"] == [
+        "opened by citizen",
+        "taken by l.rossi",
+        "noted by l.rossi (staff only): Sentire la Polizia.",
+        "asked by l.rossi: Manchi l'ISEE.",
+        "assigned by l.rossi (staff only): a.neri",
+    ]
+    assert "in hand of: a.neri" in shown
+    assert "state: open, asked" in shown
+    ((channel, to, text),) = sent(tmp_path)
+    assert (channel, to) == ("sms", "+393500000001")
+    assert text.startswith(
+        f"Rif. {mario}: per andare avanti ci serve ancora qualcosa da lei.\nManchi l'ISEE.\n"
+    )
+    assert f"AGGIUNGI {mario}" in text
+    assert mario in sportello("requests", "list", "--who", "a.neri").out
+    assert john in sportello("requests", "list", "--office", "fines", "--stage", "received").out
+    assert sportello("requests", "list", "--kind", "other").out == "No request is open.\n"
+    assert "a stage is one of" in sportello("requests", "list", "--stage", "x").err
+    assert "was withdrawn by the citizen" in sportello("requests", "take", gone).err
