@@ -1,23 +1,28 @@
 """What the days do to permits: the gates follow, nobody is reminded twice, nothing is done for nothing."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.clock import Clock
+from bot.records import Record
 from sportello.permit_chores import permit_chores
 from storage.gates import SqlGates, fold
 from storage.permit_days import PERMIT_DAY, is_due
 from storage.permit_reminders import REMIND_PERMITS, may_remind
 from storage.permits import Ended, PermitState
+from storage.records import RECORDS
 from storage.sealing import Keyring
-from storage.tables import inbox
-from tests.clock import Ticker
+from storage.tables import caller, inbox
+from tests.clock import ROME, Ticker
 from tests.storage.conftest import Desk, Store
 from tests.storage.identities import KEY, Town, phone
 from tests.storage.test_permits import TODAY, YEAR_END, Office
 
+ADD_CALLER = sa.insert(caller)
+BEFORE = datetime(2026, 1, 1, tzinfo=ROME)
 LANE, OTHER = f"sms:{phone(1)}", "telegram:900001"
 
 
@@ -120,14 +125,16 @@ async def test_after_a_renewal_nobody_is_reminded_of_the_old_one(office: Office,
 
 
 async def test_it_comes_where_they_wrote_last_and_want_to_be_told(
-    office: Office, town: Town, store: Store
+    office: Office, town: Town, clock: Ticker, store: Store
 ) -> None:
     for lane in (LANE, OTHER):
         await town.bind(lane, "mario")
-    store.run(
-        f"INSERT INTO caller VALUES ('{LANE}', 'it', false, true, '', {2**42}), "  # noqa: S608 - our own names
-        f"('{OTHER}', 'it', false, false, '', 1)"
-    )
+    wrote = {"language": "it", "chosen": False, "session": ""}
+    rows = [
+        Record(ADD_CALLER, wrote | {"lane": LANE, "stopped": True, "updated_at": clock()}),
+        Record(ADD_CALLER, wrote | {"lane": OTHER, "stopped": False, "updated_at": BEFORE}),
+    ]
+    await office.database.writer.submit(RECORDS, rows)
     await office.issue(valid_until=TODAY + timedelta(days=5))
     await office.issue("BB222BB", citizen="nobody", valid_until=TODAY + timedelta(days=5))
     assert await reminded(office) == 1
