@@ -24,6 +24,7 @@ from storage.links import Opening, SqlLinks
 from storage.sealing import Keyring
 from storage.second_factor import code_at, step_at
 from storage.staff import SqlStaff
+from storage.staff_lanes import SqlOfficers
 from storage.staff_rows import Officer, Role
 from storage.staff_sessions import SqlStaffSessions
 from tests.clock import ROME
@@ -147,7 +148,8 @@ async def open_desk(
     frame = Frame(sessions, SqlAudit(database), Look(Pages(static), ROME, sandbox=sandbox), address)
     app = web.Application()
     app.on_response_prepare.append(_dress)
-    own = [*signing.routes(frame, signing.Signing(frame)), *profile.routes(frame, profile.Profile(frame))]
+    page = profile.Profile(frame, SqlOfficers(database), timedelta(minutes=10))
+    own = [*signing.routes(frame, signing.Signing(frame)), *profile.routes(frame, page)]
     app.add_routes([static.route(), *own, *routes(frame)])
     client = TestClient(TestServer(app, host="127.0.0.1", port=0), cookie_jar=DummyCookieJar())
     await client.start_server()

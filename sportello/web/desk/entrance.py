@@ -16,6 +16,7 @@ from sportello.web.desk.try_out import TryStaff
 from sportello.web.pages import Pages
 from storage.audit import SqlAudit
 from storage.staff import SqlStaff
+from storage.staff_lanes import SqlOfficers
 from storage.staff_sessions import SqlStaffSessions
 
 
@@ -28,11 +29,12 @@ def _routes(counter: Counter, known: Known, trying: bool, pages: Pages) -> list[
     settings = counter.settings
     sandbox = trying and settings.web.offers_phone and settings.web.host in LOOPBACK
     frame = open_frame(counter, known, pages, sandbox=sandbox)
-    staff = staff_of(counter, known)
+    staff, officers = staff_of(counter, known), SqlOfficers(counter.database)
+    good_for = timedelta(minutes=settings.desk.code_minutes)
     return [
         *signing.routes(frame, signing.Signing(frame, TryStaff(staff, known.links) if sandbox else None)),
         *activating.routes(frame, activating.Activating(frame, staff, known, settings.city.name)),
-        *profile.routes(frame, profile.Profile(frame)),
+        *profile.routes(frame, profile.Profile(frame, officers, good_for)),
     ]
 
 
