@@ -9,12 +9,16 @@ from aiohttp import web
 from sportello.counter import Counter
 from sportello.identities import Known
 from sportello.settings.groups import LOOPBACK
-from sportello.web.desk import activating, profile, signing
+from sportello.statistics import Statistics
+from sportello.web.desk import activating, profile, search, signing, statistics
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
+from sportello.web.desk.looking_up import LookUp
 from sportello.web.desk.try_out import TryStaff
 from sportello.web.pages import Pages
 from storage.audit import SqlAudit
+from storage.permits import SqlPermits
+from storage.search import SqlSearch
 from storage.staff import SqlStaff
 from storage.staff_lanes import SqlOfficers
 from storage.staff_sessions import SqlStaffSessions
@@ -35,7 +39,20 @@ def _routes(counter: Counter, known: Known, trying: bool, pages: Pages) -> list[
         *signing.routes(frame, signing.Signing(frame, TryStaff(staff, known.links) if sandbox else None)),
         *activating.routes(frame, activating.Activating(frame, staff, known, settings.city.name)),
         *profile.routes(frame, profile.Profile(frame, officers, good_for)),
+        *search.routes(frame, _search(frame, counter, known)),
+        *statistics.routes(frame, _statistics(frame, counter)),
     ]
+
+
+def _search(frame: Frame, counter: Counter, known: Known) -> search.SearchPage:
+    look_up = LookUp(SqlSearch(counter.database), SqlPermits(counter.database), known.citizens)
+    return search.SearchPage(frame, look_up, counter.clock)
+
+
+def _statistics(frame: Frame, counter: Counter) -> statistics.StatisticsPage:
+    figures = Statistics(counter.database, counter.clock, counter.settings)
+    place = counter.settings.city.name
+    return statistics.StatisticsPage(frame, counter.desk, figures, counter.clock, place)
 
 
 def staff_of(counter: Counter, known: Known) -> SqlStaff:
