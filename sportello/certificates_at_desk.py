@@ -15,6 +15,7 @@ from platforms.residents.resident import Resident
 from sportello.certificates_office import CertificateCounter, certificate_counter
 from sportello.credentials_office import write_new
 from sportello.terminal import line
+from storage.certificate_rows import PERMITS
 from storage.citizens import Citizen
 
 _DECLARED = 99  # the exemption whose reason is the applicant's own words
@@ -71,6 +72,10 @@ async def revoke_one(number: str, reason: str, by: str | None) -> None:
         raise BadRequest("say why it is revoked: --reason")
     with certificate_counter(by) as here:
         found = await here.find(number)
+        if found.series == PERMITS:
+            raise BadRequest(
+                f"that is a paper of permit {found.shown}: end the permit itself, by `sportello ztl`"
+            )
         if not await here.certification.office.kept.revoke(found.id, here.by, reason.strip()):
             raise BadRequest(f"certificate {found.shown} was revoked before, or never issued")
     typer.echo(f"Revoked: whoever checks certificate {found.shown} is told so from now on.")

@@ -36,12 +36,12 @@ class CertificateCounter:
     by: str
 
     async def find(self, text: str) -> Certificate:
-        """Find a certificate by its number or its code; BadRequest if there is none."""
+        """Find a certificate by its number, or any paper by its code; BadRequest if there is none."""
         kept = self.certification.office.kept
         if match := _NUMBER.fullmatch(text.strip()):
             found = await kept.by_number(int(match[1]), int(match[2]))
         else:
-            found = await kept.find(str(self.code(text)))
+            found = await self.certification.live.find(str(self.code(text)))
         if found is None:
             raise BadRequest(f"no certificate {line(text)}")
         return found

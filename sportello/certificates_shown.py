@@ -9,7 +9,7 @@ from platforms.certificates.kinds import CertificateKind
 from sportello.certificates_office import CertificateCounter, certificate_counter
 from sportello.credentials_office import write_new
 from storage.certificate_records import Certificate, Validity
-from storage.certificate_rows import ISSUED, VOID
+from storage.certificate_rows import ISSUED, PERMITS, VOID
 
 
 async def list_all(fiscal_code: str, most: int) -> None:
@@ -18,7 +18,7 @@ async def list_all(fiscal_code: str, most: int) -> None:
         today = here.database.clock().date()
         for each in await here.certification.office.kept.latest(fiscal_code, most):
             until = each.valid_until.isoformat() if each.valid_until else "-"
-            kind = CertificateKind(each.kind).name.lower().replace("_", "-")
+            kind = _kind(each)
             standing = _standing(each) or each.validity(today).value
             typer.echo(f"{each.shown:>12}  {each.issued_on}  {until:10}  {standing:9}  {kind}")
 
@@ -43,12 +43,12 @@ async def verify_one(what: str) -> bool:
         file = Path(what)
         if file.is_file():  # noqa: ASYNC240 - a command, with nothing else to do
             return await _verify_file(file.read_bytes(), here)  # noqa: ASYNC240 - as above
-        found = await here.certification.office.kept.find(str(here.code(what)))
+        found = await here.certification.live.find(str(here.code(what)))
         return _say(found, here)
 
 
 async def _verify_file(content: bytes, here: CertificateCounter) -> bool:
-    kept = here.certification.office.kept
+    kept = here.certification.live
     if found := await kept.by_file(sha256(content).hexdigest()):
         typer.echo("The file is untouched.")
         return _say(found, here)
@@ -64,7 +64,8 @@ def _say(found: Certificate | None, here: CertificateCounter) -> bool:
         typer.echo(f"Certificate: {Validity.NOT_FOUND.value}.")
         return False
     validity = found.validity(here.database.clock().date())
-    typer.echo(f"Certificate {found.shown}: {validity.value}.")
+    what = "Permit" if found.facts is not None and found.facts.permit is not None else "Certificate"
+    typer.echo(f"{what} {found.shown}: {validity.value}.")
     return validity is Validity.VALID
 
 
@@ -72,11 +73,16 @@ def _standing(found: Certificate) -> str:
     return "" if found.state == ISSUED else "annulled" if found.state == VOID else "reserved"
 
 
+def _kind(found: Certificate) -> str:
+    """Name what was issued; the paper of a permit is found by its code alone."""
+    return "permit" if found.series == PERMITS else CertificateKind(found.kind).name.lower().replace("_", "-")
+
+
 def _facts(found: Certificate, here: CertificateCounter) -> dict[str, str]:
     facts = found.facts
     told = {
         "number": found.shown,
-        "kind": CertificateKind(found.kind).name.lower().replace("_", "-"),
+        "kind": _kind(found),
         "standing": _standing(found) or found.validity(here.database.clock().date()).value,
         "issued on": found.issued_on.isoformat(),
         "valid until": found.valid_until.isoformat() if found.valid_until else "",

@@ -1,8 +1,9 @@
-"""Whether a certificate is genuine and still counts: anybody who holds it may ask, by its code or its PDF."""
+"""Whether a certificate or a permit is genuine and still counts: whoever holds it asks, by code or PDF."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.evidence import Evidence
 from bot.service import Outcome, Service, again, done
@@ -44,7 +45,7 @@ async def fulfil(
         return _of_the_file(checked.verdict.value, _begun_as(checked, answer), form.code)
     if answer.validity is Validity.NOT_FOUND:
         return again("not-found", blame=("code",), code=form.code)
-    return Outcome(answer.validity.value, _record(answer))
+    return Outcome(_worth(answer), _record(answer))
 
 
 def _begun_as(checked: FileChecked, by_code: Answer) -> Answer:
@@ -53,8 +54,15 @@ def _begun_as(checked: FileChecked, by_code: Answer) -> Answer:
 
 
 def _of_the_file(verdict: str, answer: Answer, code: VerificationCode) -> Outcome:
-    worth = answer.validity.value if answer.validity else Validity.NOT_FOUND.value
-    return Outcome(f"file-{verdict}", {"worth": worth, "code": code, **_record(answer)})
+    return Outcome(f"file-{verdict}", {"worth": _worth(answer), "code": code, **_record(answer)})
+
+
+def _worth(answer: Answer) -> str:
+    """Name the text of what a paper is worth: permits have their own, which name nobody."""
+    worth = answer.validity or Validity.NOT_FOUND
+    found = answer.certificate
+    of_a_permit = found is not None and found.facts is not None and found.facts.permit is not None
+    return f"permit-{worth.value}" if of_a_permit else worth.value
 
 
 def _record(answer: Answer) -> Mapping[str, object]:
@@ -62,15 +70,20 @@ def _record(answer: Answer) -> Mapping[str, object]:
     found = answer.certificate
     if found is None or found.facts is None:
         return {}
-    return {
-        "kind": f"k{found.kind}",
+    both = {
         "number": found.shown,
-        "holder": f"{found.facts.surname} {found.facts.name}",
         "issued": found.issued_on,
         "until": found.valid_until or "none",
         "limit": "until" if found.valid_until else "none",
         "revoked": found.revoked_at.date() if found.revoked_at else "none",
     }
+    if (permit := found.facts.permit) is not None:
+        return both | {
+            "plates": ", ".join(permit.plates) or "none",
+            "zone": permit.zone or "all",
+            "since": date.fromisoformat(permit.valid_from),
+        }
+    return both | {"kind": f"k{found.kind}", "holder": f"{found.facts.surname} {found.facts.name}"}
 
 
 SERVICE = Service("verify_certificate", VerifyCertificate, fulfil, wants_files=True, group="certificates")

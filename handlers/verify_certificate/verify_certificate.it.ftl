@@ -2,8 +2,8 @@ title = Verifica di un certificato
 keywords = verifica, verificare
 
 slot-code = codice di verifica
-    .labels = codice di verifica, codice verifica, codice del certificato, codice
-    .ask = Qual è il codice di verifica scritto sul certificato? Ha venti segni a gruppi di quattro; può mandarmi anche una foto del codice QR.
+    .labels = codice di verifica, codice verifica, codice del certificato, codice del permesso, codice
+    .ask = Qual è il codice di verifica scritto sul certificato o sul permesso? Ha venti segni a gruppi di quattro; può mandarmi anche una foto del codice QR.
     .need = { $way ->
         [sms] il codice di verifica del certificato (20 segni)
        *[other] il codice di verifica del certificato (venti segni a gruppi di quattro), o una foto del suo codice QR
@@ -45,7 +45,30 @@ valid = VALIDO OGGI. { kind-of } n. { $number }, intestato a { $holder }, rilasc
     }. Confronti questi dati con il documento: se non coincidono, non è autentico.
 expired = SCADUTO. { kind-of } n. { $number }, intestato a { $holder }, rilasciato il { $issued }: era valido fino al { $until }.
 revoked = REVOCATO il { $revoked }: non vale più. { kind-of } n. { $number }, intestato a { $holder }, rilasciato il { $issued }.
-not-found = Il Comune non ha rilasciato nessun certificato con il codice { $code }. Lo confronti segno per segno con il documento e, se è diverso, me lo riscriva.
+permit-is = Permesso ZTL n. { $number }{ $plates ->
+        [none] { "" }
+       *[some] , targa { $plates }
+    }{ $zone ->
+        [all] , tutte le zone
+       *[one] , zona { $zone }
+    }
+permit-valid = VALIDO OGGI. { permit-is }{ $limit ->
+    [until] , fino al { $until }
+   *[none] , senza scadenza
+    }. Confronti questi dati con il foglio e con la targa: se non coincidono, non vale.
+permit-expired = SCADUTO. { permit-is }: valeva fino al { $until }.
+permit-revoked = REVOCATO{ $revoked ->
+        [none] { "" }
+       *[on] { " " }il { $revoked }
+    }: non vale più. { permit-is }.
+permit-replaced = SOSTITUITO{ $revoked ->
+        [none] { "" }
+       *[on] { " " }il { $revoked }
+    }: questo foglio non vale più. { permit-is }.
+permit-suspended = SOSPESO: ora non vale. { permit-is }.
+permit-not-yet = NON ANCORA VALIDO: vale dal { $since }. { permit-is }.
+permit-unpaid = NON VALIDO: manca il pagamento. { permit-is }.
+not-found = Il Comune non ha rilasciato nessun documento con il codice { $code }. Lo confronti segno per segno con il documento e, se è diverso, me lo riscriva.
 too-many = Da qui sono arrivati troppi codici che non esistono: per { $minutes ->
         [one] un minuto
        *[other] { $minutes } minuti
@@ -56,19 +79,22 @@ of-the-record = { $worth ->
     [valid] { valid }
     [expired] { expired }
     [revoked] { revoked }
-   *[not-found] Il Comune non ha rilasciato nessun certificato con il codice { $code }.
+    [permit-valid] { permit-valid }
+    [permit-expired] { permit-expired }
+    [permit-revoked] { permit-revoked }
+    [permit-replaced] { permit-replaced }
+    [permit-suspended] { permit-suspended }
+    [permit-not-yet] { permit-not-yet }
+    [permit-unpaid] { permit-unpaid }
+   *[not-found] Il Comune non ha rilasciato nessun documento con il codice { $code }.
     }
-file-untouched = FILE AUTENTICO: è quello rilasciato dal Comune, e nulla vi è cambiato. { $worth ->
-    [valid] { valid }
-    [expired] { expired }
-   *[revoked] { revoked }
-    }
-file-other = NON SE NE FIDI: il file viene dal Comune, ma il codice con cui lo si mostra è di un altro certificato. Chieda l'originale. Il file è nato così: { of-the-record }
+file-untouched = FILE AUTENTICO: è quello rilasciato dal Comune, e nulla vi è cambiato. { of-the-record }
+file-other = NON SE NE FIDI: il file viene dal Comune, ma il codice con cui lo si mostra è di un altro documento. Chieda l'originale. Il file è nato così: { of-the-record }
 file-appended = FILE MODIFICATO: qualcuno ha aggiunto qualcosa dopo il sigillo del Comune. Non se ne fidi, chieda l'originale. Nel registro: { of-the-record }
 file-altered = FILE ALTERATO: non è più quello che il Comune ha sigillato. Non se ne fidi, chieda l'originale. Nel registro, con il suo codice: { of-the-record }
 file-truncated = FILE INCOMPLETO: ne manca una parte, può essersi rovinato nell'invio. Lo faccia mandare di nuovo. Nel registro, con il suo codice: { of-the-record }
 file-not-ours = NON È IL SIGILLO DEL COMUNE: il file è firmato o sigillato da qualcun altro. Nel registro, con il suo codice: { of-the-record }
 file-no-seal = FILE SENZA SIGILLO: può essere una scansione, e del file non posso dire nulla. Nel registro, con il suo codice: { of-the-record }
-file-not-issued = Il file ha il sigillo del Comune ed è intatto, ma non è un certificato rilasciato. Nel registro, con il codice: { of-the-record }
+file-not-issued = Il file ha il sigillo del Comune ed è intatto, ma non è un documento rilasciato. Nel registro, con il codice: { of-the-record }
 file-unreadable = Il file non si lascia controllare: lo faccia mandare di nuovo. Nel registro, con il suo codice: { of-the-record }
 file-busy = Ora non riesco a controllare il file: me lo rimandi fra qualche minuto. Intanto, nel registro, con il suo codice: { of-the-record }

@@ -38,9 +38,9 @@ async def town(tmp_path):
 
 def paths(issued):
     return {
-        "ask": ("/verifica", "Verifica un certificato"),
+        "ask": ("/verifica", "Verifica un certificato o un permesso"),
         "valid": (f"/verifica/{issued.code}", "Certificato valido"),
-        "not found": (f"/verifica/{NOBODY}", "Nessun certificato con questo codice"),
+        "not found": (f"/verifica/{NOBODY}", "Nessun documento con questo codice"),
         "mistyped": ("/verifica?code=boh", "Codice scritto male"),
         "delivery": (f"/certificato/{issued.link.url.rpartition('/')[2]}", "Il Suo certificato"),
         "dead link": (f"/certificato/{'x' * 22}", "Link non più valido"),

@@ -1,4 +1,4 @@
-"""The page on which anybody checks a certificate: by its code, a photo of its square code, or its file."""
+"""The page on which anybody checks a certificate or a permit: by code, photo of its square code, or file."""
 
 import math
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ from platforms.certificates.verification import Answer, Verifier
 from platforms.paper.press import PressBusy
 from sportello.web.pages import PRIVATE, Pages, language_of
 from sportello.web.verify_client import client_of
-from sportello.web.verify_view import STATUS, as_json, mistyped_json, shown
+from sportello.web.verify_view import STATUS, as_json, is_permit, mistyped_json, shown
 
 HOME: Final = "/verifica"
 _ROOM = 64 * 1024  # bytes of a form beside its file
@@ -140,6 +140,10 @@ class VerifyPage:
         verdict: str = "",
     ) -> web.Response:
         worth = answer.validity.value if answer and answer.validity else ""
+        of_a_permit = answer is not None and is_permit(answer)
+        if of_a_permit:
+            view = f"permit-{view}" if view == worth else view
+            worth = f"permit-{worth}"
         page = self._pages.render(
             request,
             "verify",
@@ -148,7 +152,7 @@ class VerifyPage:
             worth=worth,
             verdict=verdict,
             code=code,
-            seen=shown(answer) if answer else {},
+            seen=shown(answer, language_of(request)) if answer else {},
             minutes=str(math.ceil(answer.wait / 60)) if answer else "",
             at=f"{answer.at:%d/%m/%Y %H:%M}" if answer else "",
             home=HOME,

@@ -1,4 +1,4 @@
-"""The page behind the link of a channel without files: a fiscal code, then the certificate."""
+"""The page behind the link of a channel without files: a fiscal code, then the certificate or the permit."""
 
 import re
 from typing import Protocol
@@ -8,7 +8,6 @@ from aiohttp import web
 from sportello.web.identity.browser import DISCREET, Browsers, new_secret, onward, posted_secret
 from sportello.web.pages import PRIVATE, Pages, language_of
 
-_HOME = "/certificato"
 _TOKEN = re.compile(r"[0-9A-Za-z_-]{16,64}")
 _LONGEST = 24  # characters of what is typed for a code
 _OPENED = -1
@@ -37,11 +36,14 @@ class Files(Protocol):
 class DeliveryPage:
     """The handlers of a link; whatever does not open has one answer. Fetching the page changes nothing."""
 
-    def __init__(self, links: Links, files: Files, pages: Pages, address: str) -> None:
+    def __init__(
+        self, links: Links, files: Files, pages: Pages, address: str, home: str = "certificato"
+    ) -> None:
+        self._home = home
         self._links = links
         self._files = files
         self._pages = pages
-        self._browsers = Browsers(address, "certificato")
+        self._browsers = Browsers(address, home)
 
     async def ask(self, request: web.Request) -> web.Response:
         """Ask for the code, or show what it has opened in this browser."""
@@ -61,7 +63,7 @@ class DeliveryPage:
             return self._view(request, "dead", 404)
         left = await self._links.open(token, secret, str(form.get("code", ""))[:_LONGEST])
         if left == _OPENED:
-            answer = onward(f"{_HOME}/{token}?lang={language_of(request)}")
+            answer = onward(f"/{self._home}/{token}?lang={language_of(request)}")
             self._browsers.bind(answer, secret)
             return answer
         if not left:
@@ -74,27 +76,28 @@ class DeliveryPage:
         number = await self._links.certificate(token, browser) if token and browser else ""
         if not number:
             return self._view(request, "dead", 404)
-        headers = {**PRIVATE, **DISCREET, "Content-Disposition": 'attachment; filename="certificato.pdf"'}
+        headers = {**PRIVATE, **DISCREET, "Content-Disposition": f'attachment; filename="{self._home}.pdf"'}
         content = await self._files.content(number)
         return web.Response(body=content, content_type="application/pdf", headers=headers)
 
     def _view(self, request: web.Request, view: str, status: int = 200, left: int = 0) -> web.Response:
         count = "one" if left == 1 else str(left)
-        page = self._pages.render(request, "certificate", status, view=view, left=count, once=new_secret())
+        page = self._pages.render(
+            request, "certificate", status, view=view, left=count, once=new_secret(), what=self._home
+        )
         page.headers.update(DISCREET)
         return page
+
+    def routes(self) -> list[web.RouteDef]:
+        """List the routes of the link."""
+        home = f"/{self._home}/{{token}}"
+        return [
+            web.get(home, self.ask),
+            web.post(home, self.open),
+            web.get(f"{home}/{self._home}.pdf", self.file),
+        ]
 
 
 def _token(request: web.Request) -> str:
     token = request.match_info["token"]
     return token if _TOKEN.fullmatch(token) else ""
-
-
-def routes(page: DeliveryPage) -> list[web.RouteDef]:
-    """List the routes of the link."""
-    home = f"{_HOME}/{{token}}"
-    return [
-        web.get(home, page.ask),
-        web.post(home, page.open),
-        web.get(f"{home}/certificato.pdf", page.file),
-    ]

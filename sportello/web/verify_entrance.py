@@ -26,5 +26,9 @@ def _routes(certification: Certification | None, pages: Pages) -> list[web.Route
     verifier = Verifier(certification.live, clock, monotonic)
     page = verify.VerifyPage(verifier, certification.files, certification.evidence, pages, clock)
     links = SqlCertificateLinks(kept.database)
-    delivery = verify_delivery.DeliveryPage(links, kept, pages, office.imprint.address)
-    return [*verify.routes(page), *verify_delivery.routes(delivery)]
+    address = office.imprint.address
+    deliveries = [
+        verify_delivery.DeliveryPage(links, kept, pages, address, home)
+        for home in ("certificato", "permesso")
+    ]
+    return [*verify.routes(page), *(route for each in deliveries for route in each.routes())]

@@ -2,30 +2,54 @@
 
 import math
 from collections.abc import Mapping
+from datetime import date
 
 from aiohttp import web
 
 from platforms.certificates.verification import Answer
+from platforms.permits.wording import shown_title
 from sportello.web.pages import PRIVATE
-from storage.certificate_records import Certificate, Validity
+from storage.certificate_records import Certificate, PermitFacts, Validity
 
 STATUS: Mapping[Validity, int] = {Validity.NOT_FOUND: 404}
 
 
-def shown(answer: Answer) -> Mapping[str, str]:
-    """Give the facts of a certificate in the order and the form in which the page shows them."""
+def shown(answer: Answer, language: str) -> Mapping[str, str]:
+    """Give the facts of a paper in the order and the form in which the page shows them."""
     found = answer.certificate
     if found is None or found.facts is None:
         return {}
     facts = found.facts
+    if facts.permit is not None:
+        return _shown_permit(found, facts.permit, language)
     born = facts.born_on.split("-")
     return {
+        "permit": "",
         "number": found.shown,
         "kind": str(found.kind),
         "holder": f"{facts.surname} {facts.name}",
         "born": "/".join(reversed(born)) if facts.born_on else "",
         "use": facts.use,
         "issued": f"{found.issued_on:%d/%m/%Y}",
+        "until": f"{found.valid_until:%d/%m/%Y}" if found.valid_until else "",
+        "revoked": f"{found.revoked_at:%d/%m/%Y}" if found.revoked_at else "",
+    }
+
+
+def is_permit(answer: Answer) -> bool:
+    """Tell whether what was found is the paper of a permit."""
+    found = answer.certificate
+    return found is not None and found.facts is not None and found.facts.permit is not None
+
+
+def _shown_permit(found: Certificate, permit: PermitFacts, language: str) -> Mapping[str, str]:
+    return {
+        "number": permit.number,
+        "permit": shown_title(permit.kind, language),
+        "plates": ", ".join(permit.plates),
+        "zone": permit.zone,
+        "use": "",
+        "since": f"{date.fromisoformat(permit.valid_from):%d/%m/%Y}",
         "until": f"{found.valid_until:%d/%m/%Y}" if found.valid_until else "",
         "revoked": f"{found.revoked_at:%d/%m/%Y}" if found.revoked_at else "",
     }
@@ -53,7 +77,10 @@ def mistyped_json() -> web.Response:
 
 def _certificate(found: Certificate) -> dict[str, object]:
     facts = found.facts
+    if facts is not None and facts.permit is not None:
+        return _permit(found, facts.permit)
     return {
+        "document": "certificate",
         "number": found.shown,
         "kind": found.kind,
         "issuedOn": found.issued_on.isoformat(),
@@ -61,5 +88,18 @@ def _certificate(found: Certificate) -> dict[str, object]:
         "revokedOn": found.revoked_at.date().isoformat() if found.revoked_at else None,
         "holder": {"surname": facts.surname, "name": facts.name, "bornOn": facts.born_on} if facts else None,
         "use": facts.use if facts else None,
+        "sha256": found.sha256,
+    }
+
+
+def _permit(found: Certificate, permit: PermitFacts) -> dict[str, object]:
+    return {
+        "document": "permit",
+        "number": permit.number,
+        "plates": list(permit.plates),
+        "zone": permit.zone or None,
+        "validFrom": permit.valid_from,
+        "validUntil": found.valid_until.isoformat() if found.valid_until else None,
+        "revokedOn": found.revoked_at.date().isoformat() if found.revoked_at else None,
         "sha256": found.sha256,
     }

@@ -55,5 +55,5 @@ def application(office: CertificateOffice, misses: int = 30) -> web.Application:
     links = SqlCertificateLinks(office.kept.database)
     delivery = verify_delivery.DeliveryPage(links, office.kept, pages, HOST)
     app = web.Application()
-    app.add_routes([static.route(), *verify.routes(page), *verify_delivery.routes(delivery)])
+    app.add_routes([static.route(), *verify.routes(page), *delivery.routes()])
     return app

@@ -102,7 +102,7 @@ CASES = [
     pytest.param(truncated, "File incompleto", "FILE INCOMPLETO", id="truncated"),
     pytest.param(appended, "File modificato dopo il sigillo", "FILE MODIFICATO", id="an increment appended"),
     pytest.param(
-        swapped, "Questo file è di un altro certificato", "NON SE NE FIDI", id="the square code of another"
+        swapped, "Questo file è di un altro documento", "NON SE NE FIDI", id="the square code of another"
     ),
 ]
 

@@ -133,7 +133,7 @@ async def test_what_became_of_a_file_is_told_apart(
 async def test_the_file_of_another_code_is_seen(site: Site, issued: Issued) -> None:
     ugo = await site.office.issue(order("ugo", fiscal_code=UGO.fiscal_code))
     _, page, _ = await sent(site, f"/verifica/{issued.code}", ugo.pdf)
-    assert "Questo file è di un altro certificato" in page
+    assert "Questo file è di un altro documento" in page
     assert "Fintoni Ugo" in page
     assert "esito.pdf" not in page
     assert "File autentico" in (await sent(site, f"/verifica/{ugo.code}", ugo.pdf))[1]

@@ -41,3 +41,18 @@ kind = { $kind ->
     [k19] di contratto di convivenza
    *[k20] di residenza a una data
     }
+
+permit-title = Esito della verifica di un permesso ZTL
+permit-is-valid = Permesso valido
+permit-is-expired = Permesso scaduto
+permit-is-revoked = Permesso revocato
+permit-is-replaced = Permesso sostituito da un altro foglio
+permit-is-suspended = Permesso sospeso
+permit-is-not-yet = Permesso non ancora valido
+permit-is-unpaid = Permesso non pagato
+permit-proof = Questo esito porta il sigillo elettronico del Comune: prova che cosa il registro diceva in quel momento. Non sostituisce il permesso.
+permit = Permesso n.
+plates = Targa
+zone = Zona
+every-zone = tutte
+since = Valido dal
