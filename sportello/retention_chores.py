@@ -23,6 +23,7 @@ from storage.retention import (
     PERMITS,
     REMINDERS,
     REQUESTS,
+    TALKS,
     TRACES,
     WALKED,
     Round,
@@ -56,6 +57,7 @@ def terms(settings: Settings) -> Mapping[str, timedelta]:
         ORDERS: settings.certificates.days_to_pay + _AFTER_TERM,
         PERMITS: privacy.keep_permits,
         GATE_CHANGES: privacy.keep_gate_changes,
+        TALKS: privacy.keep_messages,
         ACCESS_LOG: privacy.keep_access_log,
     }
     return {kind: timedelta(days=each) for kind, each in days.items()}

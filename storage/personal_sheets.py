@@ -28,6 +28,7 @@ from storage.request_rows import request, request_document, request_event
 from storage.resident_rows import resident
 from storage.retention_rows import erasure
 from storage.tables import caller, inbox, outbox, timer, word
+from storage.talk_rows import talk
 from storage.veiled import lane_of
 
 
@@ -176,6 +177,11 @@ SHEETS: Sequence[Sheet] = (
         _in_windows(_LANE_OUT, outbox.c.created_at),
     ),
     Sheet(caller, ("lane", "language", "stopped", "session", "updated_at"), _in_windows(caller.c.lane)),
+    Sheet(
+        talk,
+        ("lane", "opened_at", "last_in", "last_out", "back_at", "closed_at"),
+        _in_windows(talk.c.lane, talk.c.opened_at),
+    ),
     Sheet(timer, ("lane", "event", "due_at"), _in_windows(timer.c.lane)),
     Sheet(
         register_entry,
@@ -198,7 +204,7 @@ SHEETS: Sequence[Sheet] = (
     Sheet(confirmation, ("lane", "until"), _by_citizen(confirmation.c.citizen)),
     Sheet(
         certificate,
-        ("year", "number", "kind", "issued_on", "valid_until", "revoked_at"),
+        ("series", "year", "number", "kind", "issued_on", "valid_until", "revoked_at"),
         _certified,
     ),
     Sheet(

@@ -21,6 +21,7 @@ from storage.reminders import reminder
 from storage.request_rows import is_open, request, request_document, request_event
 from storage.retention_rows import add_to_run, begin_run, erasure
 from storage.tables import DONE, ENDS, caller, inbox, outbox, timer, word
+from storage.talk_rows import talk
 from storage.transaction import Kind, Transaction
 from storage.veiled import VEILED_LANE, lane_of
 
@@ -30,6 +31,7 @@ TRACES, ANSWER_TRACES = "traces", "answer-traces"
 CALLERS, REMINDERS, CONTACTS = "callers", "reminders", "contacts"
 CONSENTS, REQUESTS, ACCESS_LOG, ORDERS = "consents", "requests", "access-log", "certificate-orders"
 PERMITS, GATE_CHANGES = "permits", "gate-changes"
+TALKS: Final = "talks"  # with a person, once they are closed
 ERASED: Final = "erased"  # what citizens have had erased: at once
 
 # Mails lie in their mailbox for ever: what tells an old one from a new one must too. What cannot come
@@ -167,6 +169,7 @@ STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
         sa.delete(permit_plate).where(_some(permit_plate, _permit_is_gone)),
     ),
     GATE_CHANGES: (sa.delete(gate_change).where(_some(gate_change, _told_long_ago)),),
+    TALKS: (sa.delete(talk).where(_some(talk, talk.c.closed_at < _before)),),
     ACCESS_LOG: (sa.delete(access_log).where(_some(access_log, access_log.c.at < _before)),),
 }
 

@@ -11,6 +11,8 @@ MAKERS = {"Kind", "_marking"}  # what names a kind of commit by its first argume
 
 # Kinds that are not on the way of a message by SMS.
 ELSEWHERE = {
+    "park": "of a PEC that asks for a person: killed at in test_pec_matrix",
+    "talk": "on a page of staff, in one transaction; who repeats it is told that they were first",
     "offices": "an import, repeated as a whole after a crash",
     "fines": "an import, repeated as a whole after a crash",
     "records": "rows of other stores outside any turn: nobody on the way of a message writes so",

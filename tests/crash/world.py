@@ -14,6 +14,7 @@ _QUERIES = {
     # A part is known by the message that it answers and its number: ids may have gaps.
     "outbox": "SELECT i.external_id, substr(o.key, instr(o.key, '-')), o.address, o.priority, o.text,"
     " o.status, o.resent FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id",
+    "talks": "SELECT lane, heard, waiting_since IS NULL, closed_at IS NULL FROM talk",
     "timers": "SELECT lane, event, date(due_at / 1000, 'unixepoch') FROM timer",
     "notices": "SELECT nav, reference, option, amount_cents, status FROM notice",
     "watchers": "SELECT service, reference, lane, told FROM debt_watcher",
