@@ -22,6 +22,8 @@ from sportello.commands import (
     pec,
     register,
     requests,
+    staff,
+    ztl,
 )
 
 app = typer.Typer(
@@ -46,6 +48,8 @@ app.add_typer(credentials.app, name="credentials")
 app.add_typer(behalf.app, name="behalf")
 app.add_typer(behalf.contacts, name="contacts")
 app.add_typer(certificate.app, name="certificate")
+app.add_typer(ztl.app, name="ztl")
+app.add_typer(staff.app, name="staff")
 
 DataFolder = Annotated[
     Path | None,
@@ -93,14 +97,19 @@ def serve(
     database is made, and brought up to date, by itself; PostgreSQL wants `sportello db upgrade` first.
     """
     from sportello import logs, loop
+    from sportello.gate_token import with_gate_token
     from sportello.serve import serve as run
     from sportello.settings import load
 
-    settings = load(os.environ, Path.cwd())
+    settings, token = load(os.environ, Path.cwd()), ""
+    if trying:
+        settings, token = with_gate_token(settings)
     logs.configure(settings.log.level, settings.log.format, sys.stderr, for_good=True)
 
     def announce(address: str) -> None:
         typer.echo(f"Sportello is open at {address} (Ctrl-C to stop)")
+        if token:
+            typer.echo(f"The gates of the zones: {address}/gates/whitelist.csv with the token {token}")
         if settings.web.offers_phone:
             typer.echo(
                 f"Try it: {address}/phone" + (" - the fines to try are listed on the page" if trying else "")
