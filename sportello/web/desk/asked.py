@@ -11,6 +11,17 @@ from babel.numbers import format_currency
 
 from sportello.web.desk.wording import DeskWords
 
+KINDS: Final = (  # of requests that this version opens; others may come, and are named as they are
+    "instalments",
+    "certificate",
+    "data-correction",
+    "ztl-request",
+    "ztl-renew",
+    "ztl-change",
+    "ztl-substitute",
+    "ztl-duplicate",
+    "ztl-renounce",
+)
 PEOPLE: Final = frozenset({"citizen", "acting_for", "agent"})  # their values are ids of citizens
 _OURS: Final = frozenset({"order", "receipt_id"})  # ids that lead nowhere for a reader
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")

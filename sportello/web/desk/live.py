@@ -8,7 +8,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -20,13 +20,14 @@ from storage.request_changes import OVERLAP, Change, Changes, Tally
 EVERY = 1.0  # seconds between two looks
 _SPARING = 20  # counting may take one part in so many of the time
 _LASTING = 600.0  # seconds that figures last where nothing changes: at midnight more is late
+_FRESH = 5.0  # seconds for which figures are shown again while nobody listens
 _MOST = 50  # events kept for a page that does not read; then it is told to load anew
 _PAGES = 12  # open pages of one officer; the oldest gives way
 _MISSED = b"event: missed\ndata: {}\n\n"
 
 log = structlog.get_logger()
 
-Telling = Callable[[Change, str], dict[str, object]]
+Telling = Callable[[Change, str], Awaitable[Mapping[str, object]]]
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -44,7 +45,7 @@ class Listener:
 
     def sees(self, office: str) -> bool:
         """Tell whether what happens to a request of an office is for this page; that of none is for all."""
-        return not self.offices or not office or office in self.offices
+        return _sees(self.offices, office)
 
     def offer(self, event: bytes) -> None:
         """Leave an event to be read."""
@@ -56,7 +57,7 @@ class Listener:
 
     def count(self, board: "Board") -> None:
         """Leave the figures to be read, if they are others than before."""
-        counted = event_of("board", board.figures(self))
+        counted = event_of("board", board.figures(self.name, self.offices))
         if counted != self._counted:
             self._counted = counted
             self.offer(counted)
@@ -92,12 +93,12 @@ class Board:
             else:
                 sums[2] += each.waiting
 
-    def figures(self, listener: Listener) -> dict[str, object]:
-        """Count for one page: open, late and free requests of its offices, and those of its officer."""
-        seen = [sums for office, sums in self._offices.items() if listener.sees(office)]
+    def figures(self, name: str, offices: Collection[str]) -> dict[str, int]:
+        """Count the open, late and free requests of some offices (none: all), and those of one officer."""
+        seen = [sums for office, sums in self._offices.items() if _sees(offices, office)]
         names = ("open", "late", "free")
         counted = {name: sum(sums[place] for sums in seen) for place, name in enumerate(names)}
-        return {**counted, "mine": self._mine.get(listener.name, 0)}
+        return {**counted, "mine": self._mine.get(name, 0)}
 
 
 class Live:
@@ -133,6 +134,13 @@ class Live:
         """Give the number of the latest change: a page that is made now asks for those after it."""
         return self._number if self._watching else await self._changes.newest()
 
+    async def figures(self, name: str, offices: Collection[str]) -> dict[str, int]:
+        """Count for a page that is being made; as old as what all pages see, or counted not long ago."""
+        fresh = self._timer() - self._counted_at < max(_FRESH, self._spared)
+        if self.board is None or not (self._watching or fresh):
+            await self._count()
+        return self.board.figures(name, offices) if self.board else {}
+
     @contextmanager
     def listening(self, listener: Listener) -> Iterator[Listener]:
         """Let a page listen; the first sets the watcher going, the last stops it."""
@@ -155,7 +163,7 @@ class Live:
         """Tell a page what happened after the change of that number, which it knows."""
         for change in await self._changes.since(number):
             if listener.sees(change.office):
-                listener.offer(self._event(change, listener.language))
+                listener.offer(await self._event(change, listener.language))
 
     def stop(self) -> None:
         """End every listening, so that the server can close."""
@@ -165,7 +173,7 @@ class Live:
     def _rest(self) -> None:
         if self._watching is not None:
             self._watching.cancel()
-        self._watching, self.board, self._stale = None, None, True
+        self._watching, self._stale = None, True
 
     async def _watch(self) -> None:
         self._number = await self._begin()
@@ -194,24 +202,24 @@ class Live:
         if fresh:
             self._number = max(self._number, fresh[-1].number)
             self._seen = frozenset(each.number for each in found if each.number > self._number - OVERLAP)
-            self._pass_on(fresh)
+            await self._pass_on(fresh)
             self._stale = True
         age = self._timer() - self._counted_at
         if age >= (self._spared if self._stale else _LASTING):
             await self._count()
 
-    def _pass_on(self, changes: Sequence[Change]) -> None:
+    async def _pass_on(self, changes: Sequence[Change]) -> None:
         for change in changes:
             written: dict[str, bytes] = {}
-            for listener in self._listeners:
+            for listener in [*self._listeners]:
                 if not listener.sees(change.office):
                     continue
                 if listener.language not in written:
-                    written[listener.language] = self._event(change, listener.language)
+                    written[listener.language] = await self._event(change, listener.language)
                 listener.offer(written[listener.language])
 
-    def _event(self, change: Change, language: str) -> bytes:
-        return event_of("request", self._tell(change, language), change.number)
+    async def _event(self, change: Change, language: str) -> bytes:
+        return event_of("request", await self._tell(change, language), change.number)
 
     async def _count(self) -> None:
         """Count anew, and not again before what that cost has been spared many times over."""
@@ -224,7 +232,11 @@ class Live:
             listener.count(board)
 
 
-def event_of(name: str, values: dict[str, object], number: int | None = None) -> bytes:
+def _sees(offices: Collection[str], office: str) -> bool:
+    return not offices or not office or office in offices
+
+
+def event_of(name: str, values: Mapping[str, object], number: int | None = None) -> bytes:
     """Write an event as HTML's section on server-sent events has it; JSON keeps it on one line."""
     head = "" if number is None else f"id: {number}\n"
     return f"{head}event: {name}\ndata: {json.dumps(values, ensure_ascii=False)}\n\n".encode()

@@ -1,0 +1,39 @@
+"""The pages of requests, wired: the queue, one request, what is done with it, its documents, what happens."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from platforms.paper.preview import Previews
+from sportello.web.desk import case, decide, documents, queue, stream
+from sportello.web.desk.asked import KINDS
+from sportello.web.desk.canned import Canned
+from sportello.web.desk.frame import Frame
+from sportello.web.desk.live import Live
+from sportello.web.desk.worktop import Citizens, Naming, Staff, Worktop
+from storage.database import Database
+from storage.offices import Offices
+from storage.request_changes import SqlChanges
+from storage.request_desk import RequestDesk
+from storage.request_sent import SentAnswers
+
+
+def open_worktop(
+    frame: Frame, desk: RequestDesk, database: Database, citizens: Citizens, staff: Staff, offices: Offices
+) -> Worktop:
+    """Put together what these pages share."""
+    naming = Naming(staff, offices)
+    live = Live(SqlChanges(database), stream.Telling(naming), lambda: database.clock().date())
+    return Worktop(frame, desk, live, citizens, naming, database.clock)
+
+
+def routes(worktop: Worktop, database: Database, canned: Canned | None = None) -> Sequence[web.RouteDef]:
+    """List the routes; their pages draw documents one at a time, in processes of their own."""
+    page = case.RequestPage(worktop, SentAnswers(database), canned or Canned())
+    return [
+        *queue.routes(queue.QueuePage(worktop, KINDS), worktop),
+        *stream.routes(stream.Stream(worktop), worktop),
+        *case.routes(page, worktop),
+        *decide.routes(decide.Decisions(worktop, page), worktop),
+        *documents.routes(documents.Documents(worktop, Previews()), worktop),
+    ]
