@@ -242,7 +242,8 @@ class Conversation:
     def _counted(self, before: Session, after: Session, talk: Talk) -> list[Record]:
         if self._tally is None:
             return []
-        return [self._tally(use, talk.now.date()) for use in uses(before, after, talk)]
+        found = uses(before, after, talk.used, talk.ended)
+        return [self._tally(use, talk.now.date()) for use in found]
 
 
 def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:

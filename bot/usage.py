@@ -1,9 +1,8 @@
 """What became of services in a turn, for statistics: which one was done, which one was left, and where."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from bot.dialogue import Talk
 from bot.fixed import fixed
 from bot.records import Record
 from bot.session import Session
@@ -24,10 +23,13 @@ class Use:
 Tally = Callable[[Use, date], Record]  # how a use is written down, with the turn in which it happened
 
 
-def uses(before: Session, after: Session, talk: Talk) -> Iterator[Use]:
-    """Tell what was done in a turn, and which requests are gone that nobody has done anything with."""
-    yield from map(Use, talk.used)
+def uses(before: Session, after: Session, used: Sequence[str], ended: Collection[str]) -> Iterator[Use]:
+    """Tell what was done in a turn, and which requests are gone that nobody has done anything with.
+
+    `used` are the services that were done with, `ended` these and those that led to another one.
+    """
+    yield from map(Use, used)
     there = {(each.service, each.opened_at) for each in after.stack}
     for each in before.stack:
-        if (each.service, each.opened_at) not in there and each.service not in talk.ended:
+        if (each.service, each.opened_at) not in there and each.service not in ended:
             yield Use(each.service, each.awaiting or "-")
