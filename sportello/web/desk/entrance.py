@@ -10,7 +10,7 @@ from sportello.counter import Counter
 from sportello.identities import Known
 from sportello.settings.groups import LOOPBACK
 from sportello.statistics import Statistics
-from sportello.web.desk import activating, profile, search, signing, statistics
+from sportello.web.desk import activating, audited, colleagues, profile, search, signing, statistics
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
 from sportello.web.desk.looking_up import LookUp
@@ -33,14 +33,27 @@ def _routes(counter: Counter, known: Known, trying: bool, pages: Pages) -> list[
     settings = counter.settings
     sandbox = trying and settings.web.offers_phone and settings.web.host in LOOPBACK
     frame = open_frame(counter, known, pages, sandbox=sandbox)
-    staff, officers = staff_of(counter, known), SqlOfficers(counter.database)
-    good_for = timedelta(minutes=settings.desk.code_minutes)
+    try_out = TryStaff(staff_of(counter, known), known.links) if sandbox else None
     return [
-        *signing.routes(frame, signing.Signing(frame, TryStaff(staff, known.links) if sandbox else None)),
-        *activating.routes(frame, activating.Activating(frame, staff, known, settings.city.name)),
-        *profile.routes(frame, profile.Profile(frame, officers, good_for)),
+        *signing.routes(frame, signing.Signing(frame, try_out)),
+        *_staff_routes(frame, counter, known),
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
+    ]
+
+
+def _staff_routes(frame: Frame, counter: Counter, known: Known) -> list[web.RouteDef]:
+    """List the routes of the pages about staff themselves."""
+    settings, staff = counter.settings, staff_of(counter, known)
+    good_for = timedelta(minutes=settings.desk.code_minutes)
+    opens_for = timedelta(hours=settings.desk.activation_hours)
+    own = profile.Profile(frame, SqlOfficers(counter.database), good_for)
+    people = colleagues.Colleagues(frame, staff, settings.web.address, opens_for)
+    return [
+        *activating.routes(frame, activating.Activating(frame, staff, known, settings.city.name)),
+        *profile.routes(frame, own),
+        *colleagues.routes(frame, people),
+        *audited.routes(frame, audited.AuditPage(frame, frame.audit, settings.city.zone)),
     ]
 
 
