@@ -97,7 +97,7 @@ def serve(
     database is made, and brought up to date, by itself; PostgreSQL wants `sportello db upgrade` first.
     """
     from sportello import logs, loop
-    from sportello.gate_token import with_gate_token
+    from sportello.gate_door import with_gate_token
     from sportello.serve import serve as run
     from sportello.settings import load
 

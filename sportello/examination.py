@@ -24,6 +24,7 @@ from sportello.settings import Settings, load
 from sportello.settings.mailbox import Mailbox
 from sportello.stores import wall_clock
 from sportello.vocabulary import load_words
+from sportello.ztl_checkup import permit_check
 from storage.database import read_url, sqlite_file
 from storage.lock import is_held
 from storage.schema import is_current
@@ -57,6 +58,7 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         *payment_checks(settings, session, wall_clock(settings)),
         certificate_check(settings, wall_clock(settings), file.parent if file else Path.cwd()),
         retention_check(settings, wall_clock(settings)),
+        permit_check(settings),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free

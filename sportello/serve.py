@@ -22,6 +22,7 @@ from sportello.announcer import Announced, Announcer
 from sportello.counter import Counter, Network
 from sportello.crediting import credential_desk, open_domiciles
 from sportello.entering import open_entering
+from sportello.gate_door import gates
 from sportello.identities import Known, open_known
 from sportello.listening import listen, with_a_port
 from sportello.metrics import Metrics
@@ -38,7 +39,7 @@ from sportello.residing import open_residents
 from sportello.settings import Settings
 from sportello.stores import open_store, wall_clock
 from sportello.tracing import Trail
-from sportello.trial import load_residents, load_samples
+from sportello.trial import load_city
 from sportello.vocabulary import build_desk
 from sportello.web.desk.entrance import desk
 from sportello.web.identity.entrance import entrance
@@ -123,8 +124,7 @@ async def running(
         around = (settings, database, clock, session, learnt, given.pace)
         known = open_known(settings, database, clock, new_id)
         if trying:
-            await load_samples(database, clock().date())
-            await load_residents(database, known.keyring)
+            await load_city(settings, database, known.keyring, clock().date())
         counter, serving, announcer = _assemble(*around, known=known, trying=trying)
         if given.desk is None and counter.certification is not None:
             await counter.certification.rehearse()  # alone: the loops that read certified mail begin later
@@ -138,6 +138,7 @@ async def running(
             entrance(counter, known, entering),
             verification(counter.certification),
             desk(counter, known, trying=trying),
+            gates(settings, database),
         )
         stack.push_async_callback(runner.cleanup)
         address = await listen(runner, settings.web, door)

@@ -5,14 +5,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from secrets import token_hex
 
+from platforms.permits.terms import PermitTerms
 from samples.make_fines import CASES, make_fines, write_fines
 from samples.make_notices import write_notices
+from samples.make_permits import write_permits
 from sportello.imports.fines import import_fines
 from sportello.imports.notices import import_notices
 from sportello.imports.offices import import_offices
+from sportello.imports.permits import import_permits
 from sportello.imports.residents import import_residents
+from sportello.needs import permit_terms
+from sportello.settings import Settings
+from storage.citizens import SqlCitizens
 from storage.database import Database
+from storage.permits import SqlPermits
 from storage.resident_rows import has_residents
 from storage.sealing import Keyring
 
@@ -35,6 +43,13 @@ def _sample(row: Mapping[str, str], state: str) -> dict[str, str]:
     return {"plate": row["plate"], "number": row["number"], "date": f"{day:%d/%m/%Y}", "state": state}
 
 
+async def load_city(settings: Settings, database: Database, keyring: Keyring, today: date) -> None:
+    """Load all of it; what is there already stays."""
+    await load_samples(database, today)
+    await load_residents(database, keyring)
+    await load_permits(database, keyring, permit_terms(settings), today)
+
+
 async def load_samples(database: Database, today: date) -> None:
     """Import the made-up city; again on another day, the fines of that day come in beside the others."""
     with tempfile.TemporaryDirectory() as folder:
@@ -53,6 +68,18 @@ async def load_residents(database: Database, keyring: Keyring) -> None:
     if not await database.reader.fetch(has_residents):
         file = SAMPLES / "residents.csv"
         await import_residents(database, keyring, file, report=_nobody, progress=_nobody)
+
+
+async def load_permits(database: Database, keyring: Keyring, terms: PermitTerms, today: date) -> None:
+    """Import made-up permits for some of the residents, the first time; some end within days."""
+    if await SqlPermits(database).latest(1):
+        return
+    citizens = SqlCitizens(database, keyring, lambda: token_hex(12))
+    with tempfile.TemporaryDirectory() as folder:
+        permits = Path(folder) / "permits.csv"
+        with permits.open("w", encoding="utf-8", newline="") as file:
+            write_permits(file, today)
+        await import_permits(database, citizens, terms, permits, report=_nobody, progress=_nobody)
 
 
 def _nobody(_: object) -> None:

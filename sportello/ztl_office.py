@@ -92,7 +92,7 @@ def _standing(found: Permit) -> str:
         return f"to be paid by {found.pay_by}"
     if found.ended is not None and found.ended_at is not None:
         return f"revoked on {found.ended_at:%Y-%m-%d} ({found.ended.value}, {found.ended_by})"
-    return found.state.value
+    return str(found.state.value)
 
 
 async def revoke_one(number: str, reason: str, by: str | None) -> None:

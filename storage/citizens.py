@@ -85,6 +85,14 @@ class SqlCitizens:
         """Find the citizen whose PEC this is; None also where two have it: it proves neither."""
         return await self._sole(PEC, normal_pec(address))
 
+    async def ids_of(self, codes: Sequence[str]) -> Mapping[str, str]:
+        """Tell the ids of those who are known, by the fiscal codes that were given."""
+        blinds = {blind: code for code in codes for blind in self._blinds(Citizen(fiscal_code=code))}
+        found = await self.database.reader.fetch(
+            lambda connection: list(map(tuple, KNOWN.ask(connection, {"blinds": list(blinds)})))
+        )
+        return {blinds[blind]: number for number, blind, _ in found}
+
     async def admit(self, person: Citizen, source: str) -> str:
         """Make somebody known from the claims of a login, and give their id; what claims leave out stays."""
         await self.keep([person], source)

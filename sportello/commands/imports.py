@@ -69,6 +69,27 @@ def citizens(file: File) -> None:
 
 
 @app.command()
+def permits(
+    file: File,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would come of it: nothing is written.")
+    ] = False,
+) -> None:
+    """Import permits for restricted traffic zones, also while the counter works; the gates are told.
+
+    Bad rows are told by line and column and skipped; the good ones come in. Running it again is safe: what
+    is the same stays, what has changed is brought up to date, and what was replaced or revoked here stays so.
+    """
+    from functools import partial
+
+    from sportello.importing import import_file
+    from sportello.ztl_office import bring_permits
+
+    asyncio.run(import_file(partial(bring_permits, dry=dry_run), file))
+
+
+@app.command()
 def residents(file: File) -> None:
     """Import the register of residents (anagrafe), also while the counter works.
 
