@@ -13,6 +13,7 @@ from storage.audit import SqlAudit, Wanted
 
 HOME = "/desk/audit"
 _PAGE, _SHEET = 50, 10_000  # deeds of a page, and of a table
+_BY = frozenset({"who", "act", "about"})
 _READERS = (Role.AUDITOR, Role.ADMINISTRATOR)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
 
@@ -59,7 +60,7 @@ class AuditPage:
     def _wanted(self, request: web.Request) -> tuple[Wanted, dict[str, str]]:
         given = {name: value.strip()[:100] for name, value in request.query.items() if value.strip()}
         days = {name: _day(given.get(name, "")) for name in ("since", "until")}
-        asked = {name: given[name] for name in ("who", "act", "about") if name in given}
+        asked: dict[str, str] = {name: text for name, text in given.items() if name in _BY}
         asked |= {name: day.isoformat() for name, day in days.items() if day}
         since, until = days["since"], days["until"]
         wanted = Wanted(

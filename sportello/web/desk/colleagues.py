@@ -80,7 +80,7 @@ class Colleagues:
         self,
         request: web.Request,
         officer: Officer,
-        said: _Said = _Said(),  # noqa: B008 - it never changes
+        said: _Said = _Said(),
     ) -> web.Response:
         people, roles = await self._staff.all(), [role.value for role in Role]
         shown = {"people": people, "roles": roles, "said": said, "command": "sportello staff add"}
