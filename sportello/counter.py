@@ -117,6 +117,7 @@ class Counter:
         self.inbox = SqlInbox(database)
         self.outbox = SqlOutbox(database)
         self.press = Press()
+        self.ends: list[Callable[[], None]] = []  # what lets open pages go when all stops
         self._publishing = publishing
         self.payments = PagoPaPayments(
             database,

@@ -149,6 +149,8 @@ async def running(
         await stack.enter_async_context(_own_port(serving))
         await stack.enter_async_context(going([*loops, *serving.paying.loops, watch.run], counter.report))
         stack.callback(_begin_stop, serving, announcer)
+        for end in counter.ends:
+            stack.callback(end)
         yield address
 
 

@@ -8,15 +8,17 @@ from aiohttp import web
 
 from sportello.counter import Counter
 from sportello.identities import Known
+from sportello.request_desks import open_request_desk
 from sportello.settings.groups import LOOPBACK
 from sportello.statistics import Statistics
-from sportello.web.desk import activating, audited, colleagues, profile, search, signing, statistics
+from sportello.web.desk import activating, audited, colleagues, profile, requests, search, signing, statistics
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
 from sportello.web.desk.looking_up import LookUp
 from sportello.web.desk.try_out import TryStaff
 from sportello.web.pages import Pages
 from storage.audit import SqlAudit
+from storage.offices import SqlOffices
 from storage.permits import SqlPermits
 from storage.search import SqlSearch
 from storage.staff import SqlStaff
@@ -37,6 +39,7 @@ def _routes(counter: Counter, known: Known, trying: bool, pages: Pages) -> list[
     return [
         *signing.routes(frame, signing.Signing(frame, try_out)),
         *_staff_routes(frame, counter, known),
+        *requests.routes(_worktop(frame, counter, known), counter.database),
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
     ]
@@ -66,6 +69,15 @@ def _statistics(frame: Frame, counter: Counter) -> statistics.StatisticsPage:
     figures = Statistics(counter.database, counter.clock, counter.settings)
     place = counter.settings.city.name
     return statistics.StatisticsPage(frame, counter.desk, figures, counter.clock, place)
+
+
+def _worktop(frame: Frame, counter: Counter, known: Known) -> requests.Worktop:
+    database = counter.database
+    desk = open_request_desk(counter.settings, database, counter.clock, counter.ids)
+    staff, offices = staff_of(counter, known), SqlOffices(database)
+    worktop = requests.open_worktop(frame, desk, database, known.citizens, staff, offices)
+    counter.ends.append(worktop.live.stop)
+    return worktop
 
 
 def staff_of(counter: Counter, known: Known) -> SqlStaff:

@@ -17,6 +17,8 @@ from storage.request_changes import SqlChanges
 from storage.request_desk import RequestDesk
 from storage.request_sent import SentAnswers
 
+__all__ = ["Worktop", "open_worktop", "routes"]
+
 
 def open_worktop(
     frame: Frame, desk: RequestDesk, database: Database, citizens: Citizens, staff: Staff, offices: Offices
