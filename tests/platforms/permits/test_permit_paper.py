@@ -81,7 +81,7 @@ def test_the_shown_half_names_nobody(made, says):
         pytest.param(("AB123CD",), LARGE, id="one"),
         pytest.param(("AB123CD", "ZZ999ZZ"), LARGE, id="two"),
         pytest.param(("AB123CD", "ZZ999ZZ", "BB111BB"), 45, id="three"),
-        pytest.param(("WXYZ-1234567890",), 36, id="a long one from abroad"),
+        pytest.param(("WXYZ-1234567890",), 35, id="a long one from abroad"),
         pytest.param(tuple(f"AA{n:03}AA" for n in range(10)), 24, id="ten"),
     ],
 )
@@ -129,7 +129,8 @@ def test_every_kind_of_the_rules_has_a_name(kind, language):
 def test_it_is_sealed_and_others_can_tell():
     pdf = sealed()
     assert check_pdf(pdf, [sealer().der]).verdict is Verdict.UNTOUCHED
-    assert check_pdf(pdf.replace(b"2027", b"2028"), [sealer().der]).verdict is not Verdict.UNTOUCHED
+    changed = pdf[:5000] + bytes([pdf[5000] ^ 1]) + pdf[5001:]
+    assert check_pdf(changed, [sealer().der]).verdict is Verdict.ALTERED
     (seal,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
     status = validate_pdf_signature(seal, ValidationContext(trust_roots=[seal.signer_cert]))
     assert status.intact
