@@ -76,7 +76,7 @@ class Store:
         self.now = START
         with self._engine.begin() as connection:
             for table in metadata.sorted_tables:
-                if not table.name.startswith(("register_", "access_log")):
+                if not table.name.startswith(("register_", "access_log", "gate_change")):
                     connection.execute(sa.delete(table))
 
     def connect(self) -> sa.Connection:
