@@ -14,6 +14,8 @@ from sportello.certifying import CertificateOffice
 from sportello.web import verify, verify_delivery
 from sportello.web.pages import Pages, Static
 from storage.certificate_links import SqlCertificateLinks
+from storage.paper_standing import LivePapers
+from storage.permits import SqlPermits
 
 HOST = "http://127.0.0.1"
 
@@ -49,11 +51,17 @@ def application(office: CertificateOffice, misses: int = 30) -> web.Application:
     """Put the pages together."""
     static, clock = Static(), office.clock
     pages = Pages(static, "Comune di Portoreale")
-    verifier = Verifier(office.kept, clock, lambda: clock().timestamp(), misses)
-    files = FileCheck(office.kept, judged, codes_drawn, clock)
+    live = LivePapers(office.kept, SqlPermits(office.kept.database))
+    verifier = Verifier(live, clock, lambda: clock().timestamp(), misses)
+    files = FileCheck(live, judged, codes_drawn, clock)
     page = verify.VerifyPage(verifier, files, evidence, pages, clock)
     links = SqlCertificateLinks(office.kept.database)
-    delivery = verify_delivery.DeliveryPage(links, office.kept, pages, HOST)
+    deliveries = [
+        verify_delivery.DeliveryPage(links, office.kept, pages, HOST, home)
+        for home in ("certificato", "permesso")
+    ]
     app = web.Application()
-    app.add_routes([static.route(), *verify.routes(page), *delivery.routes()])
+    app.add_routes(
+        [static.route(), *verify.routes(page), *(route for each in deliveries for route in each.routes())]
+    )
     return app
