@@ -29,9 +29,14 @@ async def note_look(
     A conversation that belongs to nobody we know is nobody's log: nothing is noted for it. `about` holds no
     personal data: a channel, a kind.
     """
+    found = await citizens_of(database, lanes)
+    for citizen in sorted(found | {each for each in citizens if each}):
+        await database.writer.submit(NOTE_ACCESS, Access(citizen, operator(), what, about))
+
+
+async def citizens_of(database: Database, lanes: Iterable[str]) -> set[str]:
+    """Tell to which citizens some conversations belong now, by their opaque ids."""
     asked = sorted(set(lanes))
     living = sa.and_(contact.c.revoked_at.is_(None), contact.c.expires_at > database.clock())
     query = sa.select(contact.c.citizen).where(contact.c.lane.in_(asked), living)
-    found = await database.reader.fetch(lambda connection: set(connection.scalars(query)))
-    for citizen in sorted(found | {each for each in citizens if each}):
-        await database.writer.submit(NOTE_ACCESS, Access(citizen, operator(), what, about))
+    return await database.reader.fetch(lambda connection: set(connection.scalars(query)))

@@ -115,6 +115,21 @@ _UNASKED = (
     .order_by(outbox.c.id)
     .limit(_most)
 )
+_LATEST_SAID = sa.select(inbox).where(inbox.c.lane == _lane).order_by(inbox.c.id.desc()).limit(_most)
+_LATEST_ANSWERED = (
+    sa.select(outbox)
+    .join(inbox, inbox.c.id == outbox.c.inbox_id)
+    .where(inbox.c.lane == _lane, inbox.c.id >= _after)
+    .order_by(outbox.c.id.desc())
+    .limit(_most)
+)
+_LATEST_UNASKED = (
+    sa.select(outbox)
+    .where(outbox.c.inbox_id.is_(None))
+    .where(outbox.c.channel == sa.bindparam("channel"), outbox.c.address == sa.bindparam("address"))
+    .order_by(outbox.c.id.desc())
+    .limit(_most)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,10 @@ class Views:
     ) -> tuple[Sequence[Line], Cursor]:
         """Read what was said in a lane after a point, by time, and the point to go on from."""
         return await self.database.reader.fetch(lambda connection: _converse(connection, lane, after, limit))
+
+    async def latest(self, lane: str, limit: int = 40) -> Sequence[Line]:
+        """Read what was said last in a lane, by time: so many lines of each side, and what answered them."""
+        return await self.database.reader.fetch(lambda connection: _latest(connection, lane, limit))
 
     async def parked(self, limit: int = 100) -> Sequence[Parked]:
         """Read what was set aside, the oldest first."""
@@ -184,6 +203,18 @@ def _converse(
         max((line.id for line in answered), default=after.outbox),
     )
     return sorted([*said, *answered], key=lambda line: (line.at, not line.inbound, line.id)), cursor
+
+
+def _latest(connection: sa.Connection, lane: str, limit: int) -> Sequence[Line]:
+    channel, _, address = lane.partition(":")
+    said = [_heard(row) for row in connection.execute(_LATEST_SAID, {"lane": lane, "most": limit})]
+    oldest = min((line.id for line in said), default=0)
+    asked = {"lane": lane, "after": oldest, "channel": channel, "address": address, "most": limit}
+    found = [
+        _sent(row) for query in (_LATEST_ANSWERED, _LATEST_UNASKED) for row in connection.execute(query, asked)
+    ]
+    answered = sorted(found, key=lambda line: line.id)[-limit:]
+    return sorted([*said, *answered], key=lambda line: (line.at, not line.inbound, line.id))
 
 
 def _heard(row: FoundRow) -> Line:

@@ -55,10 +55,10 @@ class Talking:
         (talk,) = await self.talks.open(9)
         return talk
 
-    async def answers(self, text: str = "Buongiorno", **rest: object) -> Did:
+    async def answers(self, text: str = "Buongiorno", *, close: bool = False) -> Did:
         talk = await self.the_open()
         self.clock.tick(seconds=1)
-        return await self.talks.do(Act(talk.id, "l.rossi", talk.version, text, heard=talk.heard, **rest))
+        return await self.talks.do(Act(talk.id, "l.rossi", talk.version, text, close=close, heard=talk.heard))
 
     async def events(self) -> Sequence[str]:
         """Take the events that wait, and end their turns."""

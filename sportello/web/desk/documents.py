@@ -37,9 +37,7 @@ class Documents:
         if content is None:
             raise web.HTTPNotFound
         await self._top.looked(officer, LOOKED, view)
-        shown = found.media_type if found.media_type in _TYPES else "application/octet-stream"
-        headers = {**_ALONE, "Content-Type": shown, "Content-Disposition": disposition(found.name)}
-        return web.Response(body=content, headers=headers)
+        return saved(found.name, found.media_type, content)
 
     async def preview(self, request: web.Request, officer: Officer) -> web.Response:
         """Show a page of a file as a picture of ours; 404 for what cannot be drawn."""
@@ -89,6 +87,13 @@ class Documents:
             if each.sha256 == sha256:
                 return view, each
         raise web.HTTPNotFound
+
+
+def saved(name: str, media_type: str, content: bytes) -> web.Response:
+    """Answer with a file to be saved; a browser never opens it here, whatever type it says it is."""
+    shown = media_type if media_type in _TYPES else "application/octet-stream"
+    headers = {**_ALONE, "Content-Type": shown, "Content-Disposition": disposition(name)}
+    return web.Response(body=content, headers=headers)
 
 
 def disposition(name: str) -> str:
