@@ -1,11 +1,12 @@
 """The office that makes papers of permits, wired: it numbers, prints and seals as certificates are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 
 from bot.clock import Ids
 from bot.message import Traits
 from platforms.certificates.letterhead import Letterhead, arms_from
-from platforms.permits.paper import PermitPaper
+from platforms.permits.handing_back import handing_back_pdf
 from platforms.permits.rules import RuleTable
 from platforms.permits.setting import permit_pdf
 from platforms.residents.resident import Residents
@@ -30,20 +31,16 @@ def permit_office(
     channels: Iterable[tuple[str, Traits]],
 ) -> PermitOffice:
     """Wire it; raises Misconfigured if the coat of arms cannot be read."""
+    arms = settings.certificates.arms
+    letterhead = Letterhead(arms_from(arms) if arms else None)
     national = settings.residents.source == "anpr"  # where each look-up is for a practice of its own
     return PermitOffice(
         papers,
         SqlPermits(database),
         SqlCitizens(database, keyring, ids),
         None if national else residents,
-        permit_printer(settings),
+        partial(permit_pdf, letterhead=letterhead),
+        partial(handing_back_pdf, letterhead=letterhead),
         frozenset(name for name, traits in channels if not traits.files),
         frozenset(kind.value for kind in rules.everywhere),
     )
-
-
-def permit_printer(settings: Settings) -> Callable[[PermitPaper], bytes]:
-    """Print permits under the municipality's coat of arms."""
-    arms = settings.certificates.arms
-    letterhead = Letterhead(arms_from(arms) if arms else None)
-    return lambda paper: permit_pdf(paper, letterhead)

@@ -1,13 +1,16 @@
 """The papers of permits: made once for what a permit says, sealed, kept, and sent to its conversation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Final, Protocol
 
 from bot.message import File
+from bot.service import Sketch
 from handlers.permits.desk import Delivered
+from platforms.paper.press import PressBusy
+from platforms.permits.handing_back import HandingBack, handing_back_pdf
 from platforms.permits.paper import Holder, PermitPaper
 from platforms.residents.resident import RegisterAway, Residents
 from sportello.sealed_papers import SealedPaper, SealedPapers, Sending, Sheet
@@ -42,6 +45,7 @@ class PermitOffice:
     citizens: Citizens
     residents: Residents | None
     print_paper: Callable[[PermitPaper], bytes]
+    print_sheet: Callable[[HandingBack], bytes] = handing_back_pdf
     fileless: frozenset[str] = frozenset()
     everywhere: frozenset[str] = frozenset()
 
@@ -58,6 +62,19 @@ class PermitOffice:
         if permit.paper != made.code:
             await self.permits.keep_paper(permit.number, made.code)
         return self._sent(permit, made, holder, lane)
+
+    def handing_back(self, number: str, plates: Sequence[str], new: str = "") -> Sketch:
+        """As PermitDesk says; while too many papers wait, the answer leaves without its sheet."""
+        papers = self.papers
+        sheet = HandingBack(number, tuple(plates), new, papers.clock().date(), papers.imprint.municipality)
+
+        async def make() -> bytes:
+            try:
+                return await papers.press.make(self.print_sheet, sheet)
+            except PressBusy:
+                return b""
+
+        return Sketch(f"restituzione-{number.replace('/', '-')}.pdf", _PDF, make)
 
     async def _paper_of(self, permit: Permit, holder: Citizen) -> SealedPaper:
         """Give the paper that says what the permit says now, made if there is none."""

@@ -1,12 +1,13 @@
 """What the services of permits ask of whoever makes their papers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from bot.message import File
 from bot.records import Record
+from bot.service import Sketch
 
 if TYPE_CHECKING:
     from storage.permits import Permit
@@ -46,3 +47,6 @@ class PermitDesk(Protocol):
 
         Raises platforms.paper.press.PressBusy, and platforms.residents.resident.RegisterAway.
         """
+
+    def handing_back(self, number: str, plates: Sequence[str], new: str = "") -> Sketch:
+        """Sketch the sheet that goes with a permit that is handed back; `new` is the one in its place."""

@@ -14,5 +14,6 @@ async def renounce(number: str, office: ZtlOffice, by: str) -> Outcome:
     if permit is None:
         return done("gone", old=number)
     rule = office.table.rule(PermitKind(permit.kind), Operation.RENUNCIATION)
+    files = [office.paper.handing_back(permit.number, permit.plates)] if rule.hand_back else []
     back = "yes" if rule.hand_back else "no"
-    return done("renounced", files=(), records=(), **told_of(permit), hand_back=back)
+    return done("renounced", files=files, records=(), **told_of(permit), hand_back=back)

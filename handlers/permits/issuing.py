@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.message import File
 from bot.records import Record
-from bot.service import Outcome, done
+from bot.service import Outcome, Sketch, done
 from bot.values import Money, NoticeNumber
 from bot.values.date import Date
 from handlers.permits.desk import Delivered
@@ -51,7 +51,7 @@ async def give(
         "documents": told_papers(()),
         "reference": NONE,
         "answer_by": NONE,
-        "attached": "0",
+        "attached": NONE,
         "days": NONE,
         "hand_back": "yes" if rule.hand_back and plan.old else "no",
         "operation": plan.operation.name,
@@ -72,7 +72,9 @@ async def hand_over(
 ) -> Outcome:
     """Give the paper, made now or before; while nobody can make it, say how it is had later."""
     made = await _paper(permit, office, lane)
-    files: Sequence[File] = made.files if made else ()
+    files: Sequence[File | Sketch] = made.files if made else ()
+    if more.get("hand_back") == "yes":
+        files = (*files, office.paper.handing_back(permit.replaces, permit.plates, permit.number))
     written = (*records, *(made.records if made else ()))
     told = {**told_of(permit), **more, "paper": "yes" if made else "no"}
     return done(text, files=files, records=written, **told, **(made.words() if made else _NOTHING))

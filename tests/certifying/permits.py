@@ -65,6 +65,12 @@ def open_permitting(office: CertificateOffice, residents: Residents | None = Non
     database, printed = office.kept.database, Printed()
     permits = SqlPermits(database)
     desk = PermitOffice(
-        office.papers, permits, Known(), residents, printed, frozenset({"sms"}), frozenset({"doctor"})
+        office.papers,
+        permits,
+        Known(),
+        residents,
+        printed,
+        fileless=frozenset({"sms"}),
+        everywhere=frozenset({"doctor"}),
     )
     return Permitting(database, permits, desk, printed)

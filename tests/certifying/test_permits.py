@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.values import VerificationCode
+from platforms.paper.press import Press
 from platforms.residents.resident import RegisterAway
 from sportello.certifying import CertificateOffice
 from storage.certificate_records import Validity
@@ -203,3 +204,12 @@ async def test_its_file_is_known_too(permitting: Permitting) -> None:
     assert found is not None
     assert found.standing is Validity.VALID
     assert found.code == made.code
+
+
+async def test_a_sheet_goes_with_what_is_handed_back(permitting: Permitting) -> None:
+    sketch = permitting.office.handing_back("2026/000001", ("AB123CD",), "2026/000002")
+    assert (sketch.name, sketch.media_type) == ("restituzione-2026-000001.pdf", "application/pdf")
+    assert (await sketch.make()).startswith(b"%PDF-")
+    busy = replace(permitting.office.papers, press=Press(room=-1))
+    assert await replace(permitting.office, papers=busy).handing_back("2026/000001", ()).make() == b""
+    busy.press.close()

@@ -16,6 +16,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from platforms.certificates.checking import Verdict, check_pdf
+from platforms.permits.handing_back import HandingBack, handing_back_pdf
 from platforms.permits.rules import PermitKind
 from platforms.permits.setting import machine_readable, permit_pdf
 from platforms.permits.wording import kind_title, shown_title
@@ -150,6 +151,24 @@ def test_the_same_paper_is_the_same_bytes_in_another_process():
         [sys.executable, "-c", ANOTHER_PROCESS], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert other.stdout.strip() == sha256(permit_pdf(PAPER)).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        pytest.param("2026/000123", "sostituito dal duplicato n. 2026/000123", id="worn"),
+        pytest.param("", "Il titolare ha rinunciato al permesso", id="given up"),
+    ],
+)
+def test_the_sheet_of_what_is_handed_back_has_a_part_for_each(new, says):
+    sheet = HandingBack("2026/000007", ("AB123CD",), new, date(2026, 11, 23), "Comune di Prova")
+    pdf = handing_back_pdf(sheet)
+    title, text = text_of(pdf)
+    assert title == "Restituzione di un permesso ZTL"
+    assert says in text
+    assert text.count("L'ufficio ha ricevuto l'originale del permesso n. 2026/000007.") == 2
+    assert len(pictures(pdf, dpi=20)) == 1
+    assert pdf == handing_back_pdf(sheet)
 
 
 def test_what_no_font_draws_is_printed_by_number():
