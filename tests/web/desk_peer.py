@@ -4,18 +4,25 @@
 gives a browser that sends what our own pages would.
 """
 
+import html
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from secrets import token_urlsafe
 
+import aiohttp
 from aiohttp import DummyCookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from sportello.identities import open_known
+from sportello.serve import _assemble, new_id
+from sportello.settings import load
+from sportello.stores import open_store
 from sportello.web.app import _dress
 from sportello.web.desk import profile, signing
+from sportello.web.desk.entrance import desk_routes, open_frame, staff_of
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
 from sportello.web.pages import Pages, Static
@@ -49,7 +56,7 @@ class Shown:
     @property
     def heading(self):
         found = re.search(r"<h1[^>]*>(.*?)</h1>", self.text, re.DOTALL)
-        return found[1].strip() if found else ""
+        return html.unescape(found[1].strip()) if found else ""
 
 
 class Peer:
@@ -78,7 +85,12 @@ class Peer:
         return await self.get(shown.headers["Location"])
 
     async def _ask(self, method, path, **asked):
-        answer = await self.client.request(method, path, cookies=self.cookies, allow_redirects=False, **asked)
+        return await self.read(
+            await self.client.request(method, path, cookies=self.cookies, allow_redirects=False, **asked)
+        )
+
+    async def read(self, answer):
+        """Read an answer as a browser does: its cookies are kept."""
         for name, morsel in answer.cookies.items():
             self.cookies[name] = morsel.value
         body = await answer.read()
@@ -96,6 +108,7 @@ class DeskSite:
     frame: Frame
     people: SqlStaff
     clock: object
+    counter: object = None
     steps: dict = field(default_factory=dict)
 
     def stranger(self):
@@ -146,17 +159,43 @@ async def open_desk(
     sessions = SqlStaffSessions(database, keyring, QUICK, clock, *limits)
     static = Static()
     frame = Frame(sessions, SqlAudit(database), Look(Pages(static), ROME, sandbox=sandbox), address)
-    app = web.Application()
-    app.on_response_prepare.append(_dress)
     page = profile.Profile(frame, SqlOfficers(database), timedelta(minutes=10))
     own = [*signing.routes(frame, signing.Signing(frame)), *profile.routes(frame, page)]
-    app.add_routes([static.route(), *own, *routes(frame)])
+    async with _serving([static.route(), *own, *routes(frame)]) as client:
+        yield DeskSite(client, frame, people, clock)
+
+
+@asynccontextmanager
+async def open_whole_desk(learnt, clock, folder) -> AsyncIterator[DeskSite]:
+    """Serve every page of the desk, as `sportello serve` wires them, on a counter of its own."""
+    environ = {"SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/desk.db"}
+    settings = load(environ, folder)
+    database = open_store(settings, clock)
+    known = open_known(settings, database, clock, new_id)
+    known = replace(known, credentials=replace(known.credentials, passwords=QUICK))
+    async with aiohttp.ClientSession() as session:
+        counter, _, _ = _assemble(settings, database, clock, session, learnt, None, known=known)
+        static = Static()
+        frame = open_frame(counter, known, Pages(static))
+        try:
+            async with _serving([static.route(), *desk_routes(frame, counter, known)]) as client:
+                yield DeskSite(client, frame, staff_of(counter, known), clock, counter)
+        finally:
+            await counter.stop()
+            database.close()
+
+
+@asynccontextmanager
+async def _serving(routes):
+    app = web.Application()
+    app.on_response_prepare.append(_dress)
+    app.add_routes(routes)
     client = TestClient(TestServer(app, host="127.0.0.1", port=0), cookie_jar=DummyCookieJar())
     await client.start_server()
     try:
-        yield DeskSite(client, frame, people, clock)
+        yield client
     finally:
         await client.close()
 
 
-__all__ = ["DeskSite", "Peer", "Role", "Shown", "open_desk"]
+__all__ = ["DeskSite", "Peer", "Role", "Shown", "open_desk", "open_whole_desk"]

@@ -36,6 +36,13 @@ def _routes(counter: Counter, known: Known, trying: bool, pages: Pages) -> list[
     sandbox = trying and settings.web.offers_phone and settings.web.host in LOOPBACK
     frame = open_frame(counter, known, pages, sandbox=sandbox)
     try_out = TryStaff(staff_of(counter, known), known.links) if sandbox else None
+    return desk_routes(frame, counter, known, try_out)
+
+
+def desk_routes(
+    frame: Frame, counter: Counter, known: Known, try_out: TryStaff | None = None
+) -> list[web.RouteDef]:
+    """List the routes of every page."""
     return [
         *signing.routes(frame, signing.Signing(frame, try_out)),
         *_staff_routes(frame, counter, known),
