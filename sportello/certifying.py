@@ -50,8 +50,11 @@ class CertificateOffice:
 
     @property
     def papers(self) -> SealedPapers:
-        """Number, seal and keep the papers of this office, and of others that share its seal."""
-        return SealedPapers(self.kept, self.press, self.seal, self.imprint, self.clock, self.draw)
+        """Number, seal and keep the papers of this office, and of others that share its seal and codes."""
+        return SealedPapers(self.kept, self.press, self.seal, self.imprint, self.clock, self._code)
+
+    def _code(self) -> VerificationCode:
+        return self.draw()  # whatever it is by then
 
     async def issue(self, order: Order) -> Issued:
         """As Certificates says; PressBusy if too many papers wait, Misconfigured if the seal cannot seal.
