@@ -12,6 +12,7 @@ from bot.values.reference import Reference
 from sportello.web.desk.live import Listener, Live
 from storage.request_changes import Change, Tally
 from storage.request_rows import Stage, State, What
+from tests.web.desk_requests import Pauses
 
 AT = datetime(2026, 2, 3, 10, 0, tzinfo=UTC)
 
@@ -47,26 +48,6 @@ class Store:
         self.asked += 1
         if self.away:
             raise StoreUnavailable("away")
-
-
-class Pauses:
-    """Lets the watcher look again when the test says so."""
-
-    def __init__(self):
-        self._reached, self._again = asyncio.Event(), asyncio.Event()
-
-    async def __call__(self, _):
-        self._reached.set()
-        await self._again.wait()
-        self._again.clear()
-
-    async def look(self):
-        """Let it look once, to the end."""
-        if not self._reached.is_set():
-            await self._reached.wait()
-        self._reached.clear()
-        self._again.set()
-        await self._reached.wait()
 
 
 async def told(change, language):

@@ -1,5 +1,6 @@
 """The pages of requests, wired: the queue, one request, what is done with it, its documents, what happens."""
 
+import asyncio
 from collections.abc import Sequence
 
 from aiohttp import web
@@ -9,7 +10,7 @@ from sportello.web.desk import case, decide, documents, queue, stream
 from sportello.web.desk.asked import KINDS
 from sportello.web.desk.canned import Canned
 from sportello.web.desk.frame import Frame
-from sportello.web.desk.live import Live
+from sportello.web.desk.live import Live, Pause
 from sportello.web.desk.worktop import Citizens, Naming, Staff, Worktop
 from storage.database import Database
 from storage.offices import Offices
@@ -21,20 +22,29 @@ __all__ = ["Worktop", "open_worktop", "routes"]
 
 
 def open_worktop(
-    frame: Frame, desk: RequestDesk, database: Database, citizens: Citizens, staff: Staff, offices: Offices
+    frame: Frame,
+    desk: RequestDesk,
+    database: Database,
+    citizens: Citizens,
+    staff: Staff,
+    offices: Offices,
+    *,
+    pause: Pause = asyncio.sleep,
 ) -> Worktop:
-    """Put together what these pages share."""
+    """Put together what these pages share; `pause` is between two looks of the watcher."""
     naming = Naming(staff, offices)
-    live = Live(SqlChanges(database), stream.Telling(naming), lambda: database.clock().date())
+    live = Live(SqlChanges(database), stream.Telling(naming), lambda: database.clock().date(), pause=pause)
     return Worktop(frame, desk, live, citizens, naming, database.clock)
 
 
-def routes(worktop: Worktop, database: Database, canned: Canned | None = None) -> Sequence[web.RouteDef]:
+def routes(
+    worktop: Worktop, database: Database, canned: Canned | None = None, *, still: float = stream.STILL
+) -> Sequence[web.RouteDef]:
     """List the routes; their pages draw documents one at a time, in processes of their own."""
     page = case.RequestPage(worktop, SentAnswers(database), canned or Canned())
     return [
         *queue.routes(queue.QueuePage(worktop, KINDS), worktop),
-        *stream.routes(stream.Stream(worktop), worktop),
+        *stream.routes(stream.Stream(worktop, still=still), worktop),
         *case.routes(page, worktop),
         *decide.routes(decide.Decisions(worktop, page), worktop),
         *documents.routes(documents.Documents(worktop, Previews()), worktop),

@@ -19,7 +19,7 @@ from storage.request_rows import CITIZEN, State, What
 from storage.staff_rows import Officer
 
 PATH: Final = "/desk/live"
-_STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
+STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
 _RETRY: Final = b"retry: 5000\n\n"  # milliseconds after which a browser that lost the stream tries again
 _OVER: Final = b"event: over\ndata: {}\n\n"
 _NAMES_LAST: Final = 60.0  # seconds for which the names of staff are not read again
@@ -33,7 +33,7 @@ _HEADERS: Mapping[str, str] = {
 class Stream:
     """The handler; `still` is how long nothing is said at most."""
 
-    def __init__(self, worktop: Worktop, *, still: float = _STILL) -> None:
+    def __init__(self, worktop: Worktop, *, still: float = STILL) -> None:
         self._top = worktop
         self._still = still
 

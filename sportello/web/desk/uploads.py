@@ -54,6 +54,6 @@ def harmless(name: str, ending: str) -> str:
     """Keep of a name what a reader needs; it ends as what it is, whatever it said."""
     plain = unicodedata.normalize("NFC", PurePosixPath(name.replace("\\", "/")).name)
     shown = "".join(each for each in plain if unicodedata.category(each)[0] != "C")  # no controls, no bidi
-    stem = _HARMFUL.sub(" ", shown).strip(" .")
+    stem = " ".join(_HARMFUL.sub(" ", shown).split()).strip(" .")
     stem = stem.removesuffix(ending).removesuffix(ending.upper())
     return f"{stem[:_LONGEST].strip(' .') or 'documento'}{ending}"

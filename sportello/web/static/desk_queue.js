@@ -28,6 +28,7 @@ listen({
     if (!line && !change.open) return;
     const told = news();
     told.querySelector("span").textContent = `${change.shown} · ${change.kind}: ${change.what}, ${change.who}, ${change.at}`;
+    if (line) told.querySelector("a").remove(); // it shows already
     tell(told);
   },
 });
