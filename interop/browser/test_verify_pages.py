@@ -7,8 +7,10 @@ from aiohttp.test_utils import TestServer
 
 from storage import schema
 from storage.database import open_database
+from storage.permits import Ended
 from storage.records import RECORDS
 from tests.certifying.office import open_office, order
+from tests.certifying.permits import open_permitting
 from tests.certifying.site import application
 from tests.clock import Ticker
 
@@ -27,17 +29,26 @@ async def town(tmp_path):
     database = open_database(url, clock=Ticker(), owner="test")
     office = open_office(database)
     issued = await office.issue(order())
-    await database.writer.submit(RECORDS, list(issued.records))
+    permitting = open_permitting(office)
+    permit = await permitting.issue()
+    first = await permitting.office.deliver(permit, "sms:+393330000001")
+    await permitting.permits.revoke(permit.number, Ended.REVOKED, by="l.rossi")
+    second = await permitting.office.deliver(await permitting.issue("order-2"), "sms:+393330000001")
+    await database.writer.submit(RECORDS, [*issued.records, *first.records, *second.records])
     server = TestServer(application(office), host="127.0.0.1", port=0)
     await server.start_server()
-    yield str(server.make_url("/")).rstrip("/"), issued
+    yield str(server.make_url("/")).rstrip("/"), issued, (first, second)
     await server.close()
     office.press.close()
     database.close()
 
 
-def paths(issued):
+def paths(issued, permits):
+    revoked, valid = permits
     return {
+        "permit": (f"/verifica/{valid.code}", "Permesso valido"),
+        "permit revoked": (f"/verifica/{revoked.code}", "Permesso revocato"),
+        "permit by link": (f"/permesso/{valid.link.rpartition('/')[2]}", "Il Suo permesso"),
         "ask": ("/verifica", "Verifica un certificato o un permesso"),
         "valid": (f"/verifica/{issued.code}", "Certificato valido"),
         "not found": (f"/verifica/{NOBODY}", "Nessun documento con questo codice"),
@@ -54,11 +65,17 @@ async def judged(page):
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
 
 
+VIEWS = (
+    *("ask", "valid", "not found", "mistyped", "delivery", "dead link"),
+    *("permit", "permit revoked", "permit by link"),
+)
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="interop/run installs axe-core")
-@pytest.mark.parametrize("view", ["ask", "valid", "not found", "mistyped", "delivery", "dead link"])
+@pytest.mark.parametrize("view", VIEWS)
 async def test_every_view_can_be_used_by_everybody(page, town, view):
-    address, issued = town
-    path, heading = paths(issued)[view]
+    address, issued, permits = town
+    path, heading = paths(issued, permits)[view]
     await page.goto(f"{address}{path}")
     assert await page.inner_text("h1") in {heading, f"✓ {heading}"}
     for size, look in SEEN:
@@ -69,7 +86,7 @@ async def test_every_view_can_be_used_by_everybody(page, town, view):
 
 
 async def test_a_check_needs_no_script(browser, town):
-    address, issued = town
+    address, issued, _ = town
     context = await browser.new_context(java_script_enabled=False)
     page = await context.new_page()
     await page.goto(f"{address}/verifica")
