@@ -173,22 +173,26 @@ def revoke_one(transaction: Transaction, one: Revocation) -> Permit | None:
     if found is None or found.state is PermitState.REVOKED:
         return None
     end(transaction, one.number, one.why, one.by, one.reason)
-    old = None
-    if found.state is PermitState.PENDING_PAYMENT and found.replaces:
-        connection.execute(
-            _CHANGE.where(permit.c.replaced_by == sa.bindparam("instead", type_=sa.Text())),
-            {
-                "of": found.replaces,
-                "instead": one.number,
-                "state": PermitState.ACTIVE.value,
-                "replaced_by": "",
-            },
-        )
-        old = find_permit(connection, found.replaces, today)
+    old = _give_back(transaction, found)
     gone = find_permit(connection, one.number, today)
     tell_gates(transaction, pairs_of(old, gone))
     _note(transaction, found, one.by, "permit-revoked")
     return gone
+
+
+def _give_back(transaction: Transaction, unpaid: Permit) -> Permit | None:
+    """Give its place back to the one that was to go once another is paid; what is revoked stays so."""
+    if unpaid.state is not PermitState.PENDING_PAYMENT or not unpaid.replaces:
+        return None
+    connection, today = transaction.connection, transaction.now.date()
+    old = find_permit(connection, unpaid.replaces, today)
+    if old is None or old.replaced_by != unpaid.number:
+        return old
+    values = {"of": old.number, "replaced_by": ""}
+    if old.state is PermitState.SUSPENDED:
+        values["state"] = PermitState.ACTIVE.value
+    connection.execute(_CHANGE, values)
+    return find_permit(connection, old.number, today)
 
 
 def _pay_all(transaction: Transaction, numbers: Sequence[str]) -> list[Permit | None]:

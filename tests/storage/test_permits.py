@@ -146,6 +146,15 @@ async def test_of_one_that_is_to_be_paid_the_old_one_comes_back(office: Office, 
     assert gone.ended is Ended.REPLACED
 
 
+async def test_one_that_was_revoked_does_not_come_back(office: Office) -> None:
+    old = await office.issue()
+    new = await office.permits.replace(old.number, office.draft(pay_by=TODAY))
+    assert new is not None
+    await office.permits.revoke(old.number, Ended.REVOKED, by="l.rossi", reason="stolen")
+    await office.permits.revoke(new.number, Ended.UNPAID, by="counter")
+    assert await office.listed() == {}
+
+
 async def test_paid_when_the_place_is_taken_it_stays_revoked(office: Office) -> None:
     old = await office.issue()
     new = await office.permits.replace(old.number, office.draft(pay_by=TODAY))
