@@ -37,6 +37,7 @@ class Desk:
     mistaken: Phrases  # "ho sbagliato": an answer is to be corrected
     passwords: Passwords  # what nobody should write here
     _usual_guess: Callable[[str], Guess]
+    also_on: Mapping[str, str] = field(default_factory=dict)  # a reserved word, or FILES -> service
     unlisted: frozenset[str] = frozenset()  # services that answer who asks, and stand in no menu
     reads: UsualReads = field(default_factory=UsualReads, repr=False, compare=False)
     _fixed: dict[tuple[str, str], Options] = field(default_factory=dict, repr=False, compare=False)
@@ -69,6 +70,7 @@ class Desk:
             Phrases(words.terms(COUNTER, "repair.words")),
             Passwords(*(words.terms(COUNTER, f"password.{part}") for part in ("words", "is", "states"))),
             lru_cache(maxsize=ROOM)(intents.read),
+            {service.also_on: name for name, service in known.items() if service.also_on},
             frozenset(unlisted),
         )
 

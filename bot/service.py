@@ -14,6 +14,7 @@ from bot.records import Record
 from bot.values.value import Option
 
 OTHER = "other"  # the group of the menu for what belongs to no other
+FILES = "files"  # what a service may answer beside its own words: files that come alone
 QUIET = ""  # the text of an event of which nobody is to be told
 
 _REVIEWED, _LANE, _STANDING, _EVIDENCE = "reviewed", "lane", "standing", "evidence"
@@ -118,6 +119,7 @@ class Service:
     valid only in certain forms (CAD art. 65), `wants_files` that what is attached is for it: nobody is told
     that it was not needed. `confirms` tells that it has effect, as a filing does: who has a PIN gives it
     before. `behalf` tells that it may be done for another: it asks `standing.subject` whose affairs they are.
+    `also_on` names what else it answers: a reserved word ("status"), or FILES that come without a word.
     `group` is where it stands in the menu; its name is `services-<group>` in the counter's words.
     """
 
@@ -134,6 +136,7 @@ class Service:
     wants_files: bool = False
     confirms: bool = False
     behalf: bool = False
+    also_on: str = ""
     group: str = OTHER
 
 

@@ -18,6 +18,10 @@ from handlers import (
     pay_instalments,
     pay_notice,
     payment_reminder,
+    request_message,
+    request_rating,
+    request_status,
+    request_withdraw,
     self_declaration,
     verify_certificate,
 )
@@ -43,6 +47,10 @@ SERVICES: tuple[Service, ...] = (
     get_certificate.SERVICE,
     self_declaration.SERVICE,
     verify_certificate.SERVICE,
+    request_status.SERVICE,
+    request_message.SERVICE,
+    request_withdraw.SERVICE,
+    request_rating.SERVICE,
 )
 
 # The services that hear of what a person has decided (their event `decided`), by the kind of the request.

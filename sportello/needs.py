@@ -27,6 +27,7 @@ from storage.database import Database
 from storage.fines import SqlFines
 from storage.offices import SqlOffices
 from storage.permits import SqlPermits
+from storage.request_book import SqlRequestBook
 from storage.requests import SqlRequests
 from storage.theirs import SqlTheirs
 
@@ -54,6 +55,7 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
         "requests": SqlRequests(
             database, ids, clock, settings.register.answer_days, settings.requests.by_kind
         ),
+        "request_book": SqlRequestBook(database, clock),
         "theirs": SqlTheirs(database),
     }
 

@@ -27,7 +27,16 @@ def framed(language: str, what: What, one: Request, text: str, until: date | Non
     opening = words.text(_TEXTS[what], {"reference": reference})
     lines = [opening, *([text] if text else [])]
     if what is What.ASKED and until is not None:
-        lines.append(words.text("asked-how", {"reference": reference, "until": Date(until).show(spoken)}))
+        lines.append(
+            words.text(
+                "asked-how",
+                {
+                    "reference": reference,
+                    "until": Date(until).show(spoken),
+                    "way": one.lane.partition(":")[0],
+                },
+            )
+        )
     due = answer_due(one, today)
     if what in (What.ACCEPTED, What.REFUSED) and today > due:
         # law: l241-1990/2/9-quinquies - by when it was due, and how long it took

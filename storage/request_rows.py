@@ -74,8 +74,8 @@ class Request:
     for nobody we know), `office` a code, `assignee` a name of the staff, each empty for none. `stage` means
     something while the state is OPEN. `version` grows with every change. `entry` is its number in the
     register ("0000123/2026"), empty for none; `filed` says that it is an application that must have one.
-    `rating` goes from 1 to 5. What was asked of the citizen was asked for the first time on `asked_on`, and
-    is awaited until `asked_until`.
+    `rating` goes from 1 to 5. What was asked of the citizen was asked on `asked_on`, and is awaited until
+    `asked_until`; for so many days the term has `stood_still` the first time, None if it never did.
     """
 
     reference: Reference
@@ -100,6 +100,7 @@ class Request:
     rating: int | None = None
     asked_on: date | None = None
     asked_until: date | None = None
+    stood_still: int | None = None
     filed: bool = False
 
 
@@ -162,6 +163,7 @@ request = sa.Table(
     sa.Column("rating", sa.Integer),
     sa.Column("asked_on", sa.Date),
     sa.Column("asked_until", sa.Date),
+    sa.Column("stood_still", sa.Integer),
     sa.Column("filed", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 OPEN, WITHDRAWN, ANSWERED = word(State.OPEN.value), word(State.WITHDRAWN.value), word(State.ANSWERED.value)

@@ -189,7 +189,7 @@ def _ask_more(transaction: Transaction, found: Request, deed: Deed) -> tuple[Cha
     today = transaction.now.date()
     change = {
         "stage": Stage.ASKED.value,
-        "asked_on": found.asked_on or today,
+        "asked_on": found.asked_on if found.stage is Stage.ASKED else today,
         "asked_until": deed.until or today + _STANDSTILL,
         "assignee": found.assignee or storable(deed.by),
     }
@@ -210,6 +210,7 @@ def _decide(transaction: Transaction, found: Request, deed: Deed) -> tuple[Chang
         "answered_by": storable(deed.by),
         "answered_at": now,
         "answer_by": due,
+        "asked_until": None,
     }
     reached = _tell(transaction, found, deed, decision_key(found))
     _let_hear(transaction, found, deed)
@@ -235,11 +236,16 @@ def _let_hear(transaction: Transaction, found: Request, deed: Deed) -> None:
 
 
 # law: l241-1990/2/7 - once, while more is awaited of who asked
+def standstill(found: Request, today: date) -> int:
+    """Tell for how many days the term stands still while something is awaited: the first time alone."""
+    if found.stage is not Stage.ASKED or found.asked_on is None or found.stood_still is not None:
+        return 0
+    return min(max((today - found.asked_on).days, 0), _STANDSTILL.days)
+
+
 def answer_due(found: Request, today: date) -> date:
-    """Tell by when the answer is due: the term stands still while the citizen is to bring something."""
-    if found.stage is not Stage.ASKED or found.asked_on is None or found.asked_until is None:
-        return found.answer_by
-    return found.answer_by + min(max(today - found.asked_on, timedelta()), _STANDSTILL)
+    """Tell by when the answer is due, with the days for which the term stands still until today."""
+    return found.answer_by + timedelta(days=standstill(found, today))
 
 
 def _key(found: Request) -> str:

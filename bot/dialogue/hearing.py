@@ -12,6 +12,7 @@ from bot.dialogue.reserved import ask_again, obey
 from bot.dialogue.talk import Fulfil, Review, Talk
 from bot.dialogue.wishes import begin
 from bot.message import Refused
+from bot.service import FILES
 from bot.session import CONFIRM, PIN, PROOF, REPAIR
 from bot.words import COUNTER
 
@@ -78,6 +79,8 @@ def _wants_files(talk: Talk) -> bool:
 
 def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
     _tell_refused(talk, refused)
+    if files and _files_for_another(talk):
+        return
     if files:
         talk.say("only-files")
     elif not refused:
@@ -86,6 +89,15 @@ def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None
         offer_menu(talk)
     else:
         ask_again(talk)
+
+
+def _files_for_another(talk: Talk) -> bool:
+    """Let files that come alone go to the service for them, unless the open request looks at files itself."""
+    service = talk.desk.also_on.get(FILES, "")
+    if not service or (talk.request and talk.service(talk.request.service).wants_files):
+        return False
+    talk.enter(service)
+    return True
 
 
 def _tell_refused(talk: Talk, refused: Sequence[Refused]) -> None:

@@ -17,6 +17,8 @@ def obey(talk: Talk, name: str, argument: str = "") -> None:
     """Do what a reserved word says."""
     if name == "language":
         _language(talk, argument)
+    elif name == "status":
+        _status(talk, argument)
     else:
         _ACTS[name](talk)
 
@@ -80,8 +82,13 @@ def _back_from_start(talk: Talk) -> None:
     ask_again(talk)
 
 
-def _status(talk: Talk) -> None:
-    if not talk.session.stack:
+def _status(talk: Talk, argument: str) -> None:
+    """Tell of what is open here; of what the office has in hand the service for it tells, if there is one."""
+    asked = talk.desk.also_on.get("status", "")
+    if asked and argument:
+        talk.enter(asked, argument)
+        return
+    if not (asked or talk.session.stack):
         talk.say("status-none")
         return
     for request in talk.session.stack:
@@ -91,7 +98,9 @@ def _status(talk: Talk) -> None:
             day=request.opened_at.date(),
             given=talk.items(request, tuple(request.answers)) or "none",
         )
-    if talk.session.paused_at:
+    if asked:  # which comes back to what is open
+        talk.enter(asked)
+    elif talk.session.paused_at:
         talk.say("still-paused", title=talk.title(talk.session.stack[-1].service))
     else:
         ask_again(talk)
@@ -165,7 +174,6 @@ _ACTS: dict[str, Callable[[Talk], None]] = {
     "menu": _menu,
     "cancel": _cancel,
     "back": _back,
-    "status": _status,
     "operator": _operator,
     "login": _login,
     "logout": _logout,
@@ -173,4 +181,4 @@ _ACTS: dict[str, Callable[[Talk], None]] = {
     "start": _start,
     "resume": _resume,
 }
-assert {*_ACTS, "language"} == set(NAMES)  # noqa: S101 - a word without an act must stop the start
+assert {*_ACTS, "language", "status"} == set(NAMES)  # noqa: S101 - a word without an act must stop the start

@@ -3,6 +3,7 @@
 Read value.py first (the contract), then plate.py (a value in full); edges.py and spelling.py serve them all.
 """
 
+from bot.values.addition import Addition
 from bot.values.address import Address
 from bot.values.choice import Choice
 from bot.values.date import Date, FutureDate
@@ -21,6 +22,7 @@ from bot.values.verification_code import VerificationCode
 from bot.values.yes_no import YesNo
 
 __all__ = [
+    "Addition",
     "Address",
     "Choice",
     "Date",

@@ -11,7 +11,7 @@ from bot.values.value import Found, Reading
 LONGEST = 2000
 
 # Databases and XML refuse these: control characters but tab and line feed, and lone surrogates.
-_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @fixed
@@ -25,7 +25,7 @@ class FreeText:
     @classmethod
     def parse(cls, text: str, reading: Reading) -> Self:  # noqa: ARG003 - the contract of a value
         """Take a whole answer. Reasons: "empty", "long"."""
-        kept = _UNSTORABLE.sub("", text.replace("\r\n", "\n")).strip()
+        kept = UNSTORABLE.sub("", text.replace("\r\n", "\n")).strip()
         if not kept:
             raise WrongAnswer("empty")
         if len(kept) > LONGEST:

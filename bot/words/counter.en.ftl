@@ -102,6 +102,7 @@ menu-inside = The request "{ $title }" stays open: you can answer the last quest
 services-payments = Fines and payments
 services-certificates = Certificates and declarations
 services-offices = Offices
+services-requests = Requests to the office
 services-data = Data, contacts and consents
 services-access = Login, PIN and mandates
 services-other = Other

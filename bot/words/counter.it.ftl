@@ -107,6 +107,7 @@ menu-inside = La richiesta "{ $title }" resta aperta: può rispondere all'ultima
 services-payments = Multe e pagamenti
 services-certificates = Certificati e dichiarazioni
 services-offices = Uffici del comune
+services-requests = Richieste all'ufficio
 services-data = Dati, contatti e consensi
 services-access = Accesso, PIN e deleghe
 services-other = Altro

@@ -1,5 +1,5 @@
 title = My mandates
-keywords = mandate, mandates, delegate, withdraw
+keywords = mandate, mandates, delegate
 
 slot-agent = fiscal code of the agent
     .labels = fiscal code of the agent, fiscal code, tax code, agent, mandate to

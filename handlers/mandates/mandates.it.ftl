@@ -1,5 +1,5 @@
 title = Le mie deleghe
-keywords = delega, deleghe, delego, delegare, ritira
+keywords = delega, deleghe, delego, delegare
 
 slot-agent = codice fiscale del delegato
     .labels = codice fiscale del delegato, codice fiscale, cod fiscale, cf, c.f., delegato, delegata, delega a, delego

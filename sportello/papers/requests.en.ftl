@@ -3,7 +3,10 @@ accepted = Ref. {$reference}: your request is granted.
 refused = Ref. {$reference}: your request is not granted.
 asked = Ref. {$reference}: to go on we need something more from you.
 # How to answer.
-asked-how = By {$until} write ADD {$reference} and your answer, or send the file here: you need not ask again.
+asked-how = By {$until} { $way ->
+    [sms] write ADD {$reference} and your answer (files by Telegram, e-mail or PEC)
+   *[other] write ADD {$reference} and your answer, or send the file here
+    }: you need not ask again.
 message = Ref. {$reference}: a message from the office.
 document = Ref. {$reference}: here is what you asked for.
 # The law wants the term and the time taken in whatever is decided late.

@@ -3,7 +3,10 @@ accepted = Rif. {$reference}: la richiesta è accolta.
 refused = Rif. {$reference}: la richiesta non è accolta.
 asked = Rif. {$reference}: per andare avanti ci serve ancora qualcosa da lei.
 # Come si risponde.
-asked-how = Entro il {$until} scriva AGGIUNGI {$reference} e la risposta, o mandi qui il file: non deve rifare la richiesta.
+asked-how = Entro il {$until} { $way ->
+    [sms] scriva AGGIUNGI {$reference} e la risposta (i file da Telegram, e-mail o PEC)
+   *[other] scriva AGGIUNGI {$reference} e la risposta, o mandi qui il file
+    }: non deve rifare la richiesta.
 message = Rif. {$reference}: le scrive l'ufficio.
 document = Rif. {$reference}: ecco quanto ha chiesto.
 # Nelle decisioni in ritardo la legge vuole scritti il termine e il tempo impiegato.

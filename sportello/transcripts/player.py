@@ -37,6 +37,7 @@ _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 _INAD = {"inad down": True, "inad up": False}
 _REGISTER = {"register down": True, "register up": False}  # whether that of the population is away
 _STAFF = "staff "  # a person of the office writes in the conversation
+_REQUEST = "request "  # a person of the office does something with the request told of last
 _CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
 
 
@@ -131,9 +132,8 @@ class _Performance:
         if said in _INAD or said in _CREDENTIALS or said in _REGISTER:
             self._decide(said)
             return []
-        if said.startswith(_STAFF):
-            lane = f"{self._channel}:{self._to}"
-            await answer_as_staff(self._stage.counter.database, lane, said.removeprefix(_STAFF), step.line)
+        if said.startswith((_STAFF, _REQUEST)):
+            await self._at_the_office(said, step.line)
             return await self._stage.answers(self._channel)
         if said.partition(" ")[0] in _AT_LINKS:
             await self._at_link(*said.split(), line=step.line)
@@ -145,6 +145,7 @@ class _Performance:
                     "pay",
                     "break",
                     "staff",
+                    "request",
                     *_SWITCHES,
                     *_INAD,
                     *_REGISTER,
@@ -158,6 +159,14 @@ class _Performance:
             raise BadRequest(f"line {step.line}: no payment link was given in this scene")
         await self._stage.pay(links[-1])
         return await self._stage.answers(self._channel)
+
+    async def _at_the_office(self, said: str, line: int) -> None:
+        """Do what a person of the office does."""
+        if said.startswith(_REQUEST):
+            await self._stage.office.act(self._history, said.removeprefix(_REQUEST), line)
+            return
+        lane = f"{self._channel}:{self._to}"
+        await answer_as_staff(self._stage.counter.database, lane, said.removeprefix(_STAFF), line)
 
     def _decide(self, said: str) -> None:
         """Change what is true outside of the counter, from now on and for every scene."""

@@ -25,12 +25,14 @@ from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
 from sportello.knowing import open_identity
 from sportello.reports import QuietReport
+from sportello.request_desks import open_request_desk
 from sportello.settings import Settings
 from sportello.transcripts.citizens import KEYRING, StageCitizens, StageIdentity
 from sportello.transcripts.credentials import StageCredentials, open_credentials
 from sportello.transcripts.fuse import Fuse
 from sportello.transcripts.handed import Hands
 from sportello.transcripts.pagopa import BACK, StagePagoPa
+from sportello.transcripts.requests import StageOffice
 from sportello.transcripts.residents import StageResidents
 from sportello.transcripts.ways import Said, Way, plain_ways
 from storage.certified import Certified, SqlCertified
@@ -101,6 +103,7 @@ class Stage:
     citizens: StageCitizens
     credentials: StageCredentials
     residents: StageResidents
+    office: StageOffice
     hands: Hands = field(default_factory=Hands)
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -217,7 +220,8 @@ async def open_stage(
     citizens = StageCitizens(identity, ids)
     try:
         await _fill(counter, data or SAMPLES)
-        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens, credentials, residents)
+        office = StageOffice(open_request_desk(settings, database, clock, ids))
+        yield Stage(counter, clock, networks, report, fuse, pagopa, citizens, credentials, residents, office)
     finally:
         await counter.stop()
         database.close()

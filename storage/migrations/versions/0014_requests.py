@@ -81,6 +81,7 @@ def _columns() -> None:
     op.add_column("request", sa.Column("rating", sa.Integer))
     op.add_column("request", sa.Column("asked_on", sa.Date))
     op.add_column("request", sa.Column("asked_until", sa.Date))
+    op.add_column("request", sa.Column("stood_still", sa.Integer))
     op.add_column("request", sa.Column("filed", sa.Boolean, nullable=False, server_default=sa.false()))
 
 
