@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.apology import apology, envelope_of, excuse, told_language
 from bot.civil_hours import civil_hour
 from bot.clock import Clock
 from bot.desk import Desk
@@ -13,24 +14,23 @@ from bot.drawing import drawn
 from bot.erasing import Erase, nothing_kept, without_passwords
 from bot.evidence import evidence_of
 from bot.fixed import fixed
+from bot.for_staff import NoStaff, StaffLanes, wanted_of_staff
 from bot.form import Options
 from bot.gate import Gate
 from bot.ledger import Turn, Work
 from bot.level import Identity, NoIdentity
 from bot.looking import Keeps, ReadCodes, keeps_none, looked_through, no_codes, worth_a_look
-from bot.message import Inbound, Part, Priority, Traits
+from bot.message import Inbound, Part, Traits
 from bot.own_events import CONFIRMED, LOCKED, OWN, PROVEN, REFUSED, be_told
 from bot.patience import PAUSE, USEFUL, timers_of
 from bot.person import LATE, Persons
 from bot.records import Record
-from bot.reply import Envelope, compose, render
+from bot.reply import render
 from bot.served import still_served
 from bot.service import QUIET, Bound, Outcome
 from bot.session import Caller, Session
-from bot.traces import bare_traceback
 from bot.transfer import Transfer, looked_after, told_to_staff
 from bot.usage import Tally, uses
-from bot.words import COUNTER
 
 __all__ = ["CONFIRMED", "LOCKED", "PROVEN", "REFUSED", "Conversation", "Handled"]
 
@@ -64,6 +64,7 @@ class Conversation:
         on_stop: Sequence[Record] = (),
         persons: Persons | None = None,
         tally: Tally | None = None,
+        staff: StaffLanes = NoStaff(),  # noqa: B008 - it keeps nothing
     ) -> None:
         """Wire it; `on_stop` is written with every turn that asks for no more notices.
 
@@ -81,6 +82,7 @@ class Conversation:
         self._on_stop = on_stop
         self._persons = persons
         self._tally = tally
+        self._staff = staff
         self._keep = keep  # how long a request that was put aside can be taken up again
 
     async def handle(self, work: Work) -> Handled:
@@ -98,8 +100,11 @@ class Conversation:
 
     def begin(self, work: Work, options: Mapping[str, Options]) -> Talk:
         """Think about a message as far as nobody else is needed; its files are only counted."""
+        return self._begin(work, options, self._desk)
+
+    def _begin(self, work: Work, options: Mapping[str, Options], desk: Desk) -> Talk:
         inbound = work.inbound
-        talk = self._talk(work, options)
+        talk = self._talk(work, options, desk)
         if inbound.entry is not None:
             talk.registered = True
         if not inbound.event:
@@ -111,10 +116,15 @@ class Conversation:
         """End a message that was only thought about; None if something is to be looked up or done for it."""
         if talk.todo is not None or work.inbound.event or talk.session.acting:
             return None
+        if wanted_of_staff(self._desk, work) is not None:  # who writes is to be looked up
+            return None
         return self._handled(work, talk)
 
     async def go_on(self, work: Work, talk: Talk) -> Handled:
         """Do what a message asks for."""
+        theirs = wanted_of_staff(self._desk, work)
+        if theirs is not None and await self._staff.lets(work.inbound.lane, theirs.staff):
+            talk = self._begin(work, talk.options, self._desk.staff or self._desk)
         gate = Gate(self._identity, talk, work.inbound)
         if work.inbound.event in OWN:
             await be_told(work.inbound.event, talk, gate, self._transfer(talk, work.inbound))
@@ -128,37 +138,21 @@ class Conversation:
         return self._handled(work, talk)
 
     def apology(self, work: Work) -> tuple[Turn, str]:
-        """What to keep and to say when handling a message has failed, and the traceback for staff.
-
-        Called while the exception is handled. The session stays as it was, so that the citizen may
-        go on. The traceback names files and lines only: an exception's text may hold what was written.
-        """
-        inbound = work.inbound
-        caller = work.caller or Caller(inbound.lane)
-        traits = self._traits.get(inbound.channel)
-        if inbound.event or traits is None:  # nobody waits for an answer, or its network is gone
-            return Turn(work, caller), bare_traceback()
-        language = caller.language or _told_language(inbound)
-        parts = self._say(_envelope(work, caller.session), traits, language, "internal-error")
-        return Turn(work, caller, parts), bare_traceback()
+        """What to keep and to say when handling a message has failed; see bot.apology."""
+        return apology(self._desk, self._traits, work)
 
     def excuse(self, inbound: Inbound) -> tuple[Part, ...]:
         """What to say of a message that could not even be read; the keys lack the message's number."""
-        envelope = Envelope("aside", inbound.channel, inbound.sender, inbound.context, entry=inbound.entry)
-        return self._say(envelope, self._traits[inbound.channel], _told_language(inbound), "set-aside")
-
-    def _say(self, envelope: Envelope, traits: Traits, language: str, name: str) -> tuple[Part, ...]:
-        voice = self._desk.words.voice(language, traits.kind)
-        return compose(envelope, voice, traits, voice.say(COUNTER, name))
+        return excuse(self._desk, self._traits, inbound)
 
     # -- before
 
-    def _talk(self, work: Work, options: Mapping[str, Options]) -> Talk:
+    def _talk(self, work: Work, options: Mapping[str, Options], desk: Desk) -> Talk:
         caller = work.caller or Caller(work.inbound.lane)
-        session = still_served(caller.session, self._services)
+        session = still_served(caller.session, desk.services)
         if session is not caller.session:
             caller = caller.with_session(session)
-        return Talk(self._desk, caller, self._traits[work.inbound.channel], self._clock(), options)
+        return Talk(desk, caller, self._traits[work.inbound.channel], self._clock(), options)
 
     async def _options(self, name: str, bound: Bound) -> Options:
         """Ask for the options of a service; as long as they are equal they are the same object."""
@@ -222,7 +216,7 @@ class Conversation:
             talk.records += self._erase(work)
         inbound = work.inbound
         caller = talk.close(None if inbound.event else inbound.context)
-        envelope = _envelope(work, caller.session)
+        envelope = envelope_of(work, caller.session)
         if inbound.event == PAUSE:
             start = civil_hour(talk.now)
             envelope = replace(envelope, not_before=start, valid_until=start + USEFUL)
@@ -248,17 +242,6 @@ class Conversation:
 
 def _greet_in_their_language(talk: Talk, inbound: Inbound) -> None:
     """Take the network's word for a new sender's language."""
-    told = _told_language(inbound)
+    told = told_language(inbound)
     if not talk.caller.language and told in talk.desk.words.languages:
         talk.speak(told, chosen=False)
-
-
-def _told_language(inbound: Inbound) -> str:
-    return inbound.language[:2].lower()
-
-
-def _envelope(work: Work, session: Session) -> Envelope:
-    inbound = work.inbound
-    priority = Priority.NOTICE if inbound.event else Priority.REPLY
-    context = session.context if inbound.event else inbound.context
-    return Envelope(str(work.id), inbound.channel, inbound.sender, context, priority, entry=inbound.entry)

@@ -1,7 +1,7 @@
 """What the dialogue knows of the services: their forms, labels and keywords, as plain data."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.commands import NAMES, Commands
@@ -39,6 +39,8 @@ class Desk:
     _usual_guess: Callable[[str], Guess]
     also_on: Mapping[str, str] = field(default_factory=dict)  # a reserved word, or FILES -> service
     unlisted: frozenset[str] = frozenset()  # services that answer who asks, and stand in no menu
+    staff: "Desk | None" = field(default=None, repr=False, compare=False)  # the same, with those of staff
+    staff_words: Mapping[str, str] = field(default_factory=dict)  # plain keyword -> service of staff
     reads: UsualReads = field(default_factory=UsualReads, repr=False, compare=False)
     _fixed: dict[tuple[str, str], Options] = field(default_factory=dict, repr=False, compare=False)
     _worded: dict[tuple[str, str], tuple[Options, Options]] = field(
@@ -49,11 +51,28 @@ class Desk:
     def build(
         cls, services: Iterable[Service], words: Words, intents: Intents, unlisted: Iterable[str] = ()
     ) -> "Desk":
-        """Gather the words of every service, in every language."""
+        """Gather the words of every service, in every language; those of staff stand apart, in `staff`."""
+        given = tuple(services)
+        staffs = {service.name for service in given if service.staff}
+        whole = cls._build(given, words, intents, (*unlisted, *staffs))
+        if not staffs:
+            return whole
+        of_staff = {word: name for word, name in whole.keywords.items() if name in staffs}
+        everybodys = cls._build([each for each in given if not each.staff], words, intents, unlisted)
+        return replace(everybodys, staff=whole, staff_words=of_staff)
+
+    @classmethod
+    def _build(
+        cls, services: Iterable[Service], words: Words, intents: Intents, unlisted: Iterable[str]
+    ) -> "Desk":
         known = {service.name: service for service in services}
         return cls(
             known,
-            tuple(name for name, service in known.items() if any(True for _ in slots(service.form))),
+            tuple(
+                name
+                for name, service in known.items()
+                if not service.staff and any(True for _ in slots(service.form))
+            ),
             words,
             intents,
             Commands({name: words.terms(COUNTER, f"command-{name}.words") for name in NAMES}),

@@ -121,6 +121,8 @@ class Service:
     before. `behalf` tells that it may be done for another: it asks `standing.subject` whose affairs they are.
     `also_on` names what else it answers: a reserved word ("status"), or FILES that come without a word.
     `group` is where it stands in the menu; its name is `services-<group>` in the counter's words.
+    `staff` names the role of staff that it is for: it stands in no menu, is learnt from no sentence, opens by
+    its keyword in conversations of who has the role, and for anybody else is not there (bot.for_staff).
     """
 
     name: str
@@ -138,6 +140,7 @@ class Service:
     behalf: bool = False
     also_on: str = ""
     group: str = OTHER
+    staff: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.service import Service
 from handlers import (
+    check_plate,
     consents,
     get_certificate,
     get_credentials,
+    link_officer,
     mandates,
     my_contacts,
     my_data,
@@ -51,6 +53,8 @@ SERVICES: tuple[Service, ...] = (
     request_message.SERVICE,
     request_withdraw.SERVICE,
     request_rating.SERVICE,
+    check_plate.SERVICE,
+    link_officer.SERVICE,
 )
 
 # The services that hear of what a person has decided (their event `decided`), by the kind of the request.

@@ -50,6 +50,7 @@ from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.reminders import withdraw_reminders
 from storage.sealing import Keyring
+from storage.staff_lanes import SqlOfficers
 from storage.statistics_rows import used
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ class Counter:
             on_stop=(*withdraw_reminders(), withdraw_consents()),
             persons=open_persons(settings, database),
             tally=used,
+            staff=SqlOfficers(database),
         )
         self.senders = {network.channel.name: self._sender(network, report) for network in networks}
         self.lanes = Lanes(

@@ -29,6 +29,7 @@ from storage.offices import SqlOffices
 from storage.permits import SqlPermits
 from storage.request_book import SqlRequestBook
 from storage.requests import SqlRequests
+from storage.staff_lanes import SqlOfficers
 from storage.theirs import SqlTheirs
 
 
@@ -47,6 +48,7 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
             int(fines.instalment_income * 100), int(fines.instalment_relative * 100)
         ),
         "links": Links(settings.web.address),
+        "officers": SqlOfficers(database),
         "offices": SqlOffices(database),
         "payee": Payee(city.fiscal_code, city.name, settings.pagopa.iban or PRETENDED_IBAN),
         "payment_category": fines.category,

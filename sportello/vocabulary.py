@@ -60,5 +60,5 @@ def _examples(services: Sequence[Service], languages: Iterable[str]) -> Iterator
     for language in languages:
         name = f"examples.{language}.txt"
         yield from read_examples(_ENGINE / name, language)
-        for service in services:
+        for service in (each for each in services if not each.staff):
             yield from read_examples(_HANDLERS / service.name / name, language, f"service {service.name}")

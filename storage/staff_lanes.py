@@ -21,6 +21,7 @@ from storage.transaction import Kind, Transaction
 from storage.veiled import VEILED_LANE
 
 DIGITS: Final = 6
+BINDING: Final = "binding"  # the role that whoever is about to bind a conversation has
 MOST_MISSES: Final = 10  # wrong codes, whoever writes them, after which a code that lives is worth nothing
 
 _put = insert(staff_code).values({column.name: sa.bindparam(column.name) for column in staff_code.c})
@@ -125,9 +126,12 @@ class SqlOfficers:
                 found = name
         return found
 
-    async def awaited(self) -> bool:
-        """Tell whether anybody is about to bind a conversation."""
-        return bool(await self._codes())
+    async def lets(self, lane: str, role: str) -> bool:
+        """As bot.for_staff.StaffLanes: the service that binds is there while a code of somebody lives."""
+        if role == BINDING:
+            return bool(await self._codes())
+        officer = await self.of(lane)
+        return officer is not None and role in {each.value for each in officer.roles}
 
     def bound(self, name: str) -> tuple[Record, ...]:
         """As Officers."""

@@ -1,17 +1,28 @@
 """The office of a stage: a person who answers in the conversations that were handed over to them."""
 
+import re
+
 from bot.errors import BadRequest
 from sportello.talking import Talking
+from sportello.transcripts.officers import be_known
 from storage.database import Database
 from storage.talk_rows import Talk
 from storage.talks import Did, Talks
 
+_KNOWN = re.compile(r"(bound|code) (\S+) (\S+)")
 _MANY = 100
 _CLOSE = "close"
 
 
 async def answer_as_staff(database: Database, lane: str, said: str, line: int) -> None:
-    """Write in the open conversation of a lane; with `close` before it, or alone, close it."""
+    """Write in the open conversation of a lane; with `close` before it, or alone, close it.
+
+    `bound NAME ROLE` makes the conversation somebody's of the staff, `code NAME DIGITS` gives them a code.
+    """
+    known = _KNOWN.fullmatch(said)
+    if known is not None:
+        await be_known(database, lane, *known.groups())
+        return
     talk = await _talk(database, lane, line)
     first, _, last = said.partition(" ")
     talking = Talking(database)

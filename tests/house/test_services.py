@@ -85,7 +85,7 @@ def _strings(node: ast.expr) -> Iterator[str]:
 def test_an_example_begins_with_a_keyword(desk: Desk, service: Service) -> None:
     for language in LANGUAGES:
         example = desk.words.voice(language, "sms").say(service.name, "example")
-        opened = [desk.keywords.get(plain(word)) for word in example.split()]
+        opened = [(desk.staff or desk).keywords.get(plain(word)) for word in example.split()]
         assert service.name in opened
 
 
@@ -120,12 +120,27 @@ def test_a_service_has_a_transcript_with_a_scene_for_each_way(service: Service) 
     assert {scene.channel for scene in script.scenes} == {"sms", "telegram", "email"}
 
 
-@each_service
+@pytest.mark.parametrize(
+    "service", [service for service in SERVICES if not service.staff], ids=lambda service: service.name
+)
 @each_language
 def test_a_service_has_sentences_to_learn_from(service: Service, language: str) -> None:
     path = ROOT / "handlers" / service.name / f"examples.{language}.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len([line for line in lines if line and not line.startswith(("//", "#"))]) >= 30
+
+
+def test_services_of_staff_are_nowhere_for_citizens(desk: Desk) -> None:
+    """Not in a menu, not by a keyword, not by bare data, not by a sentence."""
+    staffs = {service.name for service in SERVICES if service.staff}
+    assert staffs == {"check_plate", "link_officer"}
+    known = {*desk.services, *desk.listed, *desk.asking, *desk.keywords.values()}
+    assert not known & staffs
+    assert desk.staff is not None
+    assert set(desk.staff.services) >= staffs
+    assert not {*desk.staff.listed, *desk.staff.asking} & staffs
+    for service in staffs:
+        assert not list((ROOT / "handlers" / service).glob("examples.*"))
 
 
 def test_each_folder_of_a_handler_is_in_services() -> None:
