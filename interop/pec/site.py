@@ -21,6 +21,7 @@ from storage.database import open_database
 from storage.register import SqlRegister
 from storage.register_checking import Checked
 from tests.certificates import AUTHORITY
+from tests.veiled_rows import veil_beside
 
 
 class PecSite(Site):
@@ -98,9 +99,8 @@ class PecSite(Site):
     @contextmanager
     def store(self):
         """The counter's own store, beside it."""
-        database = open_database(
-            f"sqlite:///{self._file}", clock=self.office.now, owner="test", visiting=True
-        )
+        url, veil = f"sqlite:///{self._file}", veil_beside(self._file)
+        database = open_database(url, clock=self.office.now, owner="test", visiting=True, veil=veil)
         try:
             yield database
         finally:
