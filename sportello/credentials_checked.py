@@ -102,25 +102,30 @@ async def approve_one(given: str, by: str | None, *, register_pec: bool) -> None
     """Give credentials, and send them to the PEC that asked; BadRequest if nobody may any more."""
     with office(by, giving=True) as here:
         seen = await _open(given, here)
-        applicant = here.applicants.read(seen.request)
-        if applicant.missing == DOCUMENT:
-            raise BadRequest("no copy of the document came: ask for it, or give a letter in person")
-        pec = applicant.pec if register_pec else ""
-        known = await here.desk.citizens.by_fiscal_code(applicant.fiscal_code)
-        names = (known.name, known.surname) if known else (applicant.name, applicant.surname)
-        citizen = await here.made_known(Citizen("", applicant.fiscal_code, *names, pec=pec))
-        handover = await here.hand_over(citizen, "desk")
-        words = here.say(
-            seen.language,
-            "handed",
-            username=handover.username,
-            url=handover.url,
-            until=f"{handover.until:%d/%m/%Y %H:%M}",
-            kind="recovery" if handover.recovery else "new",
-        )
-        opening = here.say(seen.language, "approved", reference=seen.request.reference)
-        await _decide(here, seen, f"{opening}\n{words}", accepted=True)
+        await approve(here, seen, register_pec=register_pec)
     typer.echo(f"{seen.request.reference.show('en')}: username and link are on their way.")
+
+
+async def approve(here: Office, seen: Seen, *, register_pec: bool) -> None:
+    """Give what an open request asks for; BadRequest if that cannot be, or somebody else was quicker."""
+    applicant = here.applicants.read(seen.request)
+    if applicant.missing == DOCUMENT:
+        raise BadRequest("no copy of the document came: ask for it, or give a letter in person")
+    pec = applicant.pec if register_pec else ""
+    known = await here.desk.citizens.by_fiscal_code(applicant.fiscal_code)
+    names = (known.name, known.surname) if known else (applicant.name, applicant.surname)
+    citizen = await here.made_known(Citizen("", applicant.fiscal_code, *names, pec=pec))
+    handover = await here.hand_over(citizen, "desk")
+    words = here.say(
+        seen.language,
+        "handed",
+        username=handover.username,
+        url=handover.url,
+        until=f"{handover.until:%d/%m/%Y %H:%M}",
+        kind="recovery" if handover.recovery else "new",
+    )
+    opening = here.say(seen.language, "approved", reference=seen.request.reference)
+    await _decide(here, seen, f"{opening}\n{words}", accepted=True)
 
 
 async def refuse_one(given: str, text: str, by: str | None) -> None:
@@ -129,11 +134,16 @@ async def refuse_one(given: str, text: str, by: str | None) -> None:
         raise BadRequest("a refusal needs a text: say why, and what to do")
     with office(by) as here:
         seen = await _open(given, here)
-        applicant = here.applicants.read(seen.request)
-        opening = here.say(seen.language, "refused", reference=seen.request.reference)
-        await _decide(here, seen, f"{opening}\n{text.strip()}", accepted=False)
-        await _note(here, await here.desk.citizens.by_fiscal_code(applicant.fiscal_code), REFUSED)
+        await refuse(here, seen, text)
     typer.echo(f"{seen.request.reference.show('en')} is refused; the answer is on its way.")
+
+
+async def refuse(here: Office, seen: Seen, text: str) -> None:
+    """Refuse an open request; BadRequest if somebody else was quicker."""
+    applicant = here.applicants.read(seen.request)
+    opening = here.say(seen.language, "refused", reference=seen.request.reference)
+    await _decide(here, seen, f"{opening}\n{text.strip()}", accepted=False)
+    await _note(here, await here.desk.citizens.by_fiscal_code(applicant.fiscal_code), REFUSED)
 
 
 async def _decide(here: Office, seen: Seen, text: str, *, accepted: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from bot.errors import BadRequest
+from bot.words import Words
 from handlers import SERVICES
 from handlers.get_credentials import SERVICE, CredentialDesk
 from platforms.inad import NoDomiciles
@@ -39,6 +40,7 @@ class Office:
     applicants: SqlApplicants
     by: str
     credentials: SqlCredentials
+    words: Words | None = None  # where they are loaded already
 
     async def hand_over(self, citizen: Citizen, about: str) -> Handover:
         """Make a link for a citizen whose document was checked; committed on return."""
@@ -70,7 +72,8 @@ class Office:
 
     def say(self, language: str, name: str, **values: object) -> str:
         """Say one of the texts of the service of credentials."""
-        return load_words(SERVICES, self.settings).voice(language, _LETTER).say(SERVICE.name, name, **values)
+        words = self.words or load_words(SERVICES, self.settings)
+        return words.voice(language, _LETTER).say(SERVICE.name, name, **values)
 
 
 @contextmanager

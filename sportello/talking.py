@@ -24,6 +24,7 @@ _LANGUAGE = sa.select(caller.c.language).where(caller.c.lane == sa.bindparam("it
 class Canned:
     """A ready answer: what staff call it, in their own language, and its text, in the citizen's."""
 
+    name: str
     title: str
     text: str
 
@@ -40,7 +41,7 @@ def canned(citizen: str, staff: str) -> Sequence[Canned]:
     """List the ready answers, in the languages of the citizen and of who reads the list."""
     ours = _words(staff if staff in _LANGUAGES else _LANGUAGES[0])
     names = [f"canned-{name}" for name in _CANNED]
-    return [Canned(ours.text(f"{name}.title", {}), _words(citizen).text(name, {})) for name in names]
+    return [Canned(name, ours.text(f"{name}.title", {}), _words(citizen).text(name, {})) for name in names]
 
 
 @dataclass(frozen=True)

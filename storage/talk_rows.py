@@ -5,7 +5,7 @@ statement: a message that crosses with its closing opens the next one, and is se
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -109,6 +109,10 @@ class Talk:
     changed_at: datetime | None
     back_at: datetime | None
     closed_at: datetime | None
+
+    def as_seen(self, version: int, heard: int) -> "Talk":
+        """Give it as somebody has seen it, who acts on what they saw."""
+        return replace(self, version=version, heard=heard)
 
     @property
     def channel(self) -> str:

@@ -5,7 +5,7 @@ second is told of the first. Closing leaves an event in the lane, so the counter
 own, after whatever the citizen wrote before; so does writing where the counter has come back already.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -34,6 +34,7 @@ _OPEN = (
     .order_by(talk.c.waiting_since.is_(None), talk.c.waiting_since, talk.c.id)
     .limit(_most)
 )
+_MARKS = sa.select(talk.c.id, talk.c.heard, talk.c.version).where(is_open)
 _MESSAGE = sa.select(inbox.c.body).where(inbox.c.id == sa.bindparam("message", type_=sa.BigInteger()))
 _ACT = sa.update(talk).where(
     talk.c.id == _number, is_open, talk.c.version == sa.bindparam("seen", type_=sa.Integer())
@@ -83,6 +84,12 @@ class Talks:
             lambda connection: connection.execute(_ONE, {"number": number}).one_or_none()
         )
         return None if row is None else read_talk(row)
+
+    async def marks(self) -> Mapping[int, tuple[int, int]]:
+        """Tell of each that is open how often either side has done something: what differs has changed."""
+        return await self._database.reader.fetch(
+            lambda connection: {row[0]: (row[1], row[2]) for row in connection.execute(_MARKS)}
+        )
 
     async def do(self, act: Act) -> Did:
         """Take it (an act without a text that does not close it), write in it, or close it."""

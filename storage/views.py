@@ -210,9 +210,8 @@ def _latest(connection: sa.Connection, lane: str, limit: int) -> Sequence[Line]:
     said = [_heard(row) for row in connection.execute(_LATEST_SAID, {"lane": lane, "most": limit})]
     oldest = min((line.id for line in said), default=0)
     asked = {"lane": lane, "after": oldest, "channel": channel, "address": address, "most": limit}
-    found = [
-        _sent(row) for query in (_LATEST_ANSWERED, _LATEST_UNASKED) for row in connection.execute(query, asked)
-    ]
+    queries = (_LATEST_ANSWERED, _LATEST_UNASKED)
+    found = [_sent(row) for query in queries for row in connection.execute(query, asked)]
     answered = sorted(found, key=lambda line: line.id)[-limit:]
     return sorted([*said, *answered], key=lambda line: (line.at, not line.inbound, line.id))
 

@@ -11,11 +11,22 @@ from sportello.identities import Known
 from sportello.request_desks import open_request_desk
 from sportello.settings.groups import LOOPBACK
 from sportello.statistics import Statistics
-from sportello.web.desk import activating, audited, colleagues, profile, requests, search, signing, statistics
+from sportello.web.desk import (
+    activating,
+    audited,
+    colleagues,
+    persons,
+    profile,
+    requests,
+    search,
+    signing,
+    statistics,
+)
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
 from sportello.web.desk.looking_up import LookUp
 from sportello.web.desk.try_out import TryStaff
+from sportello.web.desk.worktop import Naming
 from sportello.web.pages import Pages
 from storage.audit import SqlAudit
 from storage.offices import SqlOffices
@@ -49,6 +60,9 @@ def desk_routes(
         *requests.routes(_worktop(frame, counter, known), counter.database),
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
+        *persons.routes(
+            frame, counter, known, Naming(staff_of(counter, known), SqlOffices(counter.database))
+        ),
     ]
 
 

@@ -53,7 +53,7 @@ class Lanes:
         return [_said(line) for line in lines if line.text or line.files]
 
     async def file(self, lane: str, sha256: str) -> web.Response:
-        """Hand over a file of a conversation, to be saved; HTTPNotFound if there is none of that hash in it."""
+        """Hand over a file of a conversation, to be saved; HTTPNotFound if none in it has that hash."""
         for line in await Views(self.database).latest(lane):
             for each in line.files:
                 if each.sha256 == sha256:
