@@ -140,7 +140,7 @@ async def test_every_place_of_the_navigation(desk):
 @needs_axe
 async def test_what_is_searched(desk):
     await enter(desk, "responsabile")
-    for name, typed in {"found": "2026/000001", "nothing": "ZZ999ZZ", "unread": "boh!"}.items():
+    for name, typed in {"found": "SC210DA", "imported": "z26-00001", "nothing": "ZZ999ZZ", "unread": "boh!"}.items():
         await desk.goto(f"{desk.address}/desk/search")
         await desk.fill("#wanted", typed)
         await desk.press("#wanted", "Enter")

@@ -55,9 +55,7 @@ class LookUp:
         for kind, value in readings(typed, today):
             found.read_as.append(kind)
             await self._find(found, kind, value)
-        if permit := await self.permits.one(typed):
-            _add(found.permits, [permit])
-            found.read_as += [] if PERMIT in found.read_as else [PERMIT]
+        await self._find_imported(found, typed)
         await self._name(found)
         return found
 
@@ -87,6 +85,13 @@ class LookUp:
         _add(found.requests, await self.search.by_entry(year, number))
         entry = await self.search.entry(year, number)
         found.entries += [entry] if entry else []
+
+    async def _find_imported(self, found: Found, typed: str) -> None:
+        """Look for a permit that has the number of another register."""
+        for number in dict.fromkeys((typed, typed.upper())):
+            if permit := await self.permits.one(number):
+                _add(found.permits, [permit])
+                found.read_as += [] if PERMIT in found.read_as else [PERMIT]
 
     async def _name(self, found: Found) -> None:
         """Learn the names of those whom it is about."""
