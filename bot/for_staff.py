@@ -7,6 +7,8 @@ from bot.ledger import Work
 from bot.service import Service
 from bot.values.spelling import plain
 
+_FIRST = 40  # letters in which the first word ends: of a long letter no more is read for this
+
 
 class StaffLanes(Protocol):
     """Who knows which conversations are of staff."""
@@ -30,7 +32,7 @@ def wanted_of_staff(desk: Desk, work: Work) -> Service | None:
     """
     if desk.staff is None or work.inbound.event or work.inbound.tap:
         return None
-    first = plain(work.inbound.text).partition(" ")[0].strip(".,:;!?")
+    first = plain(work.inbound.text.lstrip()[:_FIRST]).partition(" ")[0].strip(".,:;!?")
     name = desk.staff_words.get(first, "")
     session = work.caller.session if work.caller else None
     if not name and session and session.person is None and session.current is not None:

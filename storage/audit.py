@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.records import Record
 from storage.access_log import Access, note
 from storage.database import Database
+from storage.documents import storable
 from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.staff_rows import Officer
@@ -118,7 +119,8 @@ def note_deeds(transaction: Transaction, deeds: Sequence[Deed]) -> None:
 
 
 def _row(deed: Deed, at: int) -> dict[str, object]:
-    return {"at": at, "who": deed.who, "act": deed.act, "about": deed.about, "detail": deed.detail}
+    told = {name: storable(getattr(deed, name)) for name in ("who", "act", "about", "detail")}
+    return {"at": at, **told}
 
 
 def _note_all(transaction: Transaction, deeds: Sequence[Deed]) -> list[None]:
@@ -167,7 +169,7 @@ def _query(wanted: Wanted) -> sa.Select[Any]:
     ).order_by(column.id.desc())
     for name in ("who", "act", "about"):
         if value := getattr(wanted, name):
-            query = query.where(column[name] == value)
+            query = query.where(column[name] == storable(value))
     if wanted.since is not None:
         query = query.where(column.at >= wanted.since)
     if wanted.until is not None:

@@ -14,7 +14,7 @@ from storage.staff_rows import Officer
 _LONGEST = {"name": 100, "password": 1024, "code": 40}  # characters; what is longer is nobody's
 _MOST_AT_ONCE = 20  # tries that wait for their password to be hashed: more are turned away
 # Our own pages, and nothing that a browser could take for another site's.
-_OURS = re.compile(r"/desk(/[0-9A-Za-z._~-]+)*")
+_OURS = re.compile(r"/desk(/[0-9A-Za-z_~-][0-9A-Za-z._~-]*)*")
 
 
 class TryOut(Protocol):
