@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date
@@ -38,7 +39,8 @@ class Line:
 
 def kind_of(words: DeskWords, kind: str) -> str:
     """Name a kind of requests."""
-    return words.get(f"kind-{kind}", words("kind-other", name=kind))
+    known = f"kind-{kind}"
+    return words(known) if words.has(known) else words("kind-other", name=kind)
 
 
 def lines(details: Mapping[str, object], words: DeskWords, language: str) -> Sequence[Line]:
@@ -71,6 +73,7 @@ def _written(name: str, value: object, words: DeskWords, language: str) -> str:
     return words.get(f"value-{name}-{text}", _moment(text, language))
 
 
+@lru_cache(4096)
 def day(on: date, language: str) -> str:
     """Write a day as the language does: 3 feb 2026."""
     return str(format_date(on, "d MMM y", locale=language))

@@ -1,5 +1,6 @@
 """The words of the desk: every file `desk*.<language>.ftl` beside its templates, as one."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,9 +26,17 @@ class DeskWords:
     def __init__(self, language: str, place: str) -> None:
         self._place = place
         self._bundle = _bundle(language if language in LANGUAGES else LANGUAGES[0])
+        self._said: dict[str, str] = {}  # what has no values is said once: pages repeat words
 
     def __call__(self, key: str, **values: object) -> str:
         """Say the message; raises KeyError when it is unknown or lacks a value."""
+        if values:
+            return self._say(key, values)
+        if key not in self._said:
+            self._said[key] = self._say(key, values)
+        return self._said[key]
+
+    def _say(self, key: str, values: Mapping[str, object]) -> str:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise KeyError(key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from aiohttp import web
@@ -94,7 +95,7 @@ class Worktop:
 
     def words(self, request: web.Request) -> DeskWords:
         """Give the words of the reader's language."""
-        return DeskWords(language_of(request), "")
+        return _words_in(language_of(request))
 
     async def names(self) -> Names:
         """Read what people and offices are called."""
@@ -116,6 +117,11 @@ class Worktop:
         theirs = {view.request.citizen, *concerned(view)}
         for citizen in sorted(theirs - {""}) or [""]:
             await self.frame.looked(officer, act, str(view.request.reference), citizen)
+
+
+@cache
+def _words_in(language: str) -> DeskWords:
+    return DeskWords(language, "")
 
 
 def may_see(officer: Officer, office: str) -> bool:

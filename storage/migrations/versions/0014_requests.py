@@ -90,6 +90,7 @@ def _indexes() -> None:
     _index("open", _QUEUE, _OPEN)
     for name in ("office", "assignee", "kind", "stage"):
         _index(name, (name, *_QUEUE), _OPEN)
+    _index("board", ("office", "assignee", "answer_by"), _OPEN)
     _index("citizen", ("citizen",), _KNOWN)
     _index("entry", ("entry",), _ENTERED)
     _index("unentered", ("opened_at",), sa.text(_UNENTERED[op.get_bind().dialect.name]))
