@@ -211,7 +211,7 @@ SHEETS: Sequence[Sheet] = (
         permit,
         (
             *("number", "kind", "zone", "address", "rank", "valid_from", "valid_until", "state", "pay_by"),
-            *("replaces", "replaced_by", "request", "made_at", "ended_at", "ended", "ended_by", "reason"),
+            *("replaces", "replaced_by", "request", "made_at", "ended_at", "ended", "reason"),
         ),
         _by_citizen(permit.c.citizen),
     ),
