@@ -14,6 +14,7 @@ FIGURES = {
     "pec": {"ratio", "proof_ratio", "envelopes_per_s", "large_memory_multiple"},
     "payments": {"sqlite", "positions"},
     "certificates": {"certificates_per_s", "alone", "every_100_ms", "others_alone"},
+    "desk": {"sqlite", "engine", "requests"},
     "uniform": {"login_ratio", "link_ratio", "credentials_ratio"},
 }
 
