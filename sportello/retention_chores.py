@@ -11,6 +11,7 @@ from storage.retention import (
     ACCESS_LOG,
     ANSWER_TRACES,
     ANSWERS,
+    AUDIT,
     CALLERS,
     CONSENTS,
     CONTACTS,
@@ -59,6 +60,7 @@ def terms(settings: Settings) -> Mapping[str, timedelta]:
         GATE_CHANGES: privacy.keep_gate_changes,
         TALKS: privacy.keep_messages,
         ACCESS_LOG: privacy.keep_access_log,
+        AUDIT: settings.desk.keep_audit,
     }
     return {kind: timedelta(days=each) for kind, each in days.items()}
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from storage.access_log import access_log
+from storage.audit import audit
 from storage.certificate_orders import OrderState, certificate_order
 from storage.consents import consent
 from storage.contacts import contact
@@ -32,6 +33,7 @@ CALLERS, REMINDERS, CONTACTS = "callers", "reminders", "contacts"
 CONSENTS, REQUESTS, ACCESS_LOG, ORDERS = "consents", "requests", "access-log", "certificate-orders"
 PERMITS, GATE_CHANGES = "permits", "gate-changes"
 TALKS: Final = "talks"  # with a person, once they are closed
+AUDIT: Final = "audit"
 ERASED: Final = "erased"  # what citizens have had erased: at once
 
 # Mails lie in their mailbox for ever: what tells an old one from a new one must too. What cannot come
@@ -170,6 +172,7 @@ STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
     ),
     GATE_CHANGES: (sa.delete(gate_change).where(_some(gate_change, _told_long_ago)),),
     TALKS: (sa.delete(talk).where(_some(talk, talk.c.closed_at < _before)),),
+    AUDIT: (sa.delete(audit).where(_some(audit, audit.c.at < _before)),),
     ACCESS_LOG: (sa.delete(access_log).where(_some(access_log, access_log.c.at < _before)),),
 }
 

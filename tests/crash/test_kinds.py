@@ -26,6 +26,14 @@ ELSEWHERE = {
     "refused": "a receipt that is refused: it comes again if its call fails, and is known by its bytes",
     "issued": "an import, repeated as a whole after a crash",
     "overdue": "what it finds it finds again a minute later, and tells once: no half of it can stay",
+    **dict.fromkeys(
+        ("deed", "look", "try-staff", "see-staff", "end-staff", "end-staff-everywhere", "activate-staff"),
+        "on a page of the desk: as open-link",
+    ),
+    **dict.fromkeys(
+        ("add-staff", "change-staff", "offer-staff-code", "unbind-staff-lane"),
+        "on a page of the desk or a command of staff: one transaction, repeated as a whole",
+    ),
     "annul": "a command of staff, as unpark",
     "unpark": "a command of staff, in a process of its own: one transaction, repeated by hand",
     "close-parked": "a command of staff, as unpark",
