@@ -1,5 +1,6 @@
 """Every page of the desk in a real browser, in both languages, on small screens too: judged by axe-core."""
 
+import re
 from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
@@ -8,6 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from interop.browser.judging import judged, needs_axe, usable_by_everybody
+from interop.browser.ztl_town import SLOW, browsers, town
 from sportello.serve import Given, running
 from sportello.settings import Settings
 from sportello.settings.groups import Database, Web
@@ -30,6 +32,7 @@ from storage.statistics_rows import (
 )
 from tests.desk import real_desk
 
+__all__ = ["browsers", "town"]
 _KEYS = {
     CONTACTS: ("sms", "telegram", "email", "pec"),
     SERVICES: ("pay_fine", "get_certificate", "renew_permit", "office_hours"),
@@ -140,9 +143,68 @@ async def test_every_place_of_the_navigation(desk):
 @needs_axe
 async def test_what_is_searched(desk):
     await enter(desk, "responsabile")
-    for name, typed in {"found": "SC210DA", "imported": "z26-00001", "nothing": "ZZ999ZZ", "unread": "boh!"}.items():
+    for name, typed in {
+        "found": "SC210DA",
+        "imported": "z26-00001",
+        "nothing": "ZZ999ZZ",
+        "unread": "boh!",
+    }.items():
         await desk.goto(f"{desk.address}/desk/search")
         await desk.fill("#wanted", typed)
         await desk.press("#wanted", "Enter")
         await expect(desk.locator("#found")).to_contain_text(typed)
         assert await usable_by_everybody(desk, f"desk-search-{name}") == {}
+
+
+REFERENCE = re.compile(r"\b[0-9B-DF-HJKMNP-TV-Z]{4}-[0-9B-DF-HJKMNP-TV-Z]{4}\b")
+
+
+@needs_axe
+async def test_a_request_and_its_document(browsers):
+    fatima, olga, renato = browsers
+    await fatima.open()
+    for text, answer in (
+        ("RINNOVA", "per quanto lo vuole"),
+        ("un anno", "Risponda SI"),
+        ("SI", "riferimento"),
+    ):
+        await fatima.says("sms", text, answer)
+    reference = REFERENCE.findall(await fatima.heard("sms").inner_text())[-1]
+    await fatima.sends("chat", reference, "contratto.jpg", reference)
+    await renato.enter("responsabile")
+    assert await usable_by_everybody(renato.page, "desk-queue") == {}
+    await olga.enter("operatore")
+    await olga.opens(reference)
+    assert await usable_by_everybody(olga.page, "desk-request-operator") == {}
+    await renato.opens(reference)
+    assert await usable_by_everybody(renato.page, "desk-request") == {}
+    await renato.page.click("a.thumb")
+    assert await usable_by_everybody(renato.page, "desk-document") == {}
+    await renato.opens(reference)
+    await olga.takes()
+    await renato.decides("refuse", "Manca la firma.")
+    assert await usable_by_everybody(renato.page, "desk-request-stale") == {}
+    await renato.page.click("button[name=do][value=refuse]")
+    await expect(renato.page.locator("#state")).to_contain_text("Non accolta")
+    assert await usable_by_everybody(renato.page, "desk-request-closed") == {}
+
+
+@needs_axe
+async def test_a_conversation_with_a_person(browsers):
+    fatima, olga, _ = browsers
+    await fatima.open()
+    await fatima.says("chat", "OPERATORE", "Ho avvisato l'ufficio")
+    await olga.enter("operatore")
+    await olga.page.goto(f"{olga.town.address}/desk/talks")
+    assert await usable_by_everybody(olga.page, "desk-talks") == {}
+    await olga.page.click("main tbody a")
+    assert await usable_by_everybody(olga.page, "desk-talk") == {}
+    await olga.page.fill("#text", "Buongiorno, sono qui.")
+    await olga.page.click("button[name=do][value=reply]")
+    await expect(fatima.heard("chat")).to_contain_text("Buongiorno, sono qui.", timeout=SLOW)
+    assert await usable_by_everybody(olga.page, "desk-talk-answered") == {}
+    await olga.page.click("button[name=do][value=close]")
+    await expect(fatima.page.locator("#pane-chat")).to_contain_text(
+        "ha chiuso la conversazione", timeout=SLOW
+    )
+    assert await usable_by_everybody(olga.page, "desk-talk-closed") == {}

@@ -4,114 +4,15 @@ Two people work at the desk: one sees live what the other does, and who is secon
 """
 
 import re
-from io import BytesIO
 
-import pytest
-from PIL import Image, ImageDraw
 from playwright.async_api import expect
 
 from interop.browser.judging import AXE, judged, shoot
-from interop.browser.ztl_town import PLATE, ztl_town
+from interop.browser.ztl_town import PLATE, SLOW, browsers, town
+
+__all__ = ["browsers", "town"]
 
 REFERENCE = re.compile(r"\b[0-9B-DF-HJKMNP-TV-Z]{4}-[0-9B-DF-HJKMNP-TV-Z]{4}\b")
-SLOW = 20_000  # milliseconds
-
-
-@pytest.fixture
-async def town(tmp_path):
-    async with ztl_town(tmp_path) as town:
-        yield town
-
-
-class Citizen:
-    """Fatima at the phone of the page, in the pane of each network."""
-
-    def __init__(self, page, town):
-        self.page = page
-        self.town = town
-
-    async def open(self):
-        await self.page.goto(f"{self.town.address}/phone")
-        await self.page.wait_for_selector("html[data-ready]")
-        await self.page.get_by_text("Fatima Esempio").click()
-
-    def heard(self, pane):
-        return self.page.locator(f"#pane-{pane} .theirs").last
-
-    async def says(self, pane, text, answer):
-        await self.page.fill(f"#{pane}-text", text)
-        await self.page.press(f"#{pane}-text", "Enter")
-        await expect(self.heard(pane)).to_contain_text(answer, timeout=SLOW)
-
-    async def sends(self, pane, text, name, answer):
-        """Send a picture of a paper."""
-        file = {"name": name, "mimeType": "image/jpeg", "buffer": picture()}
-        await self.page.set_input_files(f"#pane-{pane} input[type=file]", [file])
-        await self.says(pane, text, answer)
-
-    async def pays(self, pane):
-        """Follow the link of a pane to the end."""
-        found = re.findall(r"/pay/[\w-]+", await self.page.locator(f"#pane-{pane}").inner_text())
-        paying = await self.page.context.new_page()
-        await paying.goto(f"{self.town.address}{found[-1]}")
-        await paying.get_by_role("button").click()
-        await paying.get_by_role("button", name="Paga per finta").click()
-        await expect(paying.locator("h1")).to_have_text("Pagato")
-        await paying.close()
-
-
-class Clerk:
-    """Somebody at the desk, in a browser of their own."""
-
-    def __init__(self, page, town):
-        self.page = page
-        self.town = town
-
-    async def enter(self, who):
-        await self.page.goto(f"{self.town.address}/desk/sign-in")
-        await self.page.click(f"button[name=as][value={who}]")
-        await self.page.goto(f"{self.town.address}/desk/requests")
-        await expect(self.page.locator("h1")).to_have_text("Pratiche")
-
-    async def opens(self, reference):
-        await self.page.goto(f"{self.town.address}/desk/requests/{reference.replace('-', '')}")
-        await expect(self.page.locator("h1")).to_contain_text(reference)
-
-    async def searches(self, wanted):
-        await self.page.goto(f"{self.town.address}/desk/search")
-        await self.page.fill("#wanted", wanted)
-        await self.page.press("#wanted", "Enter")
-
-    async def takes(self):
-        await self.page.click("form[action$='/take'] button")
-
-    async def decides(self, how, text):
-        await self.page.fill("#text", text)
-        await self.page.click(f"button[name=do][value={how}]")
-
-
-def picture():
-    """A photograph of a page, made up."""
-    page = Image.new("RGB", (420, 594), "white")
-    draw = ImageDraw.Draw(page)
-    draw.text((40, 40), "CONTRATTO DI LOCAZIONE (prova)", fill="black")
-    for line in range(12):
-        draw.line((40, 90 + 30 * line, 380, 90 + 30 * line), fill="gray")
-    content = BytesIO()
-    page.save(content, "JPEG")
-    return content.getvalue()
-
-
-@pytest.fixture
-async def browsers(browser, town):
-    """The citizen, and two people at the desk."""
-    contexts = [
-        await browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 900}) for _ in range(3)
-    ]
-    fatima, first, second = [await context.new_page() for context in contexts]
-    yield Citizen(fatima, town), Clerk(first, town), Clerk(second, town)
-    for context in contexts:
-        await context.close()
 
 
 async def test_a_permit_is_renewed_across_channels_and_at_the_desk(town, browsers):

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 import aiohttp
+import pytest
+from PIL import Image, ImageDraw
+from playwright.async_api import expect
 from pydantic import SecretStr
 
 from sportello.identities import open_known
@@ -22,6 +26,7 @@ from tests.desk import real_desk
 
 FATIMA, PLATE = "SMPFTM85B51Z330T", "SC210DA"  # a dweller of the made-up city; her permit ends within days
 LANES = ("try-sms:+393500000002", "try-chat:900000002")
+SLOW = 20_000  # milliseconds
 TOKEN = "a gate of the made-up city"  # of no gate at all
 
 
@@ -82,3 +87,101 @@ async def _know(settings):
         proof = Proof(lane, fatima.id, "spid-2", known.rules.contact_days, known.rules.identified_hours, "c")
         await database.writer.submit(BIND, proof)
     database.close()
+
+
+class Citizen:
+    """Fatima at the phone of the page, in the pane of each network."""
+
+    def __init__(self, page, town):
+        self.page = page
+        self.town = town
+
+    async def open(self):
+        await self.page.goto(f"{self.town.address}/phone")
+        await self.page.wait_for_selector("html[data-ready]")
+        await self.page.get_by_text("Fatima Esempio").click()
+
+    def heard(self, pane):
+        return self.page.locator(f"#pane-{pane} .theirs").last
+
+    async def says(self, pane, text, answer):
+        await self.page.fill(f"#{pane}-text", text)
+        await self.page.press(f"#{pane}-text", "Enter")
+        await expect(self.heard(pane)).to_contain_text(answer, timeout=SLOW)
+
+    async def sends(self, pane, text, name, answer):
+        """Send a picture of a paper."""
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": picture()}
+        await self.page.set_input_files(f"#pane-{pane} input[type=file]", [file])
+        await self.says(pane, text, answer)
+
+    async def pays(self, pane):
+        """Follow the link of a pane to the end."""
+        found = re.findall(r"/pay/[\w-]+", await self.page.locator(f"#pane-{pane}").inner_text())
+        paying = await self.page.context.new_page()
+        await paying.goto(f"{self.town.address}{found[-1]}")
+        await paying.get_by_role("button").click()
+        await paying.get_by_role("button", name="Paga per finta").click()
+        await expect(paying.locator("h1")).to_have_text("Pagato")
+        await paying.close()
+
+
+class Clerk:
+    """Somebody at the desk, in a browser of their own."""
+
+    def __init__(self, page, town):
+        self.page = page
+        self.town = town
+
+    async def enter(self, who):
+        await self.page.goto(f"{self.town.address}/desk/sign-in")
+        await self.page.click(f"button[name=as][value={who}]")
+        await self.page.goto(f"{self.town.address}/desk/requests")
+        await expect(self.page.locator("h1")).to_have_text("Pratiche")
+
+    async def opens(self, reference):
+        await self.page.goto(f"{self.town.address}/desk/requests/{reference.replace('-', '')}")
+        await expect(self.page.locator("h1")).to_contain_text(reference)
+
+    async def searches(self, wanted):
+        await self.page.goto(f"{self.town.address}/desk/search")
+        await self.page.fill("#wanted", wanted)
+        await self.page.press("#wanted", "Enter")
+
+    async def takes(self):
+        await self.page.click("form[action$='/take'] button")
+        await expect(self.page.locator("#story + .story")).to_contain_text("Presa in carico")
+
+    async def decides(self, how, text):
+        await self.page.fill("#text", text)
+        await self.page.click(f"button[name=do][value={how}]")
+
+
+def picture():
+    """A photograph of a page, made up."""
+    page = Image.new("RGB", (420, 594), "white")
+    draw = ImageDraw.Draw(page)
+    draw.text((40, 40), "CONTRATTO DI LOCAZIONE (prova)", fill="black")
+    for line in range(12):
+        draw.line((40, 90 + 30 * line, 380, 90 + 30 * line), fill="gray")
+    content = io.BytesIO()
+    page.save(content, "JPEG")
+    return content.getvalue()
+
+
+@pytest.fixture
+async def town(tmp_path):
+    async with ztl_town(tmp_path) as town:
+        yield town
+
+
+@pytest.fixture
+async def browsers(browser, town):
+    """The citizen, and two people at the desk."""
+    contexts = [
+        await browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 900}) for _ in range(3)
+    ]
+    fatima, first, second = [await context.new_page() for context in contexts]
+    yield Citizen(fatima, town), Clerk(first, town), Clerk(second, town)
+    for context in contexts:
+        await context.close()
