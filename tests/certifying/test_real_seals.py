@@ -20,28 +20,34 @@ from bot.message import File
 from bot.values import VerificationCode
 from bot.values.value import Reading
 from handlers.verify_certificate import SERVICE, VerifyCertificate, fulfil
-from platforms.certificates.drawn_code import also_linked, certificate_code
+from platforms.certificates.drawn_code import also_linked, certificate_code, linked_codes
 from platforms.certificates.issuing import Issued
 from platforms.paper.reading import CodeReader
+from platforms.permits.table import rule_table
 from sportello.certification import Certification, Seal, open_certification
+from sportello.permit_desk import permit_office
 from sportello.settings import Settings, load
 from sportello.vocabulary import load_words
 from sportello.web.pages import Pages, Static
 from sportello.web.verify_entrance import verification
 from storage import schema
-from storage.database import open_database
+from storage.citizens import Citizen, SqlCitizens
+from storage.database import Database, open_database
+from storage.permits import Draft, SqlPermits
 from storage.sealing import Keyring
-from tests.certifying.office import KEY, UGO, Town, new_ids, order
+from tests.certifying.office import ANNA, KEY, UGO, Town, new_ids, order
 from tests.clock import Ticker
+from tests.platforms.paper.papers import text_of
 
 
 @dataclass(frozen=True)
 class Issue:
-    """What was issued by an office as it is wired: one paper for Anna, one for Ugo."""
+    """What was issued by an office as it is wired: one paper for Anna, one for Ugo, and a permit for Anna."""
 
     certification: Certification
     anna: Issued
     ugo: Issued
+    permit: bytes
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +60,51 @@ def issue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Issue]:
     opened = open_certification(settings, database, Keyring([KEY]), Town(), clock, new_ids("real"))
     anna = asyncio.run(opened.office.issue(order()))
     ugo = asyncio.run(opened.office.issue(order("ugo", fiscal_code=UGO.fiscal_code)))
-    yield Issue(opened, anna, ugo)
+    permit = asyncio.run(permitted(settings, opened, database))
+    yield Issue(opened, anna, ugo, permit)
     opened.close()
     database.close()
+
+
+async def permitted(settings: Settings, opened: Certification, database: Database) -> bytes:
+    """Give Anna a permit, on a paper as it is wired."""
+    keyring, ids = Keyring([KEY]), new_ids("permit")
+    rules = rule_table()
+    papers = opened.office.papers
+    office = permit_office(settings, database, keyring, Town(), papers, rules, ids, channels=[])
+    citizen = Citizen("", ANNA.fiscal_code, ANNA.name, ANNA.surname, ANNA.born_on)
+    known = await SqlCitizens(database, keyring, ids).admit(citizen, "login")
+    today = database.clock().date()
+    draft = Draft("order-1", "resident", known, ("AB123CD",), "C", today, today.replace(month=12))
+    permit = await SqlPermits(database).issue(draft)
+    (file,) = (await office.deliver(permit, "telegram:1")).files
+    return file.content
+
+
+async def test_a_permit_is_told_by_its_file_and_by_nobodys_name(issue: Issue) -> None:
+    said = await by_message(issue, issue.permit)
+    assert said.startswith("FILE AUTENTICO")
+    assert "VALIDO OGGI. Permesso ZTL n. 2026/000001, targa AB123CD, zona C" in said
+    assert "Bragonelli" not in said
+    changed = issue.permit[:5000] + bytes([issue.permit[5000] ^ 1]) + issue.permit[5001:]
+    assert (await by_message(issue, changed)).startswith("FILE ALTERATO")
+    async with page(issue) as client:
+        form = FormData()
+        form.add_field("file", BytesIO(issue.permit), filename="p.pdf", content_type="application/pdf")
+        text = await (await client.post("/verifica", data=form)).text()
+    assert "Nel registro questo permesso oggi è valido:" in text
+    assert "Bragonelli" not in text
+    answer = await issue.certification.verifier.look(code_of(issue, issue.permit), "telegram:2")
+    receipt = await issue.certification.evidence(answer, str(code_of(issue, issue.permit)))
+    _, told = text_of(receipt)
+    assert "Esito della verifica di un permesso ZTL" in told
+    assert "AB123CD" in told
+    assert "Bragonelli" not in told
+
+
+def code_of(issue: Issue, pdf: bytes) -> VerificationCode:
+    code, *_ = linked_codes(pdf)
+    return VerificationCode.parse(code, Reading(issue.certification.office.clock().date()))
 
 
 def altered(issue: Issue) -> bytes:
