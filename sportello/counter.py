@@ -38,6 +38,7 @@ from sportello.payment_chores import payment_chores
 from sportello.permit_chores import permit_chores
 from sportello.permit_desk import permit_office
 from sportello.persons import open_persons
+from sportello.request_chores import request_chores
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.statistics import statistics_chore
@@ -208,6 +209,7 @@ class Counter:
             giving_up(database, clock),
             waking(database),
             *permit_chores(database, clock, ids, reminds="renew_permit" in bound),
+            *request_chores(settings, database, credentials.citizens if credentials else None, clock, ids),
             *retention_chore(database, clock, settings),
             statistics_chore(database, clock, settings),
         )

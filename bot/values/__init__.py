@@ -11,6 +11,7 @@ from bot.values.email import Email
 from bot.values.fine_number import FineNumber
 from bot.values.fiscal_code import FiscalCode
 from bot.values.free_text import FreeText
+from bot.values.mark import Mark
 from bot.values.money import Money
 from bot.values.notice_number import NoticeNumber
 from bot.values.notice_numbers import NoticeNumbers
@@ -31,6 +32,7 @@ __all__ = [
     "FiscalCode",
     "FreeText",
     "FutureDate",
+    "Mark",
     "Money",
     "NoticeNumber",
     "NoticeNumbers",

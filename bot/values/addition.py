@@ -16,7 +16,7 @@ _FIRMLY = re.compile(
     r"(?:(?:richiesta|pratica|istanza|riferimento|rif|request|case|reference|ref)\b[\W_]*)*",
     re.IGNORECASE,
 )
-_AND_NO_MORE = re.compile(r"\W*(?:aggiungi|add)\b[\W_]*(?=\w)", re.IGNORECASE)
+_AND_NO_MORE = re.compile(r"\s*(?:aggiungi|add)\s*:\s*(?=\S)", re.IGNORECASE)
 _NONE = "-"  # stands for no reference where an addition is kept
 _LONGEST_START = 80  # characters in which such an opening ends
 _LONGEST = 20_000  # characters that are kept: the message itself is kept whole beside

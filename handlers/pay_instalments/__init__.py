@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.evidence import Evidence
 from bot.filing import worth_of
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, again, confirm, done
@@ -70,7 +71,12 @@ async def review(
 
 
 async def fulfil(
-    _: PayInstalments, *, reviewed: tuple[Fine, Plan], requests: Requests, standing: Standing
+    _: PayInstalments,
+    *,
+    reviewed: tuple[Fine, Plan],
+    requests: Requests,
+    standing: Standing,
+    evidence: Evidence,
 ) -> Outcome:
     """Open the request, with who asks and what it is worth; its reference is the proof of having asked."""
     fine, plan = reviewed
@@ -84,7 +90,7 @@ async def fulfil(
         "proof": standing.proof,
         "worth": worth.value,
     }
-    opened = requests.open(KIND, fine.number, details, citizen=standing.subject)
+    opened = requests.open(KIND, fine.number, details, citizen=standing.subject, entry=evidence.practice)
     return done(
         "opened",
         records=opened.records,

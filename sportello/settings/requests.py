@@ -1,7 +1,7 @@
 """How long a request may take, kind by kind, and which office has it; when it is reminded of."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
@@ -17,6 +17,11 @@ class Requests(Group):
         description="Kinds of request with a term of their own: the kind, the days within which it is "
         "answered, and the code of the office that has it, such as `instalments 90 fines`. Other kinds are "
         "answered within `[register] answer_days`. In the environment: separated by commas.",
+    )
+    enter: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether applications that are valid as they are (filed with SPID, CIE or CNS) get a "
+        "number in the register (protocollo); one that came by PEC has the number of its message.",
     )
     ask_days: int = Field(
         default=10,

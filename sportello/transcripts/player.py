@@ -98,6 +98,7 @@ class _Performance:
         mine = [part for part in parts if part.to == self._to]
         self._history += mine
         self._stage.hands.take(mine)
+        await self._stage.office.hear(mine)
         wrong = self._compare(step, mine)
         self._unchecked = [] if step.exact or step.contains else [*self._unchecked, *mine]
         return self._lines(mine), [*wrong, *self._troubles()]
@@ -113,7 +114,7 @@ class _Performance:
             return await self._stage.answers(self._channel)
         if step.mark == "!":
             return await self._outside(step)
-        text = step.text.replace(" \\ ", "\n")
+        text = self._stage.office.named_in(step.text.replace(" \\ ", "\n"))
         if match := re.fullmatch(r"\[(.+)\]", text):
             return await self._tap(match[1], step)
         if match := HANDED.fullmatch(text):
@@ -163,7 +164,7 @@ class _Performance:
     async def _at_the_office(self, said: str, line: int) -> None:
         """Do what a person of the office does."""
         if said.startswith(_REQUEST):
-            await self._stage.office.act(self._history, said.removeprefix(_REQUEST), line)
+            await self._stage.office.act(said.removeprefix(_REQUEST), line)
             return
         lane = f"{self._channel}:{self._to}"
         await answer_as_staff(self._stage.counter.database, lane, said.removeprefix(_STAFF), line)

@@ -13,22 +13,29 @@ _BY = "l.rossi"
 DEEDS = "take | ask WORDS | write WORDS | accept WORDS | refuse WORDS | send FILE WORDS"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StageOffice:
-    """Somebody of the staff, who always knows how the request stands."""
+    """Somebody of the staff, who always knows how the request that was told of last stands."""
 
     desk: RequestDesk
+    reference: str = ""
 
-    async def act(self, told: Sequence[Part], deed: str, line: int) -> None:
-        """Do what a script says with the newest request in what was answered; BadRequest if it cannot be."""
-        found = [match for part in told for match in _REFERENCE.finditer(part.text)]
-        if not found:
-            raise BadRequest(f"line {line}: no request was told of in this scene")
-        reference = "".join(found[-1].groups())
-        seen = await self.desk.view(reference)
+    async def hear(self, told: Sequence[Part]) -> None:
+        """Note the newest request that an answer tells of."""
+        for match in (match for part in told for match in _REFERENCE.finditer(part.text)):
+            if await self.desk.view("".join(match.groups())) is not None:
+                self.reference = "".join(match.groups())
+
+    def named_in(self, text: str) -> str:
+        """Put its reference where a script has {reference}."""
+        return text.replace("{reference}", f"{self.reference[:4]}-{self.reference[4:]}")
+
+    async def act(self, deed: str, line: int) -> None:
+        """Do what a script says with it; BadRequest if it cannot be."""
+        seen = await self.desk.view(self.reference)
         if seen is None:
-            raise BadRequest(f"line {line}: there is no request {reference}")
-        answer = await self._do(reference, seen.request.version, deed, line)
+            raise BadRequest(f"line {line}: no request was told of yet")
+        answer = await self._do(self.reference, seen.request.version, deed, line)
         if isinstance(answer, Stale):
             raise BadRequest(f"line {line}: the request is not open any more ({answer.what.value})")
 

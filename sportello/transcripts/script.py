@@ -3,7 +3,8 @@ r"""The format of a transcript; docs/TRANSCRIPTS.md describes it for who writes 
 # a comment
 == telegram as mario: a title        opens a scene: channel, person, title
 @ 2026-02-03 10:00                   sets the clock
-> text                               the citizen writes; ` \ ` stands for a new line
+> text                               the citizen writes; ` \ ` stands for a new line, {reference} for the
+                                     reference of the request that was told of last
 > [label]                            taps the newest button of that label
 > +file.pdf text                     attaches a file, `+file.pdf (12 MB) text` one of that size; one that the
                                      counter gave by that name is handed on, (cut), (changed) or (longer)
