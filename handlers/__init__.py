@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.service import Service
 from handlers import (
+    change_permit,
     check_plate,
     consents,
+    duplicate_permit,
     get_certificate,
     get_credentials,
     link_officer,
@@ -20,15 +22,21 @@ from handlers import (
     pay_instalments,
     pay_notice,
     payment_reminder,
+    renew_permit,
+    renounce_permit,
     request_message,
+    request_permit,
     request_rating,
     request_status,
     request_withdraw,
     self_declaration,
+    substitute_vehicle,
     verify_certificate,
 )
 from handlers.get_certificate.pricing import priced as duty_priced
 from handlers.pay_fine.pricing import priced
+from handlers.permits.asking import KINDS
+from handlers.permits.pricing import priced as permit_priced
 from platforms.payments import Quote, Refused
 
 # In this order in menus; and of two that a message of bare data fits alike, the first is meant.
@@ -49,6 +57,12 @@ SERVICES: tuple[Service, ...] = (
     get_certificate.SERVICE,
     self_declaration.SERVICE,
     verify_certificate.SERVICE,
+    request_permit.SERVICE,
+    renew_permit.SERVICE,
+    change_permit.SERVICE,
+    substitute_vehicle.SERVICE,
+    duplicate_permit.SERVICE,
+    renounce_permit.SERVICE,
     request_status.SERVICE,
     request_message.SERVICE,
     request_withdraw.SERVICE,
@@ -58,10 +72,11 @@ SERVICES: tuple[Service, ...] = (
 )
 
 # The services that hear of what a person has decided (their event `decided`), by the kind of the request.
-DECIDED: Mapping[str, str] = {}
+DECIDED: Mapping[str, str] = dict.fromkeys(KINDS.values(), request_permit.SERVICE.name)
 
 # What a service's notices cost on a day (platforms.payments.Pricing, once its needs are given), by its name.
 PRICING: Mapping[str, Callable[..., Awaitable[Quote | Refused]]] = {
     pay_fine.SERVICE.name: priced,
     get_certificate.SERVICE.name: duty_priced,
+    request_permit.SERVICE.name: permit_priced,
 }

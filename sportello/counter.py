@@ -36,6 +36,7 @@ from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.payment_chores import payment_chores
 from sportello.permit_chores import permit_chores
+from sportello.permit_counter import ztl_office
 from sportello.permit_desk import permit_office
 from sportello.persons import open_persons
 from sportello.request_chores import request_chores
@@ -157,7 +158,7 @@ class Counter:
             else None
         )
         needs["certificate_desk"] = self.certificate_desk
-        needs["permit_desk"] = (
+        paper = (
             permit_office(
                 settings,
                 database,
@@ -170,6 +171,11 @@ class Counter:
             )
             if keyring is not None and residents is not None and self.certification is not None
             else None
+        )
+        needs["permit_desk"] = paper
+        register = self.certificate_desk
+        needs["ztl_office"] = ztl_office(
+            settings, database, keyring, register, paper, self.payments, clock=clock, ids=ids
         )
         mandates = SqlMandates(database)
         acts_for = timedelta(minutes=settings.identity.acting_minutes)

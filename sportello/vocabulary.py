@@ -33,8 +33,8 @@ def load_words(services: Sequence[Service], settings: Settings) -> Words:
     languages = settings.city.languages
     return Words(
         {
-            (scope, language): Catalogue.load(scope, language, _files(scope, language))
-            for scope in (COUNTER, *(service.name for service in services))
+            (scope, language): Catalogue.load(scope, language, _files(scope, language, group))
+            for scope, group in ((COUNTER, ""), *((service.name, service.group) for service in services))
             for language in languages
         },
         {
@@ -50,10 +50,12 @@ def _unlisted(settings: Settings) -> Sequence[str]:
     return () if settings.identity.local_credentials == "on" else ("get_credentials",)
 
 
-def _files(scope: str, language: str) -> list[Path]:
-    """A service's texts may use the counter's own ("write { command-operator }")."""
+def _files(scope: str, language: str, group: str) -> list[Path]:
+    """A service's texts may use the counter's own ("write { command-operator }"), and those of its group."""
     counter = _ENGINE / f"counter.{language}.ftl"
-    return [counter] if scope == COUNTER else [counter, _HANDLERS / scope / f"{scope}.{language}.ftl"]
+    alike = _HANDLERS / group / f"{group}.{language}.ftl"
+    shared = [counter, alike] if group and alike.exists() else [counter]
+    return shared if scope == COUNTER else [*shared, _HANDLERS / scope / f"{scope}.{language}.ftl"]
 
 
 def _examples(services: Sequence[Service], languages: Iterable[str]) -> Iterator[Example]:

@@ -22,7 +22,7 @@ from storage.transaction import Transaction
 from storage.veiled import VEILED_LANE, Veiled
 
 PAY_NOTICE = "pay_notice"  # who tells of a debt that has no service of its own
-_WITH_A_SERVICE = frozenset({"get_certificate", "pay_fine"})
+_WITH_A_SERVICE = frozenset({"get_certificate", "pay_fine", "request_permit"})
 _MOST_WATCHED = 50
 
 

@@ -101,6 +101,7 @@ menu-inside = The request "{ $title }" stays open: you can answer the last quest
 # --- groups of services, in the menu
 services-payments = Fines and payments
 services-certificates = Certificates and declarations
+services-permits = ZTL permits
 services-offices = Offices
 services-requests = Requests to the office
 services-data = Data, contacts and consents

@@ -106,6 +106,7 @@ menu-inside = La richiesta "{ $title }" resta aperta: può rispondere all'ultima
 # --- gruppi di servizi, nel menu
 services-payments = Multe e pagamenti
 services-certificates = Certificati e dichiarazioni
+services-permits = Permessi ZTL
 services-offices = Uffici del comune
 services-requests = Richieste all'ufficio
 services-data = Dati, contatti e consensi

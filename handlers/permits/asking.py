@@ -115,15 +115,6 @@ def _told(opened: Opened, needed: Sequence[Document], files: Sequence[File]) -> 
         "reference": opened.reference,
         "answer_by": Date(opened.answer_by),
         "documents": told_papers(needed),
-        "attached": str(len(files)) if files else "0",
+        "attached": str(len(files)) if files else NONE,
         "days": str(_DAYS),
     }
-
-
-NOTHING_ASKED: Final = {
-    "reference": NONE,
-    "answer_by": NONE,
-    "documents": NONE,
-    "attached": "0",
-    "days": NONE,
-}

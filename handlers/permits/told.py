@@ -17,7 +17,8 @@ NONE: Final = "none"
 
 
 @cache
-def _catalogue(language: str) -> Catalogue:
+def catalogue(language: str) -> Catalogue:
+    """Load what these services say alike, for what shows itself in it."""
     language = language if language[:2] == "en" else "it"
     return Catalogue.load("permits", language[:2], [_WORDS / f"permits.{language[:2]}.ftl"])
 
@@ -30,7 +31,7 @@ class KindTitle:
 
     def show(self, language: str) -> str:
         """Write "residenti"."""
-        return _catalogue(language).text(f"kind-{self.kind.value}", {})
+        return catalogue(language).text(f"kind-{self.kind.value}", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Papers:
 
     def show(self, language: str) -> str:
         """Write "patente (fronte e retro), libretto (fronte e retro)"."""
-        words = _catalogue(language)
+        words = catalogue(language)
         return ", ".join(words.text(f"document-{one.value}", {}) for one in self.documents)
 
 
@@ -63,7 +64,7 @@ class PermitList:
             "until": Date(one.valid_until).show(language) if one.valid_until else NONE,
             "state": "expired" if one.state is PermitState.EXPIRED else "valid",
         }
-        return _catalogue(language).text("permit-line", values)
+        return catalogue(language).text("permit-line", values)
 
 
 def told_of(one: Permit) -> dict[str, object]:

@@ -10,7 +10,7 @@ AS_IT_WAS = {
     "documents": NONE,
     "reference": NONE,
     "answer_by": NONE,
-    "attached": "0",
+    "attached": NONE,
     "days": NONE,
     "hand_back": "no",
     "operation": "FIRST",
