@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from bot.errors import Misconfigured
+from handlers.get_certificate.bars import Bar
+from platforms.permits.rules import Document, Operation, PermitKind
 from sportello.web.desk.asked import KINDS
 from sportello.web.desk.canned import Canned
 from sportello.web.desk.queue import term_of
@@ -278,7 +280,10 @@ async def test_nothing_that_anybody_wrote_becomes_part_of_the_page(scene):
 def test_everything_that_happens_has_a_word(language):
     words = DeskWords(language, "")
     wanted = [f"rq-what-{each.value}" for each in What] + [f"rq-stage-{each.value}" for each in Stage]
-    wanted += [f"kind-{kind}" for kind in KINDS]
+    wanted += [f"kind-{kind}" for kind in KINDS] + [f"value-kind-{each.value}" for each in PermitKind]
+    wanted += [f"value-operation-{each.value}" for each in Operation]
+    wanted += [f"value-documents-{each.value}" for each in Document]
+    wanted += [f"value-why-{each.value}" for each in Bar]
     assert [key for key in wanted if not words.has(key)] == []
 
 

@@ -10,18 +10,14 @@ from typing import Final
 from babel.dates import format_date
 from babel.numbers import format_currency
 
+from platforms.permits.rules import Operation
 from sportello.web.desk.wording import DeskWords
 
 KINDS: Final = (  # of requests that this version opens; others may come, and are named as they are
     "instalments",
     "certificate",
     "data-correction",
-    "ztl-request",
-    "ztl-renew",
-    "ztl-change",
-    "ztl-substitute",
-    "ztl-duplicate",
-    "ztl-renounce",
+    *(f"ztl-{operation.value}" for operation in Operation),
 )
 PEOPLE: Final = frozenset({"citizen", "acting_for", "agent"})  # their values are ids of citizens
 _OURS: Final = frozenset({"order", "receipt_id"})  # ids that lead nowhere for a reader
