@@ -15,7 +15,6 @@ from storage.retention import (
     CALLERS,
     CONSENTS,
     CONTACTS,
-    ERASE_WORDS,
     GATE_CHANGES,
     LET_GO,
     MESSAGES,
@@ -30,8 +29,8 @@ from storage.retention import (
     Round,
     began_at,
     numbers_of,
-    waiting_to_be_erased,
 )
+from storage.retention_erasing import ERASE_WORDS, waiting_to_be_erased
 from storage.retention_files import SWEEP_FILES, Sweep, files_after, named_elsewhere, named_in
 
 AT = time(3, 30)  # the city sleeps; a counter that was away then looks when it is back

@@ -21,7 +21,7 @@ from storage.personal_sheets import EXPORTED, NOT_EXPORTED
 from storage.records import RECORDS
 from storage.requests import SqlRequests
 from storage.residents import Entry, SqlResidents
-from storage.retention import ERASE_WORDS
+from storage.retention_erasing import ERASE_WORDS
 from storage.sealing import Keyring
 from storage.tables import metadata
 from tests.clock import Ticker
