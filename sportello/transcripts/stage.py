@@ -23,7 +23,9 @@ from platforms.residents.resident import Residents
 from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
+from sportello.imports.permits import import_permits
 from sportello.knowing import open_identity
+from sportello.needs import permit_terms
 from sportello.reports import QuietReport
 from sportello.request_desks import open_request_desk
 from sportello.settings import Settings
@@ -36,6 +38,7 @@ from sportello.transcripts.requests import StageOffice
 from sportello.transcripts.residents import StageResidents
 from sportello.transcripts.ways import Said, Way, plain_ways
 from storage.certified import Certified, SqlCertified
+from storage.citizens import SqlCitizens
 from storage.database import open_database
 from storage.register_records import Direction, Registration
 from storage.schema import create
@@ -232,3 +235,9 @@ async def _fill(counter: Counter, data: Path) -> None:
     for name, importing in IMPORTED.items():
         if (data / name).exists():
             await importing(counter.database, data / name, report=lambda _: None, progress=lambda _: None)
+    permits = data / "permits.csv"
+    if permits.exists() and data != SAMPLES:  # those of the samples are of this year, and the stage is not
+        citizens, terms = SqlCitizens(counter.database, KEYRING, counter.ids), permit_terms(counter.settings)
+        await import_permits(
+            counter.database, citizens, terms, permits, report=lambda _: None, progress=lambda _: None
+        )
