@@ -19,7 +19,7 @@ class Profile:
         self._good_for = good_for
 
     async def show(self, request: web.Request, officer: Officer) -> web.StreamResponse:
-        """Show it."""
+        """Show roles, this sign-in and the one before, and the conversations."""
         return await self._page(request, officer)
 
     async def new_code(self, request: web.Request, officer: Officer) -> web.StreamResponse:
