@@ -17,7 +17,8 @@ from storage.certificates import SqlCertificates
 from storage.consents import ERASED, SqlConsents, Topic, say_consent
 from storage.personal_data import SqlPersonalData
 from storage.personal_erasure import erase_person
-from storage.personal_sheets import EXPORTED, NOT_EXPORTED
+from storage.personal_sheets import EXPORTED
+from storage.personal_unshown import NOT_EXPORTED
 from storage.records import RECORDS
 from storage.requests import SqlRequests
 from storage.residents import Entry, SqlResidents
