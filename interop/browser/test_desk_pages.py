@@ -175,6 +175,7 @@ async def test_a_request_and_its_document(browsers):
     assert await usable_by_everybody(renato.page, "desk-queue") == {}
     await olga.enter("operatore")
     await olga.opens(reference)
+    await olga.waits_for_the_register()
     assert await usable_by_everybody(olga.page, "desk-request-operator") == {}
     await renato.opens(reference)
     assert await usable_by_everybody(renato.page, "desk-request") == {}

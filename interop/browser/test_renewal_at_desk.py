@@ -34,7 +34,7 @@ async def test_a_permit_is_renewed_across_channels_and_at_the_desk(town, browser
     await renato.opens(reference)
     await fatima.sends("chat", reference, "contratto.jpg", reference)
     await expect(renato.page.locator("#told")).to_contain_text("contratto.jpg", timeout=SLOW)
-    await renato.page.reload()
+    await renato.waits_for_the_register()
     await shoot(renato.page, "desk-request")
     if AXE.exists():
         assert await judged(renato.page) == []

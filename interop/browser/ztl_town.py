@@ -6,7 +6,7 @@ import json
 import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 import aiohttp
@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from playwright.async_api import expect
 from pydantic import SecretStr
 
+from bot.values.reference import Reference
 from sportello.identities import open_known
 from sportello.serve import Given, running
 from sportello.settings import Settings
@@ -22,10 +23,20 @@ from sportello.settings.groups import Database, Web
 from sportello.stores import open_store
 from sportello.trial import load_city
 from storage.binding import BIND, Proof
+from storage.records import RECORDS
+from storage.requests import begin_story, open_request
 from tests.desk import real_desk
 
 FATIMA, PLATE = "SMPFTM85B51Z330T", "SC210DA"  # a dweller of the made-up city; her permit ends within days
 LANES = ("try-sms:+393500000002", "try-chat:900000002")
+# Kind, office, days to the end of the term, and whose of the people of the phone.
+WAITING = (
+    ("ztl-first", "ztl", -2, 1),
+    ("instalments", "contravvenzioni", 3, 4),
+    ("ztl-address", "ztl", 6, 5),
+    ("certificate", "anagrafe", 12, 3),
+    ("ztl-loss", "ztl", 17, 1),
+)
 SLOW = 20_000  # milliseconds
 TOKEN = "a gate of the made-up city"  # of no gate at all
 
@@ -86,7 +97,23 @@ async def _know(settings):
     for lane in LANES:
         proof = Proof(lane, fatima.id, "spid-2", known.rules.contact_days, known.rules.identified_hours, "c")
         await database.writer.submit(BIND, proof)
+    await _waiting(database, clock())
     database.close()
+
+
+async def _waiting(database, now):
+    """Let the office have something to do already."""
+    records = []
+    for number, (kind, office, due, person) in enumerate(WAITING, start=1):
+        reference = Reference.make(number * 987_654_321)
+        opened = now - timedelta(days=30 - due, minutes=number)
+        answer_by = now.date() + timedelta(days=due)
+        one = open_request(
+            reference, kind, f"{number}", {}, opened_at=opened, answer_by=answer_by, office=office
+        )
+        lane = f"try-sms:+39350000000{person}"
+        records += [each.for_lane(lane) for each in (one, *begin_story(reference, opened))]
+    await database.writer.submit(RECORDS, records)
 
 
 class Citizen:
@@ -142,6 +169,15 @@ class Clerk:
     async def opens(self, reference):
         await self.page.goto(f"{self.town.address}/desk/requests/{reference.replace('-', '')}")
         await expect(self.page.locator("h1")).to_contain_text(reference)
+
+    async def waits_for_the_register(self):
+        """Look until the request has its number: that it is given one is a change as any other."""
+        for _ in range(SLOW // 500):
+            if "Protocollata" in await self.page.inner_text("#told"):
+                return
+            await self.page.wait_for_timeout(500)
+            await self.page.reload()
+        raise AssertionError("the register gave no number")
 
     async def searches(self, wanted):
         await self.page.goto(f"{self.town.address}/desk/search")
