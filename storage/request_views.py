@@ -73,12 +73,13 @@ class RequestView:
 
 def queue(connection: sa.Connection, which: Filter, limit: int) -> list[Request]:
     """Read open requests, those first whose term ends first."""
-    query = sa.select(request).where(is_open, *_wanted(which))
+    query = sa.select(request).where(is_open, *wanted(which))
     query = query.order_by(request.c.answer_by, request.c.reference).limit(limit)
     return [read_request(row) for row in connection.execute(query)]
 
 
-def _wanted(which: Filter) -> list[sa.ColumnElement[bool]]:
+def wanted(which: Filter) -> list[sa.ColumnElement[bool]]:
+    """Write down which open requests are wanted."""
     given = {
         request.c.office: which.office,
         request.c.assignee: which.assignee,

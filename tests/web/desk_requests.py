@@ -101,7 +101,9 @@ async def request_desk(sqlite_file, folder, still=15.0):
     made = []
 
     def routes(frame):
-        made.append(pages.open_worktop(frame, desk, database, citizens, staff, offices, pause=pauses))
+        made.append(
+            pages.open_worktop(frame, desk, database, citizens, staff, offices, pause=pauses, names_last=0)
+        )
         return pages.routes(made[0], database, still=still)
 
     async with open_desk(opened, clock, routes) as site:

@@ -13,7 +13,8 @@ from sportello.web.desk.asked import day, kind_of
 from sportello.web.desk.look import language_of
 from sportello.web.desk.wording import DeskWords
 from sportello.web.desk.worktop import HOME, WORKERS, Names, Worktop
-from storage.request_rows import Request, Stage
+from storage.request_queue import RequestQueue, Waiting
+from storage.request_rows import Stage
 from storage.request_views import Cursor, Filter
 from storage.staff_rows import Officer
 
@@ -86,9 +87,10 @@ class Row:
 class QueuePage:
     """The handler."""
 
-    def __init__(self, worktop: Worktop, kinds: Sequence[str]) -> None:
+    def __init__(self, worktop: Worktop, queue: RequestQueue, kinds: Sequence[str]) -> None:
         """List the queue; `kinds` are those that can be asked for."""
         self._top = worktop
+        self._queue = queue
         self._kinds = kinds
 
     async def show(self, request: web.Request, officer: Officer) -> web.Response:
@@ -96,7 +98,7 @@ class QueuePage:
         top, today = self._top, self._top.clock().date()
         asked, after = Asked.of(request.query, officer), cursor_of(request.query.get("after", ""))
         number = await top.live.number()  # before the reading: what happens meanwhile is told again
-        found = await top.desk.queue(asked.wanted(officer, today, after), PAGE + 1)
+        found = await self._queue.page(asked.wanted(officer, today, after), PAGE + 1)
         words, language, names = top.words(request), language_of(request), await top.names()
         rows = [row_of(each, names, words, language, today) for each in found[:PAGE]]
         last = found[PAGE - 1] if len(found) > PAGE else None
@@ -120,7 +122,7 @@ class QueuePage:
         )
 
 
-def row_of(one: Request, names: Names, words: DeskWords, language: str, today: date) -> Row:
+def row_of(one: Waiting, names: Names, words: DeskWords, language: str, today: date) -> Row:
     """Write a request as a line."""
     term, manner = term_of(one.answer_by, today, words)
     return Row(

@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.offices import Offices
 from storage.request_changes import SqlChanges
 from storage.request_desk import RequestDesk
+from storage.request_queue import RequestQueue
 from storage.request_sent import SentAnswers
 
 __all__ = ["Worktop", "open_worktop", "routes"]
@@ -30,9 +31,13 @@ def open_worktop(
     offices: Offices,
     *,
     pause: Pause = asyncio.sleep,
+    names_last: float = 5.0,
 ) -> Worktop:
-    """Put together what these pages share; `pause` is between two looks of the watcher."""
-    naming = Naming(staff, offices)
+    """Put together what these pages share; `pause` is between two looks of the watcher.
+
+    For `names_last` seconds the names of staff are not read again.
+    """
+    naming = Naming(staff, offices, names_last)
     live = Live(SqlChanges(database), stream.Telling(naming), lambda: database.clock().date(), pause=pause)
     return Worktop(frame, desk, live, citizens, naming, database.clock)
 
@@ -43,7 +48,7 @@ def routes(
     """List the routes; their pages draw documents one at a time, in processes of their own."""
     page = case.RequestPage(worktop, SentAnswers(database), canned or Canned())
     return [
-        *queue.routes(queue.QueuePage(worktop, KINDS), worktop),
+        *queue.routes(queue.QueuePage(worktop, RequestQueue(database), KINDS), worktop),
         *stream.routes(stream.Stream(worktop, still=still), worktop),
         *case.routes(page, worktop),
         *decide.routes(decide.Decisions(worktop, page), worktop),

@@ -1,5 +1,6 @@
 """What the pages of requests share: who may see which request, who people are, the words of the reader."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from sportello.web.desk.frame import Frame
 from sportello.web.desk.live import Live
 from sportello.web.desk.look import language_of
 from sportello.web.desk.wording import DeskWords
+from storage.applicants import CREDENTIALS
 from storage.citizens import Citizen
 from storage.offices import Offices
 from storage.request_desk import RequestDesk, RequestView
@@ -23,6 +25,7 @@ from storage.staff import Colleague
 from storage.staff_rows import ACTIVE, Officer, Role
 
 HOME = "/desk/requests"
+CREDENTIALS_HOME = "/desk/credentials"
 WORKERS = (Role.OPERATOR, Role.APPROVER)  # who sees requests and works them; only an approver decides
 
 
@@ -69,17 +72,24 @@ class Names:
         return [one.officer for one in found if one.officer.may(*WORKERS)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Naming:
-    """Where the names are."""
+    """Where the names are; they are read again after so many seconds (`last`)."""
 
     staff: Staff
     offices: Offices
+    last: float = 0.0
+    _held: Names | None = None
+    _read_at: float = 0.0
 
     async def names(self) -> Names:
         """Read what people and offices are called."""
-        staff = {each.officer.name: each for each in await self.staff.all()}
-        return Names(staff, {each.code: each.name for each in await self.offices.all()})
+        now = time.monotonic()
+        if self._held is None or now - self._read_at >= self.last:
+            staff = {each.officer.name: each for each in await self.staff.all()}
+            self._held = Names(staff, {each.code: each.name for each in await self.offices.all()})
+            self._read_at = now
+        return self._held
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,8 @@ class Worktop:
         view = await self.desk.view(str(reference))
         if view is None or not may_see(officer, view.request.office):
             raise web.HTTPNotFound
+        if view.request.kind == CREDENTIALS:  # a yes gives them too: that is done on a page of their own
+            raise web.HTTPSeeOther(f"{CREDENTIALS_HOME}/{reference}")
         return view
 
     async def looked(self, officer: Officer, act: str, view: RequestView) -> None:
