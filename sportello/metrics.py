@@ -30,6 +30,18 @@ class Queues:
     outbox_seconds: float = 0.0
     awaited: Mapping[str, int] = field(default_factory=dict)
     unmatched: Mapping[str, int] = field(default_factory=dict)
+    talks: float = 0
+    talks_seconds: float = 0.0
+
+
+_OUT_OF_SIGHT = Queues(
+    _NOT_KNOWN,
+    _NOT_KNOWN,
+    _NOT_KNOWN,
+    outbox_seconds=_NOT_KNOWN,
+    talks=_NOT_KNOWN,
+    talks_seconds=_NOT_KNOWN,
+)
 
 
 class Views(Protocol):
@@ -46,6 +58,7 @@ class Metrics:
         self.registry = registry = CollectorRegistry()
         self._waiting = Gauge("sportello_inbox_waiting", "Messages not answered yet", registry=registry)
         self._parked = Gauge("sportello_inbox_parked", "Messages set aside for staff", registry=registry)
+        self._talks = Gauge("sportello_talks_waiting", "Citizens who wait for a person", registry=registry)
         self._queued = Gauge(
             "sportello_outbox_queued", "Parts waiting to leave", ["channel", "priority"], registry=registry
         )
@@ -188,7 +201,7 @@ class Metrics:
         try:
             queues = await asyncio.wait_for(views.queues(), STORE_SECONDS)
         except Exception:  # noqa: BLE001 - whatever the store's trouble is, this is only the thermometer
-            self._fill(Queues(_NOT_KNOWN, _NOT_KNOWN, _NOT_KNOWN, outbox_seconds=_NOT_KNOWN))
+            self._fill(_OUT_OF_SIGHT)
             self._store.set(0)
         else:
             self._fill(queues)
@@ -200,6 +213,8 @@ class Metrics:
             gauge.clear()  # a channel with nothing in its queue is not in the answer
         self._waiting.set(queues.waiting)
         self._parked.set(queues.parked)
+        self._talks.set(queues.talks)
+        self._oldest.labels("talks").set(queues.talks_seconds)
         self._oldest.labels("inbox").set(queues.inbox_seconds)
         self._oldest.labels("outbox").set(queues.outbox_seconds)
         for (channel, priority), count in queues.queued.items():

@@ -76,6 +76,10 @@ _LEAVE = Prepared(
         closed_at=sa.case((talk.c.waiting_since.is_(None), _at)),
     )
 )
+# How many citizens wait for a person, and since when the first of them does.
+WAITING_TALKS = sa.select(
+    sa.func.count().label("number"), sa.func.min(talk.c.waiting_since).label("since")
+).where(is_open, talk.c.waiting_since.is_not(None))
 
 
 def hear_for_person(message: int, at: datetime) -> Record:

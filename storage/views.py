@@ -14,6 +14,7 @@ from storage.parked_rows import Parked, read_parked
 from storage.prepared import FoundRow
 from storage.receipt_statements import COUNT_UNMATCHED
 from storage.tables import FAILED, PARKED, UNKNOWN, WAITING, awaited, blob, inbox, outbox, queued
+from storage.talk_rows import WAITING_TALKS
 from storage.veiled import VEILED_LANE
 
 
@@ -23,7 +24,8 @@ class Backlog:
 
     Parts are counted by channel, the queued ones also by priority. `inbox_since` is when the oldest
     waiting message was accepted, `outbox_since` since when the first part could have left. `awaited` are
-    the parts of which their network owes a receipt, `unmatched` the receipts that speak of nothing of ours.
+    the parts of which their network owes a receipt, `unmatched` the receipts that speak of nothing of ours;
+    `talks` the conversations in which a citizen waits for a person, `talks_since` since when the first does.
     """
 
     waiting: int
@@ -35,6 +37,8 @@ class Backlog:
     outbox_since: datetime | None
     awaited: Mapping[str, int] = field(default_factory=dict)
     unmatched: Mapping[str, int] = field(default_factory=dict)
+    talks: int = 0
+    talks_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,7 @@ def _backlog(connection: sa.Connection) -> Backlog:
         connection.scalar(_OUTBOX_SINCE, {"channel": channel, "priority": int(priority)})
         for channel, priority in waiting
     ]
+    talks = connection.execute(WAITING_TALKS).one()
     return Backlog(
         waiting=connection.scalar(_WAITING) or 0,
         parked=connection.scalar(_COUNT_PARKED) or 0,
@@ -181,6 +186,8 @@ def _backlog(connection: sa.Connection) -> Backlog:
         outbox_since=min((moment for moment in since if moment is not None), default=None),
         awaited=_by_channel(connection, _AWAITED),
         unmatched=_by_channel(connection, COUNT_UNMATCHED),
+        talks=talks.number,
+        talks_since=talks.since,
     )
 
 

@@ -73,6 +73,8 @@ class StoreViews:
             self._seconds(backlog.outbox_since),
             backlog.awaited,
             backlog.unmatched,
+            backlog.talks,
+            self._seconds(backlog.talks_since),
         )
 
     def _seconds(self, since: datetime | None) -> float:

@@ -47,7 +47,7 @@ async def counter(vitals: Vitals, store: Store) -> AsyncIterator[tuple[ClientSes
 
 
 async def test_queues_are_read_when_somebody_asks() -> None:
-    queues = Queues(3, 1, 4.5, {("sms", Priority.BULK): 9}, {"sms": 2}, 7.0, {"pec": 5}, {"pec": 6})
+    queues = Queues(3, 1, 4.5, {("sms", Priority.BULK): 9}, {"sms": 2}, 7.0, {"pec": 5}, {"pec": 6}, 2, 90.0)
     text = (await Metrics().scrape(Store(queues))).decode()
     for line in (
         "sportello_inbox_waiting 3.0",
@@ -56,6 +56,8 @@ async def test_queues_are_read_when_somebody_asks() -> None:
         'sportello_outbox_unknown{channel="sms"} 2.0',
         'sportello_outbox_awaited{channel="pec"} 5.0',
         'sportello_receipts_unmatched{channel="pec"} 6.0',
+        "sportello_talks_waiting 2.0",
+        'sportello_oldest_waiting_seconds{queue="talks"} 90.0',
         'sportello_oldest_waiting_seconds{queue="inbox"} 4.5',
         'sportello_oldest_waiting_seconds{queue="outbox"} 7.0',
         "sportello_store_reachable 1.0",

@@ -13,6 +13,7 @@ from sportello.credentials_checked import LOOKED, approve, refuse
 from sportello.credentials_office import Office
 from sportello.web.desk.documents import saved
 from sportello.web.desk.frame import Frame
+from sportello.web.desk.worktop import CREDENTIALS_HOME
 from sportello.web.identity.browser import onward
 from storage.applicants import CREDENTIALS, DOCUMENT, Applicant
 from storage.citizens import Citizen
@@ -20,7 +21,7 @@ from storage.deciding import DecidedRequests, Seen
 from storage.requests import State
 from storage.staff_rows import Officer, Role
 
-HOME: Final = "/desk/credentials"
+HOME: Final = CREDENTIALS_HOME
 MOST: Final = 100  # requests of a list
 LONGEST: Final = 2_000  # characters of a reason
 DECIDERS: Final = (Role.APPROVER,)
