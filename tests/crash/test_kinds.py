@@ -70,6 +70,7 @@ ELSEWHERE = {
         ("permit-day", "permit-reminders"),
         "finds again what it had found, and writes with what it tells that it was told: test_permit_days",
     ),
+    "permits": "an import, repeated as a whole after a crash",
     "residents": "an import, repeated as a whole after a crash",
     **dict.fromkeys(("choose-pin", "give-pin"), "as open-link"),
     **dict.fromkeys(("drop-pin", "lock-contacts"), "repeated by who asked for it"),
