@@ -175,8 +175,12 @@ has_no_entry = sa.and_(request.c.filed == sa.true(), request.c.entry == NOTHING)
 
 
 def _queue(name: str, *columns: sa.Column[Any]) -> None:
-    """Index the open ones as a queue is read: those first whose term ends first."""
-    order = (*columns, request.c.answer_by, request.c.reference)
+    """Index the open ones as a queue is read: those first whose term ends first.
+
+    What else may be asked for stands behind: rows that do not fit are passed over without a look at them.
+    """
+    filters = (request.c.office, request.c.assignee, request.c.kind, request.c.stage)
+    order = dict.fromkeys((*columns, request.c.answer_by, request.c.reference, *filters))
     sa.Index(name, *order, sqlite_where=is_open, postgresql_where=is_open)
 
 

@@ -15,6 +15,7 @@ _KNOWN = sa.text("citizen != ''")
 _ENTERED = sa.text("entry != ''")
 _UNENTERED = {"sqlite": "filed = 1 AND entry = ''", "postgresql": "filed = true AND entry = ''"}
 _QUEUE = ("answer_by", "reference")
+_FILTERS = ("office", "assignee", "kind", "stage")
 _TOLD = "INSERT INTO request_event (reference, key, at, kind, by, text, message, shown)"
 _STORY = (
     (
@@ -87,9 +88,9 @@ def _columns() -> None:
 
 def _indexes() -> None:
     op.drop_index("ix_request_open", "request")
-    _index("open", _QUEUE, _OPEN)
-    for name in ("office", "assignee", "kind", "stage"):
-        _index(name, (name, *_QUEUE), _OPEN)
+    _index("open", (*_QUEUE, *_FILTERS), _OPEN)
+    for name in _FILTERS:
+        _index(name, tuple(dict.fromkeys((name, *_QUEUE, *_FILTERS))), _OPEN)
     _index("board", ("office", "assignee", "answer_by"), _OPEN)
     _index("citizen", ("citizen",), _KNOWN)
     _index("entry", ("entry",), _ENTERED)
