@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from typing import Final, Protocol
@@ -18,10 +19,11 @@ from storage.certificate_records import Facts, PermitFacts
 from storage.certificate_rows import PERMITS
 from storage.certificate_writes import Reserved
 from storage.citizens import Citizen
-from storage.permits import Permit, Permits
+from storage.permits import Permit, Permits, PermitState
 
 _PDF: Final = "application/pdf"
 _PAGE: Final = "permesso"
+_LATELY: Final = timedelta(hours=1)  # a turn that died is repeated long before
 
 
 class Citizens(Protocol):
@@ -62,6 +64,14 @@ class PermitOffice:
         if permit.paper != made.code:
             await self.permits.keep_paper(permit.number, made.code)
         return self._sent(permit, made, holder, lane)
+
+    async def begun(self, permit: Permit) -> bool:
+        """As PermitDesk says; a delivery is written with the turn that hands the paper over."""
+        lately = self.papers.clock() - permit.made_at < _LATELY
+        if permit.imported or not lately or permit.state is not PermitState.ACTIVE:
+            return False
+        paper = await self.papers.kept.find(permit.paper) if permit.paper else None
+        return paper is None or not await self.papers.kept.deliveries(paper.id)
 
     def handing_back(self, number: str, plates: Sequence[str], new: str = "") -> Sketch:
         """As PermitDesk says; while too many papers wait, the answer leaves without its sheet."""

@@ -93,6 +93,7 @@ class Permit:
     ended: Ended | None
     ended_by: str
     reason: str = field(repr=False)
+    imported: bool = False  # from another register, where it was given
 
     @property
     def zones(self) -> tuple[str, ...]:

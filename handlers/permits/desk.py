@@ -48,5 +48,8 @@ class PermitDesk(Protocol):
         Raises platforms.paper.press.PressBusy, and platforms.residents.resident.RegisterAway.
         """
 
+    async def begun(self, permit: "Permit") -> bool:
+        """Tell whether a permit that counts was issued just now, and its paper has gone nowhere yet."""
+
     def handing_back(self, number: str, plates: Sequence[str], new: str = "") -> Sketch:
         """Sketch the sheet that goes with a permit that is handed back; `new` is the one in its place."""

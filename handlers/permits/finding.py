@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.service import Outcome
 from bot.values import Plate
+from handlers.permits.begun import permits_of
 from handlers.permits.choosing import Unclear, asked_which, meant
 from handlers.permits.office import ZtlOffice
 from handlers.permits.unpaid import still_unpaid
@@ -21,7 +22,7 @@ async def found_of(
 
     What is answered instead: which one is meant, that there is none, that it has to be paid first.
     """
-    found = meant(await office.permits.of(citizen), plate, fits)
+    found = meant(await permits_of(citizen, office), plate, fits)
     if isinstance(found, Unclear):
         return asked_which(found, slot, plate)
     return await still_unpaid(found, office) or found

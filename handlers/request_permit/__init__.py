@@ -11,6 +11,7 @@ from bot.service import Outcome, Service, ask, done
 from bot.values import Address, Choice, Plate
 from bot.values.value import Option
 from handlers.permits.asking import Asked, carry_out
+from handlers.permits.begun import permits_of
 from handlers.permits.choosing import living
 from handlers.permits.holder import Holder, holder_of, rank_of
 from handlers.permits.later import decided, paid, ready, remind
@@ -92,7 +93,7 @@ def _how_long(form: RequestPermit, rule: Rule) -> Outcome | None:
 async def _known(form: RequestPermit, citizen: str, office: ZtlOffice) -> Outcome | None:
     """Say that there is such a permit already; None if there is none."""
     plate = gate_plate(form.plate.text)
-    for one in living(await office.permits.of(citizen)):
+    for one in living(await permits_of(citizen, office)):
         if one.kind == form.kind.value.value and plate in one.plates:
             return await still_unpaid(one, office) or done(
                 "have-already", files=(), records=(), **told_of(one)

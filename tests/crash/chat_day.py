@@ -1,7 +1,7 @@
 """A short day of a bot: what differs from SMS. Each step also happens again with a death at a given point."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,21 +60,31 @@ STEPS = tuple(
 )
 
 
-async def replay(folder: Path, step: Step, before: Saved, dies: Sequence[Point | Call] = ()) -> Replayed:
-    """Let a step happen to a counter that dies at commits, one in each life, or once during a call."""
+async def replay(
+    folder: Path,
+    step: Step,
+    before: Saved,
+    dies: Sequence[Point | Call] = (),
+    kind: type[Chat] = Chat,
+    more: Callable[[Chat], World] = lambda _: {},
+) -> Replayed:
+    """Let a step happen to a counter that dies at commits, one in each life, or once during a call.
+
+    `kind` is of the surroundings, `more` what of them must be the same too.
+    """
     clock = prepare(folder, step, before)
     async with MortalPeer(step.number).running() as peer:
         peer.messages[:] = copy.deepcopy(before.messages)
         peer.known |= {MARIO, ANNA, GINO}
         peer.files |= _FILES
         commits = [point for point in dies if isinstance(point, Point)]
-        chat = Chat(folder, peer, clock, step.number, commits)
+        chat = kind(folder, peer, clock, step.number, commits)
         calls = watch(chat, dies)
         try:
             await step.happens(chat)
             await chat.close()
             saved = Saved(keep_copy(chat.store, folder / "after.db"), peer.messages)
-            world = _read(chat)
+            world = {**_read(chat), **more(chat)}
         finally:
             peer.answers.clear()
             await chat.leave()
