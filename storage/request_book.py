@@ -95,7 +95,7 @@ _RATE = Prepared(
     .where(request.c.reference == _of, request.c.state == ANSWERED, request.c.rating.is_(None))
     .values(rating=sa.bindparam("stars"), version=request.c.version + sa.literal_column("1"))
 )
-_WAS_RATED = happened_where(request.c.rating == sa.bindparam("stars", type_=sa.Integer()))
+_WAS_RATED = happened_where(request.c.rating == sa.bindparam("stars", type_=sa.Integer()), once=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,14 @@ DONE = Prepared(
 )
 
 
-def happened_where(which: sa.ColumnElement[bool]) -> Prepared:
-    """Make a statement as HAPPENED, for requests as `which` says at that moment of the transaction."""
+def happened_where(which: sa.ColumnElement[bool], *, once: bool = False) -> Prepared:
+    """Make a statement as HAPPENED, for requests as `which` says at that moment of the transaction.
+
+    `once`: whatever message brings it, it happens to a request once.
+    """
     columns = ("reference", "key", "at", "kind", "by", "text", "message", "shown")
-    values = {name: _bind(name) for name in _TOLD} | {"key": _key_in_hand, "message": IN_HAND}
+    key = _bind("key") if once else _key_in_hand
+    values = {name: _bind(name) for name in _TOLD} | {"key": key, "message": IN_HAND}
     found = sa.select(*(values[name] for name in columns)).select_from(request)
     return Prepared(
         insert(request_event)

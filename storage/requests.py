@@ -86,7 +86,8 @@ _WAS_WITHDRAWN = happened_where(
         request.c.state == WITHDRAWN,
         request.c.answered_at == sa.bindparam("at", type_=sa.BigInteger()),
         sa.or_(request.c.lane == _lane, request.c.citizen == sa.bindparam("of_citizen", type_=sa.Text())),
-    )
+    ),
+    once=True,
 )
 _PENDING = sa.select(request).where(
     request.c.lane == _lane,
