@@ -133,13 +133,9 @@ async def running(
             stack.push_async_callback(network.close)
         await counter.start()
         stack.push_async_callback(counter.stop)
-        runner = runner_of(
-            serving,
-            entrance(counter, known, entering),
-            verification(counter.certification),
-            desk(counter, known, trying=trying),
-            gates(settings, database),
-        )
+        citizens = entrance(counter, known, entering), verification(counter.certification)
+        staffs = desk(counter, known, trying=trying), gates(settings, database)
+        runner = runner_of(serving, *citizens, *staffs)
         stack.push_async_callback(runner.cleanup)
         address = await listen(runner, settings.web, door)
         loops = [loop for way in serving.ways_in for loop in way.loops]

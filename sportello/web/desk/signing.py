@@ -77,6 +77,10 @@ class Signing:
         await self._frame.sessions.end_everywhere(officer)
         return self._left()
 
+    async def nowhere(self, request: web.Request, officer: Officer) -> web.StreamResponse:
+        """Say that there is no such page."""
+        return self._frame.missing(request, officer)
+
     def _left(self) -> web.Response:
         answer = onward("/desk/sign-in?left")
         self._frame.browsers.release(answer)
@@ -111,4 +115,5 @@ def routes(frame: Frame, signing: Signing) -> list[web.RouteDef]:
         frame.get(HOME, signing.home),
         frame.post("/desk/sign-out", signing.sign_out),
         frame.post("/desk/sign-out-everywhere", signing.sign_out_everywhere),
+        frame.get(f"{HOME}/{{rest:.+}}", signing.nowhere),  # whatever no page of its own has
     ]
