@@ -1,11 +1,10 @@
 """The login pages in a real browser, without a script of ours: judged by axe-core, on small screens too."""
 
-from pathlib import Path
-
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from interop.browser.judging import judged, needs_axe, usable_by_everybody
 from tests.web.identity_site import page_routes
 from tests.web.pretended_identity import (
     ACTIVATION,
@@ -15,12 +14,6 @@ from tests.web.pretended_identity import (
     PretendedAccounts,
     PretendedLogins,
 )
-
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
-
-SEEN = [("phone", "light"), ("phone", "dark"), ("desktop", "light")]
 
 
 @pytest.fixture
@@ -127,27 +120,16 @@ VIEWS = {
 }
 
 
-async def judged(page):
-    """What axe-core finds: the rule, and where."""
-    await page.evaluate(AXE.read_text("utf-8"))
-    found = await page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="interop/run installs axe-core")
+@needs_axe
 @pytest.mark.parametrize("view", VIEWS)
 async def test_every_view_can_be_used_by_everybody(page, address, view):
     go, heading = VIEWS[view]
     await go(page, address, "it")
     assert await page.inner_text("h1") in {heading, f"✓ {heading}"}
-    for size, look in SEEN:
-        await page.set_viewport_size(SIZES[size])
-        await page.emulate_media(color_scheme=look)
-        assert await judged(page) == []
-        assert await page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+    assert await usable_by_everybody(page, f"identity-{view}".replace(", ", "-").replace(" ", "-")) == {}
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="interop/run installs axe-core")
+@needs_axe
 @pytest.mark.parametrize("view", VIEWS)
 async def test_every_view_in_english_too(page, address, view):
     await VIEWS[view][0](page, address, "en")

@@ -1,23 +1,18 @@
 """The pages of a check in a real browser: judged by axe-core, on small screens too, and without a script."""
 
-from pathlib import Path
-
 import pytest
 from aiohttp.test_utils import TestServer
 
+from interop.browser.judging import needs_axe, usable_by_everybody
 from storage import schema
 from storage.database import open_database
 from storage.permits import Ended
 from storage.records import RECORDS
-from tests.certifying.office import open_office, order
+from tests.certifying.office import ANNA, open_office, order
 from tests.certifying.permits import open_permitting
 from tests.certifying.site import application
 from tests.clock import Ticker
 
-AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
-SEEN = [("phone", "light"), ("phone", "dark"), ("desktop", "light")]
 NOBODY = "7K3M-Q9XD-2FHT-8WPR-C366"
 
 
@@ -58,31 +53,34 @@ def paths(issued, permits):
     }
 
 
-async def judged(page):
-    """What axe-core finds: the rule, and where."""
-    await page.evaluate(AXE.read_text("utf-8"))
-    found = await page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
-
-
 VIEWS = (
     *("ask", "valid", "not found", "mistyped", "delivery", "dead link"),
     *("permit", "permit revoked", "permit by link"),
 )
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="interop/run installs axe-core")
+@needs_axe
 @pytest.mark.parametrize("view", VIEWS)
 async def test_every_view_can_be_used_by_everybody(page, town, view):
     address, issued, permits = town
     path, heading = paths(issued, permits)[view]
     await page.goto(f"{address}{path}")
     assert await page.inner_text("h1") in {heading, f"✓ {heading}"}
-    for size, look in SEEN:
-        await page.set_viewport_size(SIZES[size])
-        await page.emulate_media(color_scheme=look)
-        assert await judged(page) == []
-        assert await page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
+    assert await usable_by_everybody(page, f"check-{view}".replace(" ", "-")) == {}
+
+
+@needs_axe
+async def test_a_link_is_opened_by_a_fiscal_code(page, town):
+    address, issued, permits = town
+    await page.goto(f"{address}{paths(issued, permits)['delivery'][0]}")
+    for typed, view in (("SMPBRN75C03F205C", "wrong"), (ANNA.fiscal_code, "open")):
+        await page.fill("#code", typed)
+        await page.press("#code", "Enter")
+        await page.wait_for_selector("#said")
+        assert await usable_by_everybody(page, f"check-delivery-{view}") == {}
+    async with page.expect_download() as downloading:
+        await page.click("main a.button")
+    assert (await downloading.value).suggested_filename.endswith(".pdf")
 
 
 async def test_a_check_needs_no_script(browser, town):
