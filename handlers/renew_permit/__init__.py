@@ -9,7 +9,6 @@ from bot.clock import Clock
 from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import QUIET, Outcome, Service, done
-from bot.values import Plate
 from bot.values.date import Date
 from bot.values.spelling import plain
 from handlers.permits.asking import Asked, carry_out
@@ -17,13 +16,14 @@ from handlers.permits.finding import found_of
 from handlers.permits.holder import holder_of
 from handlers.permits.length import Length, ask_for, lengths_of
 from handlers.permits.office import ZtlOffice
+from handlers.permits.own_plate import OwnPlate
 from handlers.permits.plan import AT_HOME, Plan, renewed
 from handlers.permits.showing import shown
 from handlers.permits.told import KindTitle, told_of
 from platforms.permits.rules import Operation, PermitKind
 from platforms.permits.terms import PermitTerms
 from platforms.residents.resident import RegisterAway
-from storage.permits import Permit
+from storage.permits import Permit, Permits, PermitState
 
 _LAST_DAYS: Final = 1  # before the end of a permit that is not renewed
 
@@ -32,7 +32,7 @@ _LAST_DAYS: Final = 1  # before the end of a permit that is not renewed
 class RenewPermit:
     """Nothing is asked unless there are several, or one may choose for how long."""
 
-    plate: Plate | None = None
+    plate: OwnPlate | None = None
     length: Length | None = None
 
 
@@ -112,8 +112,16 @@ async def fulfil(
     return await carry_out(plan, Asked(ztl_office, standing, evidence, lane, clock()), why)
 
 
-async def expiring(payload: Mapping[str, object], *, permit_terms: PermitTerms, clock: Clock) -> Outcome:
-    """Say that a permit ends soon, and the word that renews it; one that is never renewed is told of late."""
+async def expiring(
+    payload: Mapping[str, object], *, permits: Permits, permit_terms: PermitTerms, clock: Clock
+) -> Outcome:
+    """Say that a permit ends soon, and the word that renews it; one that is never renewed is told of late.
+
+    Whoever has renewed it while this waited is told nothing.
+    """
+    now = await permits.one(str(payload["number"]))
+    if now is None or now.state is not PermitState.ACTIVE or now.replaced_by:
+        return done(QUIET)
     until = date.fromisoformat(str(payload["valid_until"]))
     kind = PermitKind(str(payload["kind"]))
     left = (until - clock().date()).days
