@@ -14,7 +14,7 @@ from sportello.certifying import CertificateOffice
 from storage.certificate_records import Validity
 from storage.certificate_rows import PERMITS
 from storage.paper_standing import LivePapers
-from storage.permits import Draft, Ended
+from storage.permits import Draft, Ended, PermitState
 from storage.records import RECORDS
 from tests.certifying.office import ADDRESS, ANNA, Town, order
 from tests.certifying.permits import HOLDER, Permitting, open_permitting
@@ -213,3 +213,18 @@ async def test_a_sheet_goes_with_what_is_handed_back(permitting: Permitting) -> 
     busy = replace(permitting.office.papers, press=Press(room=-1))
     assert await replace(permitting.office, papers=busy).handing_back("2026/000001", ()).make() == b""
     busy.press.close()
+
+
+async def test_what_a_turn_has_begun_is_told_from_what_was_handed_over(permitting: Permitting) -> None:
+    permit = await permitting.issue()
+    assert await permitting.office.begun(permit)
+    made = await permitting.office.deliver(permit, TELEGRAM)
+    again = await permitting.permits.one(permit.number)
+    assert again is not None
+    assert await permitting.office.begun(again)  # its paper is made and has gone nowhere
+    await permitting.database.writer.submit(RECORDS, list(made.records))
+    assert not await permitting.office.begun(again)
+    for other in (replace(permit, imported=True), replace(permit, state=PermitState.PENDING_PAYMENT)):
+        assert not await permitting.office.begun(other)
+    old = replace(permit, made_at=permit.made_at - timedelta(hours=1))
+    assert not await permitting.office.begun(old)
