@@ -1,5 +1,7 @@
 """The desk where staff work: how long a sign-in lasts, and how long what they did is kept."""
 
+from pathlib import Path
+
 from pydantic import Field
 
 from sportello.settings.groups import Group
@@ -34,4 +36,9 @@ class Desk(Group):
         ge=180,
         le=36500,
         description="For how many days it is kept what was done at the desk, and by whom.",
+    )
+    answers: Path | None = Field(
+        default=None,
+        description="A file of ready answers for requests in place of ours, written as "
+        "`sportello/web/desk/canned_answers.toml` is.",
     )

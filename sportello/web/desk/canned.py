@@ -38,6 +38,11 @@ class Canned:
         return [each for each in answers if not each.kinds or any(kind.startswith(one) for one in each.kinds)]
 
 
+def ready_answers(file: Path | None) -> Canned:
+    """Read those of a municipality, ours if it has none; raises Misconfigured."""
+    return Canned() if file is None else Canned(file)
+
+
 def _read(row: dict[str, object], language: str) -> CannedAnswer:
     words = row[language]
     if not isinstance(words, dict) or not isinstance(kinds := row.get("kinds", []), list):

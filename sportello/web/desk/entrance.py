@@ -22,6 +22,7 @@ from sportello.web.desk import (
     signing,
     statistics,
 )
+from sportello.web.desk.canned import ready_answers
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
 from sportello.web.desk.looking_up import LookUp
@@ -57,7 +58,9 @@ def desk_routes(
     return [
         *signing.routes(frame, signing.Signing(frame, try_out)),
         *_staff_routes(frame, counter, known),
-        *requests.routes(_worktop(frame, counter, known), counter.database),
+        *requests.routes(
+            _worktop(frame, counter, known), counter.database, ready_answers(settings.desk.answers)
+        ),
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
         *persons.routes(
