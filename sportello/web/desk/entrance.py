@@ -58,9 +58,7 @@ def desk_routes(
     return [
         *signing.routes(frame, signing.Signing(frame, try_out)),
         *_staff_routes(frame, counter, known),
-        *requests.routes(
-            _worktop(frame, counter, known), counter.database, ready_answers(settings.desk.answers)
-        ),
+        *_request_routes(frame, counter, known),
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
         *persons.routes(
@@ -93,6 +91,11 @@ def _statistics(frame: Frame, counter: Counter) -> statistics.StatisticsPage:
     figures = Statistics(counter.database, counter.clock, counter.settings)
     place = counter.settings.city.name
     return statistics.StatisticsPage(frame, counter.desk, figures, counter.clock, place)
+
+
+def _request_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[web.RouteDef]:
+    answers = ready_answers(counter.settings.desk.answers)
+    return requests.routes(_worktop(frame, counter, known), counter.database, answers)
 
 
 def _worktop(frame: Frame, counter: Counter, known: Known) -> requests.Worktop:
