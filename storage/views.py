@@ -119,21 +119,6 @@ _UNASKED = (
     .order_by(outbox.c.id)
     .limit(_most)
 )
-_LATEST_SAID = sa.select(inbox).where(inbox.c.lane == _lane).order_by(inbox.c.id.desc()).limit(_most)
-_LATEST_ANSWERED = (
-    sa.select(outbox)
-    .join(inbox, inbox.c.id == outbox.c.inbox_id)
-    .where(inbox.c.lane == _lane, inbox.c.id >= _after)
-    .order_by(outbox.c.id.desc())
-    .limit(_most)
-)
-_LATEST_UNASKED = (
-    sa.select(outbox)
-    .where(outbox.c.inbox_id.is_(None))
-    .where(outbox.c.channel == sa.bindparam("channel"), outbox.c.address == sa.bindparam("address"))
-    .order_by(outbox.c.id.desc())
-    .limit(_most)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +136,6 @@ class Views:
     ) -> tuple[Sequence[Line], Cursor]:
         """Read what was said in a lane after a point, by time, and the point to go on from."""
         return await self.database.reader.fetch(lambda connection: _converse(connection, lane, after, limit))
-
-    async def latest(self, lane: str, limit: int = 40) -> Sequence[Line]:
-        """Read what was said last in a lane, by time: so many lines of each side, and what answered them."""
-        return await self.database.reader.fetch(lambda connection: _latest(connection, lane, limit))
 
     async def parked(self, limit: int = 100) -> Sequence[Parked]:
         """Read what was set aside, the oldest first."""
@@ -201,9 +182,10 @@ def _converse(
     channel, _, address = lane.partition(":")
     asked = {"lane": lane, "channel": channel, "address": address, "most": limit, "after": after.outbox}
     said = [
-        _heard(row) for row in connection.execute(_SAID, {"lane": lane, "most": limit, "after": after.inbox})
+        heard_line(row)
+        for row in connection.execute(_SAID, {"lane": lane, "most": limit, "after": after.inbox})
     ]
-    answered = [_sent(row) for query in (_ANSWERED, _UNASKED) for row in connection.execute(query, asked)]
+    answered = [sent_line(row) for query in (_ANSWERED, _UNASKED) for row in connection.execute(query, asked)]
     answered = sorted(answered, key=lambda line: line.id)[:limit]
     cursor = Cursor(
         max((line.id for line in said), default=after.inbox),
@@ -212,18 +194,8 @@ def _converse(
     return sorted([*said, *answered], key=lambda line: (line.at, not line.inbound, line.id)), cursor
 
 
-def _latest(connection: sa.Connection, lane: str, limit: int) -> Sequence[Line]:
-    channel, _, address = lane.partition(":")
-    said = [_heard(row) for row in connection.execute(_LATEST_SAID, {"lane": lane, "most": limit})]
-    oldest = min((line.id for line in said), default=0)
-    asked = {"lane": lane, "after": oldest, "channel": channel, "address": address, "most": limit}
-    queries = (_LATEST_ANSWERED, _LATEST_UNASKED)
-    found = [_sent(row) for query in queries for row in connection.execute(query, asked)]
-    answered = sorted(found, key=lambda line: line.id)[-limit:]
-    return sorted([*said, *answered], key=lambda line: (line.at, not line.inbound, line.id))
-
-
-def _heard(row: FoundRow) -> Line:
+def heard_line(row: FoundRow) -> Line:
+    """Read what a citizen said, or an event: a row of the inbox."""
     body = load(row.body)
     return Line(
         id=row.id,
@@ -238,7 +210,8 @@ def _heard(row: FoundRow) -> Line:
     )
 
 
-def _sent(row: FoundRow) -> Line:
+def sent_line(row: FoundRow) -> Line:
+    """Read a part of ours: a row of the outbox."""
     return Line(
         id=row.id,
         inbound=False,

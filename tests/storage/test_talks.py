@@ -1,12 +1,14 @@
 """Conversations with a person in the store: one open at most for each lane, and no word of anybody lost."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.person import AGAIN, CLOSED, Expected, Progress
 from bot.records import Record
+from storage.holding import Holding
+from storage.latest import latest
 from storage.offices import MERGE_OFFICES, OfficeRow, SqlOffices
 from storage.persons import SqlPersons
 from storage.talk_rows import Talk, hear_for_person, leave_person
@@ -231,3 +233,29 @@ async def test_the_wait_is_measured_in_office_hours_once_there_are_enough(talkin
     )  # Friday 12:30 to Monday 9:00: an hour and a half
     talking.clock.tick(days=31)
     assert (await talking.persons.expected()).wait is None
+
+
+async def test_what_was_said_last_is_read_in_order_and_of_that_lane_alone(talking: Talking) -> None:
+    for _ in range(3):
+        await talking.writes()
+    await talking.writes(ANNA)
+    first = (await talking.talks.open(9))[0]
+    await talking.talks.do(Act(first.id, "l.rossi", 0, "Eccomi"))
+    await talking.writes()
+    said = await latest(talking.desk.database, LANE, 2)
+    assert [(line.inbound, line.text) for line in said] == [
+        (True, "testo 3"),
+        (False, "Eccomi"),
+        (True, "testo 5"),
+    ]
+    assert await latest(talking.desk.database, "sms:+399999") == []
+
+
+@pytest.mark.parametrize(("day", "came"), [(2, 0), (3, 2), (4, 1), (5, 0)])
+async def test_a_day_is_found_by_its_numbers(talking: Talking, day: int, came: int) -> None:
+    await talking.writes()
+    await talking.writes(ANNA)
+    talking.clock.tick(days=1)
+    await talking.writes()
+    (found,) = await Holding(talking.desk.database).days(date(2026, 2, day), 1)
+    assert (found.came, found.handled, found.left) == (came, came, 0)

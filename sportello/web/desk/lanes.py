@@ -12,6 +12,7 @@ from sportello.web.desk.frame import Frame
 from sportello.web.desk.wording import DeskWords
 from sportello.web.desk.worktop import Citizens
 from storage.database import Database
+from storage.latest import latest
 from storage.staff_rows import Officer
 from storage.views import Attachment, Line, Views
 
@@ -49,12 +50,12 @@ class Lanes:
 
     async def said(self, lane: str) -> Sequence[Said]:
         """Read what was said last; the events of the counter's own are left out."""
-        lines = await Views(self.database).latest(lane)
+        lines = await latest(self.database, lane)
         return [_said(line) for line in lines if line.text or line.files]
 
     async def file(self, lane: str, sha256: str) -> web.Response:
         """Hand over a file of a conversation, to be saved; HTTPNotFound if none in it has that hash."""
-        for line in await Views(self.database).latest(lane):
+        for line in await latest(self.database, lane):
             for each in line.files:
                 if each.sha256 == sha256:
                     content = await Views(self.database).content(sha256)
