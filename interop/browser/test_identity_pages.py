@@ -15,13 +15,15 @@ from tests.web.pretended_identity import (
     PretendedLogins,
 )
 
+CODES = tuple(f"k7qd-ehrm-wp{number}t" for number in range(10))  # recovery codes, made up
+
 
 @pytest.fixture
 async def address():
     """The pages on a port; the way to a provider leads to a page that nobody serves."""
     server = TestServer(web.Application(), host="127.0.0.1", port=0)
     logins = PretendedLogins()
-    server.app.add_routes(page_routes(logins, PretendedAccounts(), "http://127.0.0.1"))
+    server.app.add_routes(page_routes(logins, PretendedAccounts(codes=CODES), "http://127.0.0.1"))
     await server.start_server()
     logins.elsewhere = str(server.make_url("/nobody"))
     yield str(server.make_url("/")).rstrip("/")

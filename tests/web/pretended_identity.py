@@ -105,6 +105,7 @@ class PretendedAccounts:
     )
     begun: dict = field(default_factory=dict)  # browser -> (token, Enrolment)
     finished: list = field(default_factory=list)
+    codes: tuple = ()  # the recovery codes that are shown at the end
 
     async def account(self, token):
         return self.open.get(token)
@@ -129,6 +130,6 @@ class PretendedAccounts:
         if code != "123456":
             return Said.WRONG_CODE
         token, enrolment = self.begun[browser]
-        self.begun[browser] = token, Enrolment(enrolment.account)
+        self.begun[browser] = token, Enrolment(enrolment.account, codes=self.codes)
         self.finished.append(password)
         return Said.OK
