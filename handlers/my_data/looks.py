@@ -22,7 +22,9 @@ _WHAT = {
         "correction-asked": "correzione chiesta",
         "data-exported": "copia dei dati",
         "data-shown": "dati visti",
+        "document-shown": "documento aperto",
         "erasure-asked": "cancellazione chiesta",
+        "found-by-search": "trovato con una ricerca dell'ufficio",
         "message-shown": "messaggio letto",
         "payment-shown": "pagamento visto",
         "person-changed": "dati aggiornati",
@@ -32,6 +34,7 @@ _WHAT = {
         "request-shown": "richiesta letta",
         "sign-in-failed": "accesso con credenziali non riuscito",
         "signed-in": "accesso con credenziali",
+        "talk-shown": "conversazione letta",
     },
     "en": {
         "acted-for": "somebody with a mandate acted for you",
@@ -47,7 +50,9 @@ _WHAT = {
         "correction-asked": "correction asked for",
         "data-exported": "copy of the data",
         "data-shown": "data looked at",
+        "document-shown": "document opened",
         "erasure-asked": "erasure asked for",
+        "found-by-search": "found by a search of the office",
         "message-shown": "message read",
         "payment-shown": "payment looked at",
         "person-changed": "data brought up to date",
@@ -57,6 +62,7 @@ _WHAT = {
         "request-shown": "request read",
         "sign-in-failed": "login with credentials failed",
         "signed-in": "login with credentials",
+        "talk-shown": "conversation read",
     },
 }
 _WHO = {
