@@ -26,18 +26,15 @@ from platforms.pagopa.payments import PagoPaPayments
 from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
-from platforms.permits.table import OURS, rule_table
 from platforms.residents.resident import Residents
 from sportello.certificate_chores import giving_up
-from sportello.certificate_desk import certificate_desk, waking
-from sportello.certification import open_certification
+from sportello.certificate_desk import waking
 from sportello.data_desks import open_data_desk
 from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
+from sportello.paper_desks import open_paper_desks
 from sportello.payment_chores import payment_chores
 from sportello.permit_chores import permit_chores
-from sportello.permit_counter import ztl_office
-from sportello.permit_desk import permit_office
 from sportello.persons import open_persons
 from sportello.request_chores import request_chores
 from sportello.retention_chores import retention_chore
@@ -144,46 +141,17 @@ class Counter:
         )
         needs["data_desk"] = self.data_desk
         needs["residents"] = residents
-        self.certification = (
-            open_certification(settings, database, keyring, residents, clock, ids)
-            if keyring is not None and residents is not None
-            else None
-        )
-        needs["certificates"] = self.certification and self.certification.office
-        needs["certificate_verifier"] = self.certification and self.certification.verifier
-        needs["certificate_files"] = self.certification and self.certification.files
-        self.certificate_desk = (
-            certificate_desk(settings, database, keyring, residents, self.certification.office, ids)
-            if keyring is not None and residents is not None and self.certification is not None
-            else None
-        )
-        needs["certificate_desk"] = self.certificate_desk
-        paper = (
-            permit_office(
-                settings,
-                database,
-                keyring,
-                residents,
-                self.certification.office.papers,
-                ids=ids,
-                rules=rule_table(settings.ztl.rules or OURS),
-                channels=[(network.channel.name, network.channel.traits) for network in networks],
-            )
-            if keyring is not None and residents is not None and self.certification is not None
-            else None
-        )
-        needs["permit_desk"] = paper
-        register = self.certificate_desk
-        needs["ztl_office"] = ztl_office(
-            settings, database, keyring, register, paper, self.payments, clock=clock, ids=ids
-        )
+        traits = {network.channel.name: network.channel.traits for network in networks}
+        given = (settings, database, keyring, residents, self.payments)
+        papers = open_paper_desks(*given, channels=traits.items(), clock=clock, ids=ids)
+        self.certification, self.certificate_desk = papers.certification, papers.certificates
+        needs |= papers.needs()
         mandates = SqlMandates(database)
         acts_for = timedelta(minutes=settings.identity.acting_minutes)
         needs["behalf"] = (
             Behalf(credentials.citizens, mandates, residents, ids, acts_for) if credentials else None
         )
         bound = {service.name: bind(service, needs) for service in services}
-        traits = {network.channel.name: network.channel.traits for network in networks}
         keep = timedelta(days=settings.session.keep_days)
         self.conversation = TracedConversation(
             desk,
