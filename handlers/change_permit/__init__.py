@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, again, ask, done
-from bot.values import Address, Choice, Plate
+from bot.values import Address, Choice
 from bot.values.listed import Listed
 from bot.values.spelling import plain
 from bot.values.value import Option
@@ -18,6 +18,7 @@ from handlers.permits.asking import Asked, carry_out
 from handlers.permits.choosing import allows
 from handlers.permits.holder import holder_of
 from handlers.permits.office import ZtlOffice
+from handlers.permits.own_plate import OwnPlate
 from handlers.permits.places import Place, place_of, whole
 from handlers.permits.plan import ELSEWHERE, Plan, changed
 from handlers.permits.showing import shown
@@ -41,7 +42,7 @@ class ChangePermit:
     """What changes is asked unless it shows; the permit and the plate in question only among several."""
 
     what: What | None = None
-    plate: Plate | None = None
+    plate: OwnPlate | None = None
     which: Listed | None = None
     address: Address | None = None
     zone: Choice | None = None

@@ -8,11 +8,11 @@ from bot.clock import Clock
 from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, done
-from bot.values import Plate
 from handlers.permits.asking import Asked, carry_out
 from handlers.permits.finding import found_of
 from handlers.permits.issuing import hand_over
 from handlers.permits.office import ZtlOffice
+from handlers.permits.own_plate import OwnPlate
 from handlers.permits.plan import Plan, changed
 from handlers.permits.showing import shown
 from handlers.permits.told import told_of
@@ -37,7 +37,7 @@ class DuplicatePermit:
     """What became of it is asked; which one only where there are several."""
 
     cause: Cause
-    plate: Plate | None = None
+    plate: OwnPlate | None = None
 
 
 async def review(

@@ -7,11 +7,11 @@ from bot.evidence import Evidence
 from bot.filing import Worth, worth_of
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, done
-from bot.values import Plate
 from handlers.permits.asking import Asked, to_the_office
 from handlers.permits.choosing import Unclear, asked_which, meant
 from handlers.permits.ending import renounce
 from handlers.permits.office import ZtlOffice
+from handlers.permits.own_plate import OwnPlate
 from handlers.permits.plan import Plan, changed
 from handlers.permits.showing import shown
 from handlers.permits.told import told_of
@@ -22,7 +22,7 @@ from platforms.permits.rules import Operation, PermitKind
 class RenouncePermit:
     """Which one is asked only where there are several."""
 
-    plate: Plate | None = None
+    plate: OwnPlate | None = None
 
 
 async def review(

@@ -36,6 +36,7 @@ _ELSEWHERE = "{}@elsewhere.example.org"  # another conversation of somebody's
 _SWITCHES = {"pagopa down": True, "pagopa up": False}  # whether pagoPA is away
 _INAD = {"inad down": True, "inad up": False}
 _REGISTER = {"register down": True, "register up": False}  # whether that of the population is away
+_PERMITS = "permits"  # those of another system are taken in
 _STAFF = "staff "  # a person of the office writes in the conversation
 _REQUEST = "request "  # a person of the office does something with the request told of last
 _CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
@@ -130,8 +131,8 @@ class _Performance:
         if said in _SWITCHES:
             await self._stage.switch(away=_SWITCHES[said])
             return await self._stage.answers(self._channel)
-        if said in _INAD or said in _CREDENTIALS or said in _REGISTER:
-            self._decide(said)
+        if said == _PERMITS or said in _INAD or said in _CREDENTIALS or said in _REGISTER:
+            await self._decide(said)
             return []
         if said.startswith((_STAFF, _REQUEST)):
             await self._at_the_office(said, step.line)
@@ -145,6 +146,7 @@ class _Performance:
                 for each in (
                     "pay",
                     "break",
+                    _PERMITS,
                     "staff",
                     "request",
                     *_SWITCHES,
@@ -169,9 +171,11 @@ class _Performance:
         lane = f"{self._channel}:{self._to}"
         await answer_as_staff(self._stage.counter.database, lane, said.removeprefix(_STAFF), line)
 
-    def _decide(self, said: str) -> None:
+    async def _decide(self, said: str) -> None:
         """Change what is true outside of the counter, from now on and for every scene."""
-        if said in _INAD:
+        if said == _PERMITS:
+            await self._stage.permits(self._folder / "permits.csv")
+        elif said in _INAD:
             self._stage.credentials.turn(away=_INAD[said])
         elif said in _REGISTER:
             self._stage.residents.away = _REGISTER[said]

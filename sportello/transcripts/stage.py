@@ -147,6 +147,14 @@ class Stage:
         if not away:
             self.clock.now += BACK
 
+    async def permits(self, file: Path) -> None:
+        """Take in the permits that another system has issued until now."""
+        counter = self.counter
+        citizens, terms = SqlCitizens(counter.database, KEYRING, counter.ids), permit_terms(counter.settings)
+        await import_permits(
+            counter.database, citizens, terms, file, report=lambda _: None, progress=lambda _: None
+        )
+
     async def _keep(self, inbound: Inbound) -> None:
         """Accept a message; one that is certified has a number."""
         if inbound.assurance is None:
@@ -235,9 +243,3 @@ async def _fill(counter: Counter, data: Path) -> None:
     for name, importing in IMPORTED.items():
         if (data / name).exists():
             await importing(counter.database, data / name, report=lambda _: None, progress=lambda _: None)
-    permits = data / "permits.csv"
-    if permits.exists() and data != SAMPLES:  # those of the samples are of this year, and the stage is not
-        citizens, terms = SqlCitizens(counter.database, KEYRING, counter.ids), permit_terms(counter.settings)
-        await import_permits(
-            counter.database, citizens, terms, permits, report=lambda _: None, progress=lambda _: None
-        )
