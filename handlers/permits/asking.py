@@ -21,7 +21,16 @@ from storage.request_awaiting import await_documents, decided_by
 from storage.requests import Opened
 
 # The kinds of requests that these services open, by what is asked (handlers.DECIDED names who hears).
-KINDS: Final = {operation: f"ztl-{operation.value}" for operation in Operation}
+KINDS: Final = {
+    Operation.FIRST: "ztl-first",
+    Operation.RENEWAL: "ztl-renew",
+    Operation.PLATE: "ztl-change",
+    Operation.ADDRESS: "ztl-change",
+    Operation.SUBSTITUTE: "ztl-substitute",
+    Operation.LOSS: "ztl-duplicate",
+    Operation.WEAR: "ztl-duplicate",
+    Operation.RENUNCIATION: "ztl-renounce",
+}
 _DAYS: Final = 30  # in which documents are awaited
 
 
