@@ -1,6 +1,7 @@
 """Certificates as they are kept: one number and one file for each order, however often it is asked for."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -8,8 +9,8 @@ import pytest
 
 from bot.values import VerificationCode
 from storage.access_log import SqlAccessLog
-from storage.certificate_records import Facts, Validity, Wanted
-from storage.certificate_rows import VOID
+from storage.certificate_records import Facts, PermitFacts, Validity, Wanted
+from storage.certificate_rows import PERMITS, VOID
 from storage.certificate_writes import DROP_RESERVED
 from storage.certificates import SqlCertificates
 from storage.records import RECORDS
@@ -163,3 +164,23 @@ async def test_everything_is_found_after_the_keys_have_changed(desk: Desk, clock
     assert [each.lane for each in await new.kept.deliveries(again.id)] == ["sms:+39"]
     assert [each.code for each in await new.kept.latest(ANNA.fiscal_code)] == [code]
     assert [each.code for each in await new.kept.latest()] == [waiting, code]
+
+
+async def test_papers_of_permits_are_numbered_apart_and_found_after_the_keys_have_changed(desk: Desk) -> None:
+    old = Book(desk)
+    await old.issue("order")
+    shown = PermitFacts("2026/000007", "resident", "C", ("AB123CD", "ZZ999ZZ"), "2026-02-03")
+    facts = replace(ANNA, permit=shown)
+    code = str(VerificationCode.draw())
+    wanted = Wanted("permit/2026/000007/1", 0, ANNA.fiscal_code, "anna", "", code, PERMITS)
+    reserved, _ = await old.kept.reserve(wanted)
+    await old.kept.keep(reserved, code, facts, PDF, "hash", None)
+    await rotate(desk.database, Keyring([NEWER, KEY]))
+    new = Book(desk, NEWER)
+    found = await new.kept.find(code)
+    assert found is not None
+    assert (found.number, found.series, found.shown, found.facts) == (1, PERMITS, "2026/000007", facts)
+    assert await new.kept.by_number(1, found.year) != found
+    assert len(await new.kept.latest()) == 1
+    log = SqlAccessLog(desk.database)
+    assert [each.what for each in await log.of("anna")] == ["permit-paper", "certificate-issued"]
