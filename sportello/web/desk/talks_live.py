@@ -51,6 +51,13 @@ class TalksWatch:
                 self._watching.cancel()
                 self._watching = None
 
+    async def marks(self) -> Mapping[str, object]:
+        """Tell how each stands now: a page compares it with how it was made."""
+        with contextlib.suppress(StoreUnavailable):
+            found = await self._talks.marks()
+            return {str(number): f"{heard}.{version}" for number, (heard, version) in found.items()}
+        return {}
+
     def stop(self) -> None:
         """End every listening, so that the server can close."""
         for listener in self._listeners:
@@ -90,7 +97,7 @@ class TalksStream:
         await stream.prepare(request)
         listener = Listener(officer.name, (), language_of(request))
         with contextlib.suppress(ConnectionResetError), self._watch.listening(listener):
-            await stream.write(_RETRY)
+            await stream.write(_RETRY + event_of("marks", await self._watch.marks()))
             await self._tell(request, stream, listener)
         return stream
 

@@ -3,6 +3,7 @@
 const box = document.getElementById("live");
 const state = document.getElementById("live-state");
 const one = document.getElementById("one");
+const MOST = 200; // conversations of a list
 
 const say = (name) => {
   box.hidden = false;
@@ -36,6 +37,20 @@ function hear(event) {
   document.getElementById("live-news").replaceChildren(news);
 }
 
+/** What this page shows of each conversation: how often either side had done something when it was made. */
+function shown() {
+  return [...document.querySelectorAll("[data-mark]")].map((each) => [each.dataset.talk, each.dataset.mark]);
+}
+
+/** Look whether anything happened between the making of the page and the beginning of the stream. */
+function compare(event) {
+  const marks = JSON.parse(event.data);
+  const open = one || shown().length >= MOST ? shown().length : Object.keys(marks).length;
+  if (open !== shown().length || shown().some(([talk, mark]) => marks[talk] !== mark)) {
+    hear({ data: JSON.stringify({ talks: [Number(one?.dataset.talk)] }) });
+  }
+}
+
 let stream = null;
 
 function stop() {
@@ -48,6 +63,7 @@ function start() {
   stream = new EventSource(box.dataset.stream);
   stream.addEventListener("open", () => say("on"));
   stream.addEventListener("error", () => say("off"));
+  stream.addEventListener("marks", compare);
   stream.addEventListener("talks", hear);
   stream.addEventListener("over", () => {
     stop();
