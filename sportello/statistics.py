@@ -11,7 +11,7 @@ from handlers.pay_fine.holidays import Patron, working_days_after
 from sportello.settings import Settings
 from storage.database import Database
 from storage.statistics import CLOSE_DAY, Closed, Figures, daily, next_open, read
-from storage.statistics_day import Counted, Day, count_day
+from storage.statistics_day import Counted, Day, count_rest, count_stretch, stretches
 
 AT: Final = time(1, 30)  # by then the replies of the day before have left
 _FRESH = timedelta(minutes=1)  # for how long a count of today is shown again
@@ -126,8 +126,13 @@ class Statistics:
         return await self._database.reader.fetch(partial(read, first=first, last=last))
 
     async def _count(self, day: date) -> Counted:
-        asked = Day(day, self._database.zone, self._working)
-        return await self._database.reader.fetch(partial(count_day, day=asked))
+        """Count a day piece by piece: pages that are asked for meanwhile come in between."""
+        asked, counted = Day(day, self._database.zone, self._working), Counted(day)
+        fetch = self._database.reader.fetch
+        for stretch in await fetch(partial(stretches, day=asked)):
+            await fetch(partial(count_stretch, day=asked, stretch=stretch, counted=counted))
+        await fetch(partial(count_rest, day=asked, counted=counted))
+        return counted
 
 
 def _year_before(day: date) -> date:

@@ -41,6 +41,7 @@ from storage.tables import DONE, inbox, outbox, word
 SECONDS: Final = (1, 2, 5, 10, 30, 60, 300, 900, 3600, 4 * 3600, 86400, 3 * 86400)
 LONGER: Final = "longer"
 _SLACK = timedelta(minutes=10)  # by which the moments of two rows may be out of order against their numbers
+_STRETCH = 1000  # numbers that are counted in one go
 _MIDNIGHT = time()
 
 Count = tuple[str, str]  # a measure and a key
@@ -75,24 +76,56 @@ class Counted:
     people: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some numbers of the messages of a day, or of the parts that left; `last` is no more among them."""
+
+    table: str
+    first: int
+    last: int
+
+
 def count_day(connection: sa.Connection, day: Day) -> Counted:
-    """Count; the connection should stand still between two questions (storage.snapshot)."""
+    """Count all at once: for who keeps nobody waiting."""
     counted = Counted(day.day)
-    _contacts(connection, day, counted)
-    for count in (_replies, _requests, _decisions, _uses, _payments, _permits, _certificates):
-        counted.counts.update(dict(count(connection, day)))
+    for stretch in stretches(connection, day):
+        count_stretch(connection, day, stretch, counted)
+    count_rest(connection, day, counted)
     return counted
+
+
+def stretches(connection: sa.Connection, day: Day) -> list[Stretch]:
+    """Enter the long tables by their numbers: none of these pieces takes long."""
+    found = []
+    for table, at in ((inbox, inbox.c.accepted_at), (outbox, outbox.c.created_at)):
+        moments = day.since - _SLACK, day.until + _SLACK
+        first, last = (_number_at(connection, table, at, moment) for moment in moments)
+        found += [
+            Stretch(table.name, begin, min(begin + _STRETCH, last)) for begin in range(first, last, _STRETCH)
+        ]
+    return found
+
+
+def count_stretch(connection: sa.Connection, day: Day, stretch: Stretch, counted: Counted) -> None:
+    """Count what happened on the day among some numbers, into what was counted before."""
+    if stretch.table == inbox.name:
+        _contacts(connection, day, stretch, counted)
+    else:
+        counted.counts.update(dict(_replies(connection, day, stretch)))
+
+
+def count_rest(connection: sa.Connection, day: Day, counted: Counted) -> None:
+    """Count what has an index of its own."""
+    for count in (_requests, _decisions, _uses, _payments, _permits, _certificates):
+        counted.counts.update(dict(count(connection, day)))
 
 
 # -- what came in
 
 
-def _within(connection: sa.Connection, day: Day, table: sa.Table, at: sa.Column[datetime]) -> Any:
-    """Enter a long table by its numbers, then look at the moments themselves."""
-    first, last = (
-        _number_at(connection, table, at, moment) for moment in (day.since - _SLACK, day.until + _SLACK)
-    )
-    return sa.and_(table.c.id >= first, table.c.id < last, at >= day.since, at < day.until)
+def _within(day: Day, stretch: Stretch, number: Any, at: sa.Column[datetime]) -> sa.ColumnElement[bool]:
+    among = number >= stretch.first, number < stretch.last
+    return sa.and_(*among, at >= day.since, at < day.until)
 
 
 def _number_at(connection: sa.Connection, table: sa.Table, at: sa.Column[datetime], moment: datetime) -> int:
@@ -109,7 +142,7 @@ def _number_at(connection: sa.Connection, table: sa.Table, at: sa.Column[datetim
     return int(low)
 
 
-def _contacts(connection: sa.Connection, day: Day, counted: Counted) -> None:
+def _contacts(connection: sa.Connection, day: Day, stretch: Stretch, counted: Counted) -> None:
     """Count messages and people: not events of our own, nor what was done with at the door."""
     heard = sa.not_(
         sa.and_(inbox.c.status == DONE, inbox.c.attempts == 0, inbox.c.done_at == inbox.c.accepted_at)
@@ -118,7 +151,7 @@ def _contacts(connection: sa.Connection, day: Day, counted: Counted) -> None:
     query = (
         sa.select(inbox.c.channel, inbox.c.body, lane, contact.c.citizen)
         .outerjoin(contact, sa.and_(contact.c.lane == inbox.c.lane, contact.c.revoked_at.is_(None)))
-        .where(_within(connection, day, inbox, inbox.c.accepted_at), heard)
+        .where(_within(day, stretch, inbox.c.id, inbox.c.accepted_at), heard)
     )
     for channel, body, sealed, citizen in connection.execute(query):
         if '"event"' not in body or not load(body).get("event"):
@@ -128,14 +161,14 @@ def _contacts(connection: sa.Connection, day: Day, counted: Counted) -> None:
         counted.counts[PEOPLE, ""] = len(counted.people)
 
 
-def _replies(connection: sa.Connection, day: Day) -> Iterator[tuple[Count, int]]:
+def _replies(connection: sa.Connection, day: Day, stretch: Stretch) -> Iterator[tuple[Count, int]]:
     """Sort the first replies of the day by how long their message had waited for them."""
     earlier = outbox.alias()
     first = sa.not_(sa.exists().where(earlier.c.inbox_id == outbox.c.inbox_id, earlier.c.id < outbox.c.id))
     query = (
         sa.select(inbox.c.received_at, outbox.c.first_tried_at)
         .join(inbox, inbox.c.id == outbox.c.inbox_id)
-        .where(_within(connection, day, outbox, outbox.c.created_at))
+        .where(_within(day, stretch, outbox.c.id, outbox.c.created_at))
         .where(outbox.c.priority == int(Priority.REPLY), outbox.c.first_tried_at.is_not(None), first)
     )
     waited = ((sent - received).total_seconds() for received, sent in connection.execute(query))
