@@ -12,6 +12,7 @@ from sportello.web.desk.uploads import LARGEST, harmless
 from storage.audit import SqlAudit, Wanted
 from storage.staff_rows import Role
 from tests.platforms.paper.papers import document_of
+from tests.platforms.paper.test_preview import SCRIPTED
 from tests.web.desk_requests import request_desk
 
 HERE = "/desk/requests"
@@ -25,6 +26,7 @@ SENT = {
     "program": File("aprimi.exe", "application/x-msdownload", b"MZ\x90\0"),
     "page of another kind": File("x.xhtml", "application/xhtml+xml", SCRIPT + b"  "),
     "document": File("modulo.pdf", "application/pdf", PDF),
+    "document with a script": File("legga.pdf", "application/pdf", SCRIPTED),
     "name with a header": File('a"\r\nSet-Cookie: x=1\r\n\r\n<b>.pdf', "application/pdf", PDF + b"\n"),
 }
 
@@ -60,7 +62,7 @@ async def test_what_citizens_send_is_only_ever_saved(scene):
 async def test_the_page_shows_pictures_of_ours_and_names_nothing_else(scene):
     reference = await scene.asked(files=SENT.values())
     page = await (olga := await scene.site.staff(Role.OPERATOR)).get(f"{HERE}/{reference}")
-    assert page.text.count('class="thumb"') == 3  # the two documents, and what says it is a picture
+    assert page.text.count('class="thumb"') == 4  # the documents, and what says it is a picture
     assert "<b>.pdf" not in page.text
     seen = await olga.get(f"{HERE}/{reference}/documents/{SENT['document'].sha256}/2.jpg")
     assert (seen.status, seen.headers["Content-Type"], seen.body[:3]) == (200, "image/jpeg", b"\xff\xd8\xff")

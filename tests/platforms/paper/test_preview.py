@@ -30,7 +30,14 @@ def bomb():
     return picture("PNG").replace((40).to_bytes(4, "big") + (20).to_bytes(4, "big"), b"\0\0\x9c\x40" * 2, 1)
 
 
+# A document that runs something when it is opened (ISO 32000-1, 12.6.4.16).
+SCRIPTED = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 144 72]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 DRAWN = {
+    "a document with a script": (SCRIPTED, 0, (300, 150), 1),
     "a photograph": (turned(), 0, (20, 40), 1),
     "a large one": (picture("PNG", (4000, 1000)), 0, (1600, 400), 1),
     "one that lets through": (picture("GIF"), 0, (40, 20), 1),
@@ -43,7 +50,7 @@ async def test_a_page_is_drawn(case):
     content, number, size, pages = DRAWN[case]
     page = await Previews().page("hash", content, number)
     assert page.pages == pages
-    assert HIDDEN not in page.jpeg
+    assert not any(word in page.jpeg for word in (HIDDEN, b"JavaScript", b"alert"))
     drawn = Image.open(io.BytesIO(page.jpeg))
     assert (drawn.format, dict(drawn.getexif())) == ("JPEG", {})
     assert size is None or drawn.size == size
