@@ -108,8 +108,8 @@ check-words = { $documents ->
     [none] {""}
    *[other] {" "}{ $attached ->
         [none] Within { $days } days send photos of: { $documents }. { $way ->
-            [sms] They cannot come by SMS: send them by Telegram, e-mail or PEC, writing { $reference }.
-           *[other] Send them here, or from another channel of yours, writing { $reference }.
+            [sms] They cannot come by SMS: send them by Telegram, e-mail or PEC, writing ADD { $reference }.
+           *[other] Send them here, or from another channel of yours, writing ADD { $reference }.
             }
        *[other] I kept your attachments ({ $attached }) for the check, reference { $reference }.
         }
@@ -136,10 +136,10 @@ opened = Request sent: reference { $reference }. { $why ->
     [none] {""}
    *[other] {" "}{ $attached ->
         [none] Now send photos of: { $documents }. { $way ->
-            [sms] They cannot come by SMS: send them by Telegram, e-mail or PEC, writing { $reference }.
-           *[other] Send them here, or from another channel of yours, writing { $reference }.
+            [sms] They cannot come by SMS: send them by Telegram, e-mail or PEC, writing ADD { $reference }.
+           *[other] Send them here, or from another channel of yours, writing ADD { $reference }.
             }
-       *[other] Attachments received: { $attached }. If one is missing ({ $documents }) send it writing { $reference }.
+       *[other] Attachments received: { $attached }. If one is missing ({ $documents }) send it writing ADD { $reference }.
         }
     }
 copy = Here is ZTL permit no. { $number } ({ $kind }) again, plate { $plates }, { until-words }. { paper-words }

@@ -108,8 +108,8 @@ check-words = { $documents ->
     [none] {""}
    *[other] {" "}{ $attached ->
         [none] Entro { $days } giorni mandi le foto di: { $documents }. { $way ->
-            [sms] Non arrivano per SMS: le mandi su Telegram, per e-mail o PEC scrivendo { $reference }.
-           *[other] Le mandi qui, o da un altro suo canale scrivendo { $reference }.
+            [sms] Non arrivano per SMS: le mandi su Telegram, per e-mail o PEC scrivendo AGGIUNGI { $reference }.
+           *[other] Le mandi qui, o da un altro suo canale scrivendo AGGIUNGI { $reference }.
             }
        *[other] Ho tenuto gli allegati ({ $attached }) per il controllo, riferimento { $reference }.
         }
@@ -136,10 +136,10 @@ opened = Richiesta inviata: riferimento { $reference }. { $why ->
     [none] {""}
    *[other] {" "}{ $attached ->
         [none] Ora mandi le foto di: { $documents }. { $way ->
-            [sms] Non arrivano per SMS: le mandi su Telegram, per e-mail o PEC scrivendo { $reference }.
-           *[other] Le mandi qui, o da un altro suo canale scrivendo { $reference }.
+            [sms] Non arrivano per SMS: le mandi su Telegram, per e-mail o PEC scrivendo AGGIUNGI { $reference }.
+           *[other] Le mandi qui, o da un altro suo canale scrivendo AGGIUNGI { $reference }.
             }
-       *[other] Allegati ricevuti: { $attached }. Se ne manca qualcuno ({ $documents }) lo mandi scrivendo { $reference }.
+       *[other] Allegati ricevuti: { $attached }. Se ne manca qualcuno ({ $documents }) lo mandi scrivendo AGGIUNGI { $reference }.
         }
     }
 copy = Ecco di nuovo il permesso ZTL n. { $number } ({ $kind }), targa { $plates }, { until-words }. { paper-words }

@@ -1,6 +1,6 @@
 """What a citizen adds to an open request: words and documents, which reach it whoever has it in hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -44,7 +44,7 @@ async def _to_the_only_one(
 ) -> Outcome:
     """Find the request that is meant where none is named: words are for the only one, or what was asked."""
     found = await book.open_of(lane, standing)
-    waiting = [one for one in found if one.stage is Stage.ASKED]
+    waiting = [one for one in found if one.stage is Stage.ASKED] or _with_papers(found)
     meant = found if words and len(found) == 1 else waiting
     if (evidence.files or words) and len(meant) == 1:
         return _added(meant[0], words, lane, evidence, book)
@@ -52,6 +52,11 @@ async def _to_the_only_one(
         return done("not-needed" if evidence.files else "no-request")
     listed = waiting if len(waiting) > 1 else found
     return done("which", brought="yes" if evidence.files else "no", listing=Open(listed))
+
+
+def _with_papers(found: Sequence[Request]) -> list[Request]:
+    """Take those that papers go with: photographs come one by one, and the first has come."""
+    return [one for one in found if one.details.get("documents")]
 
 
 def _added(one: Request, words: str, lane: str, evidence: Evidence, book: RequestBook) -> Outcome:
