@@ -6,6 +6,7 @@ gives a browser that sends what our own pages would.
 
 import html
 import re
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -166,8 +167,13 @@ async def open_desk(
 
 
 @asynccontextmanager
-async def open_whole_desk(learnt, clock, folder) -> AsyncIterator[DeskSite]:
-    """Serve every page of the desk, as `sportello serve` wires them, on a counter of its own."""
+async def open_whole_desk(learnt, clock, folder, made=None) -> AsyncIterator[DeskSite]:
+    """Serve every page of the desk, as `sportello serve` wires them, on a counter of its own.
+
+    `made` is an empty database.
+    """
+    if made is not None:
+        shutil.copy(made, folder / "desk.db")
     environ = {"SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/desk.db"}
     settings = load(environ, folder)
     database = open_store(settings, clock)

@@ -15,8 +15,8 @@ PASSWORD = "una frase molto mia"
 
 
 @pytest.fixture
-async def site(desk, tmp_path):
-    async with open_whole_desk(desk, Ticker(), tmp_path) as site:
+async def site(desk, tmp_path, sqlite_file):
+    async with open_whole_desk(desk, Ticker(), tmp_path, sqlite_file) as site:
         yield site
 
 
