@@ -1,4 +1,4 @@
-"""What comes of each request for a permit by the rule table: plates, term, price; and which permit is meant."""
+"""What comes of each request for a permit by the rule table: plates, term, price; which permit is meant."""
 
 from dataclasses import replace
 from datetime import date
