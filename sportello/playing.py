@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.desk import Desk
 from handlers import SERVICES
 from sportello.settings import Settings
-from sportello.transcripts.player import Played, play
+from sportello.transcripts.played import Played
+from sportello.transcripts.player import play
 from sportello.transcripts.script import read_script, write_script
 from sportello.transcripts.stage import IMPORTED, open_stage
 from sportello.transcripts.ways import real_ways

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.values.date import Date
 from bot.words import Catalogue
 from storage.request_rows import Request, What
-from storage.request_writes import answer_due
+from storage.request_terms import answer_due
 
 _PAPERS = Path(__file__).parent / "papers"
 _LANGUAGES = ("it", "en")

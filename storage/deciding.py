@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from bot.values.reference import Reference
 from storage.database import Database
+from storage.request_deeds import Deed, Done
 from storage.request_rows import Request, is_open, read_request, request
 from storage.request_views import ONE, language_of, sent_of
-from storage.request_writes import DECIDE, Deed, Done
+from storage.request_writes import DECIDE
 
 _OPEN = (
     sa.select(request)

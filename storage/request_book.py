@@ -36,7 +36,7 @@ from storage.request_rows import (
     request_document,
     request_event,
 )
-from storage.request_writes import answer_due, standstill
+from storage.request_terms import answer_due, standstill
 from storage.requests import withdraw_request
 from storage.veiled import VEILED_LANE
 

@@ -10,6 +10,7 @@ from bot.message import File
 from storage.blobs import find
 from storage.database import Database
 from storage.request_answers import TEXT_ALONE, Carriage
+from storage.request_deeds import Answer, Deed, Done, Stale
 from storage.request_rows import Request, What
 from storage.request_views import (
     Filter,
@@ -26,10 +27,6 @@ from storage.request_writes import (
     NOTE,
     REPLY,
     TAKE,
-    Answer,
-    Deed,
-    Done,
-    Stale,
 )
 from storage.transaction import Kind
 

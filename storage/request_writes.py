@@ -1,17 +1,15 @@
 """What staff do with a request, one transaction each: whoever was second is told who was first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from bot.message import File
 from storage.blobs import keep
 from storage.documents import storable
 from storage.records import write_records
-from storage.request_answers import TEXT_ALONE, Carriage, leave, thread_of, wants_no_notices
+from storage.request_answers import leave, thread_of, wants_no_notices
+from storage.request_deeds import Answer, Deed, Done, Stale
 from storage.request_events import DONE, Turn, document_row, keep_documents
 from storage.request_rows import (
     Direction,
@@ -25,12 +23,12 @@ from storage.request_rows import (
     request,
     request_event,
 )
+from storage.request_terms import STANDSTILL, answer_due
 from storage.request_views import ONE, decision_key
 from storage.telling import told
 from storage.transaction import Kind, Transaction
 
 RATING: Final = "request_rating.ask"  # the event that asks how it went
-_STANDSTILL: Final = timedelta(days=30)  # the most for which the term stands still
 _reference = sa.bindparam("its_reference", type_=sa.Text())
 _LOCKED = ONE.with_for_update()
 _UPDATE = sa.update(request).where(request.c.reference == _reference)
@@ -42,49 +40,6 @@ _LAST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What one of the staff (`by`) does with a request of which they have seen the version `expected`.
-
-    `expected` None: whatever its version. `text` is what they wrote, `words` what leaves of it, with what
-    stands round it in the citizen's language. `name` is a member of the staff, or the code of an office.
-    `until` is the day by which the citizen is asked to answer. `service` hears of the decision by its event
-    `decided`, empty for none.
-    """
-
-    reference: str
-    expected: int | None
-    by: str
-    text: str = field(default="", repr=False)
-    words: str = field(default="", repr=False)
-    files: Sequence[File] = field(default=(), repr=False)
-    name: str = ""
-    accepted: bool = False
-    until: date | None = None
-    service: str = ""
-    correlation: str = ""
-    carriage: Carriage = TEXT_ALONE
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """It is done: the version that the request has now. `told` says that an answer has left."""
-
-    version: int
-    told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """Nothing was done: somebody was first. Who, when, and what they did; the version that holds now."""
-
-    by: str
-    at: datetime
-    what: What
-    version: int
-
-
-Answer = Done | Stale
 Change = Mapping[str, Any]
 Act = Callable[[Transaction, Request, Deed], tuple[Change, bool]]
 
@@ -190,7 +145,7 @@ def _ask_more(transaction: Transaction, found: Request, deed: Deed) -> tuple[Cha
     change = {
         "stage": Stage.ASKED.value,
         "asked_on": found.asked_on if found.stage is Stage.ASKED else today,
-        "asked_until": deed.until or today + _STANDSTILL,
+        "asked_until": deed.until or today + STANDSTILL,
         "assignee": found.assignee or storable(deed.by),
     }
     return change, _tell(transaction, found, deed, _key(found))
@@ -233,19 +188,6 @@ def _let_hear(transaction: Transaction, found: Request, deed: Deed) -> None:
     now, correlation = transaction.now, deed.correlation
     records = [told(thread.lane, *event, name, correlation, now) for name, event in events.items()]
     write_records(transaction.connection, records)
-
-
-# law: l241-1990/2/7 - once, while more is awaited of who asked
-def standstill(found: Request, today: date) -> int:
-    """Tell for how many days the term stands still while something is awaited: the first time alone."""
-    if found.stage is not Stage.ASKED or found.asked_on is None or found.stood_still is not None:
-        return 0
-    return min(max((today - found.asked_on).days, 0), _STANDSTILL.days)
-
-
-def answer_due(found: Request, today: date) -> date:
-    """Tell by when the answer is due, with the days for which the term stands still until today."""
-    return found.answer_by + timedelta(days=standstill(found, today))
 
 
 def _key(found: Request) -> str:

@@ -22,8 +22,9 @@ from storage.database import Database
 from storage.documents import dump, storable
 from storage.instants import to_ms
 from storage.prepared import Prepared
-from storage.request_events import IN_HAND, Turn, happened_where
+from storage.request_events import IN_HAND, Turn
 from storage.request_rows import OPEN, WITHDRAWN, Request, Stage, State, What, is_open, read_request, request
+from storage.request_withdrawing import withdraw_request
 from storage.veiled import VEILED_LANE
 
 __all__ = [
@@ -66,28 +67,6 @@ _OPEN = Prepared(
     insert(request).values(
         {name: sa.bindparam(name) for name in _GIVEN} | {"lane": _lane, "message": IN_HAND}
     )
-)
-_whose = sa.or_(
-    request.c.lane == sa.bindparam("whose", type_=VEILED_LANE),
-    request.c.citizen == sa.bindparam("of_citizen", type_=sa.Text()),
-)
-_WITHDRAW = Prepared(
-    sa.update(request)
-    .where(request.c.reference == sa.bindparam("of", type_=sa.Text()), _whose, is_open)
-    .values(
-        state=WITHDRAWN,
-        answered_at=sa.bindparam("at"),
-        version=request.c.version + sa.literal_column("1"),
-    )
-)
-# Told only of what the statement before it has withdrawn, at this very moment.
-_WAS_WITHDRAWN = happened_where(
-    sa.and_(
-        request.c.state == WITHDRAWN,
-        request.c.answered_at == sa.bindparam("at", type_=sa.BigInteger()),
-        sa.or_(request.c.lane == _lane, request.c.citizen == sa.bindparam("of_citizen", type_=sa.Text())),
-    ),
-    once=True,
 )
 _PENDING = sa.select(request).where(
     request.c.lane == _lane,
@@ -140,17 +119,6 @@ def begin_story(reference: Reference, at: datetime, files: Sequence[File] = ()) 
     """Tell the first of a request that the same turn opens, with what came along."""
     turn = Turn(str(reference), at)
     return turn.happened(What.OPENED), *turn.brought(files)
-
-
-def withdraw_request(reference: Reference, at: datetime, citizen: str = "") -> tuple[Record, ...]:
-    """Withdraw a request of whoever the turn belongs to; nothing happens unless it is theirs and open.
-
-    It is theirs if it is of the turn's conversation, or of `citizen`, whom that has proven to be.
-    """
-    mine = citizen or "?"  # nobody is called so: a request of nobody we know is none of everybody's
-    asked = {"of": str(reference), "whose": LANE, "of_citizen": mine, "at": to_ms(at)}
-    row = Turn(str(reference), at).row(What.WITHDRAWN)
-    return Record(_WITHDRAW, asked), Record(_WAS_WITHDRAWN, {**row, "of_citizen": mine, "lane": LANE})
 
 
 @dataclass(frozen=True, slots=True)

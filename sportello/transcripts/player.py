@@ -3,7 +3,6 @@
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import BadRequest
@@ -13,6 +12,7 @@ from sportello.transcripts.fuse import Broken
 from sportello.transcripts.handed import HANDED
 from sportello.transcripts.office import answer_as_staff
 from sportello.transcripts.pagopa import AWAY
+from sportello.transcripts.played import Failure, Played
 from sportello.transcripts.script import Scene, Script, Step, read_moment
 from sportello.transcripts.stage import Stage
 
@@ -40,27 +40,6 @@ _PERMITS = "permits"  # those of another system are taken in
 _STAFF = "staff "  # a person of the office writes in the conversation
 _REQUEST = "request "  # a person of the office does something with the request told of last
 _CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A step that was answered otherwise than expected."""
-
-    scene: Scene
-    step: Step
-    message: str
-
-    def __str__(self) -> str:
-        scene = f"{self.scene.channel} as {self.scene.person}: {self.scene.title}"
-        return f"{scene}\n  line {self.step.line}: {self.message}"
-
-
-@dataclass
-class Played:
-    """What came of a script: the answers as lines, by scene and step, and what went wrong."""
-
-    answers: list[list[list[str]]] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
 
 
 async def play(script: Script, stage: Stage) -> Played:

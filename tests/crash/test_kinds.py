@@ -97,6 +97,9 @@ ELSEWHERE = {
         ),
         "of staff: one transaction; who repeats it is told that it is done",
     ),
+    **dict.fromkeys(
+        ("enter-requests", "remind-requests"), "finds again what it had found: test_request_desk"
+    ),
 }
 
 

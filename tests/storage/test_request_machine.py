@@ -15,9 +15,10 @@ from bot.level import Standing
 from bot.message import File
 from storage.records import write_records
 from storage.request_book import SqlRequestBook
+from storage.request_deeds import Deed, Done, Stale
 from storage.request_rows import Request, Stage, State, What, request_document, request_event
 from storage.request_views import view
-from storage.request_writes import ASK, ASSIGN, DECIDE, NOTE, REPLY, TAKE, Deed, Done, Stale
+from storage.request_writes import ASK, ASSIGN, DECIDE, NOTE, REPLY, TAKE
 from storage.requests import SqlRequests
 from storage.tables import inbox, outbox
 from tests.clock import Ticker
