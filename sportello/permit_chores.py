@@ -13,18 +13,20 @@ Chore = Callable[[], Awaitable[int]]
 
 
 def permit_chores(database: Database, clock: Clock, ids: Ids, *, reminds: bool) -> Sequence[Chore]:
-    """List them; each answers how many messages it has brought.
+    """List them; each answers how many messages it may have brought.
 
-    `reminds`: there is a service that hears of what ends soon.
+    `reminds`: there is a service that hears of what ends soon, or was not paid.
     """
 
     async def day() -> int:
-        today = clock().date()
-        if await database.reader.fetch(lambda connection: permit_days.is_due(connection, today)):
+        now, done = clock(), 0
+        if await database.reader.fetch(lambda connection: permit_days.is_due(connection, now)):
             for _ in range(_ROUNDS):
-                if not await database.writer.submit(PERMIT_DAY, None):
+                changes = await database.writer.submit(PERMIT_DAY, reminds)
+                done += changes
+                if not changes:
                     break
-        return 0
+        return done
 
     async def remind() -> int:
         now = clock()

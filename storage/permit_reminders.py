@@ -58,6 +58,11 @@ _LANE = (
 )
 
 
+def reachable(connection: sa.Connection, citizen: str, now: datetime) -> str | None:
+    """Find the conversation in which a citizen is told of their permits; None if there is none."""
+    return connection.scalar(_LANE, {"whose": citizen, "now": now}) if citizen else None
+
+
 def may_remind(now: datetime) -> bool:
     """Tell whether it is an hour at which a message may leave that nobody waits for."""
     return civil_hour(now) == now
@@ -91,7 +96,7 @@ def _round(transaction: Transaction, correlation: str) -> int:
 
 def _event(transaction: Transaction, row: FoundRow, correlation: str) -> Record | None:
     connection, now = transaction.connection, transaction.now
-    lane = connection.scalar(_LANE, {"whose": row.citizen, "now": now})
+    lane = reachable(connection, row.citizen, now)
     if lane is None:
         return None
     left = (row.valid_until - now.date()).days

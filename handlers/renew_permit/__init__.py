@@ -23,7 +23,7 @@ from handlers.permits.told import KindTitle, told_of
 from platforms.permits.rules import Operation, PermitKind
 from platforms.permits.terms import PermitTerms
 from platforms.residents.resident import RegisterAway
-from storage.permits import Permit, Permits, PermitState
+from storage.permits import Ended, Permit, Permits, PermitState
 
 _LAST_DAYS: Final = 1  # before the end of a permit that is not renewed
 
@@ -139,12 +139,28 @@ async def expiring(
     )
 
 
+async def lapsed(payload: Mapping[str, object], *, permits: Permits) -> Outcome:
+    """Say that a permit that nobody paid counts no more, and whether the one before it counts again."""
+    gone = await permits.one(str(payload["number"]))
+    if gone is None or gone.ended is not Ended.UNPAID:
+        return done(QUIET)
+    old = await permits.one(gone.replaces) if gone.replaces else None
+    back = old is not None and old.state is PermitState.ACTIVE and not old.replaced_by
+    return done(
+        "lapsed",
+        number=gone.number,
+        kind=KindTitle(PermitKind(gone.kind)),
+        plates=" ".join(gone.plates),
+        back=gone.replaces if back else "none",
+    )
+
+
 SERVICE = Service(
     "renew_permit",
     RenewPermit,
     fulfil,
     review=review,
-    events={"expiring": expiring},
+    events={"expiring": expiring, "lapsed": lapsed},
     level=Level.IDENTIFIED,
     filing=True,
     wants_files=True,

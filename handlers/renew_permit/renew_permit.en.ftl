@@ -47,3 +47,7 @@ expiring = Your ZTL permit ({ $kind }, plate { $plates }) { $left ->
     [no] If you need another one write PERMIT.
    *[yes] To renew it reply RENEW.
     }
+lapsed = Your ZTL permit no. { $number } ({ $kind }, plate { $plates }) was not paid in time: it is not valid any more.{ $back ->
+    [none] {""}
+   *[other] {" "}The one before, no. { $back }, is valid again.
+    } If you have paid already, wait for the receipt.

@@ -47,3 +47,7 @@ expiring = Il suo permesso ZTL ({ $kind }, targa { $plates }) { $left ->
     [no] Se gliene serve un altro scriva PERMESSO.
    *[yes] Per rinnovarlo risponda RINNOVA.
     }
+lapsed = Il suo permesso ZTL n. { $number } ({ $kind }, targa { $plates }) non risulta pagato in tempo: da adesso non vale.{ $back ->
+    [none] {""}
+   *[other] {" "}Vale di nuovo quello di prima, n. { $back }.
+    } Se lo ha già pagato aspetti la ricevuta.

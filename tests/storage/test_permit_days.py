@@ -86,13 +86,30 @@ async def test_what_nobody_pays_goes_after_its_term(office: Office, clock: Ticke
     assert await office.listed() == {}
 
 
+async def test_whoever_has_not_paid_is_told_once_and_not_at_night(
+    office: Office, town: Town, clock: Ticker, store: Store
+) -> None:
+    await town.bind(LANE, "mario")
+    one = await office.issue(pay_by=TODAY)
+    other = await office.issue("BB222BB", citizen="nobody", pay_by=TODAY)
+    day, _ = permit_chores(office.database, clock, lambda: "c", reminds=True)
+    clock.tick(hours=16)
+    assert await day() == 0
+    clock.tick(hours=7)
+    assert await day() == 2
+    assert await day() == 0
+    assert {(await office.permits.one(each.number)).ended for each in (one, other)} == {Ended.UNPAID}  # type: ignore[union-attr] # it is there
+    (body,) = [json.loads(str(row[0])) for row in store.rows("SELECT body FROM inbox")]
+    assert (body["event"], body["payload"]["number"]) == ("renew_permit.lapsed", one.number)
+
+
 async def test_a_day_with_nothing_to_do_writes_nothing(office: Office, store: Store, clock: Clock) -> None:
     await office.issue()
     day, remind = permit_chores(office.database, clock, lambda: "c", reminds=True)
     before = len(store.commits)
     assert (await day(), await remind()) == (0, 0)
     assert len(store.commits) == before
-    assert not await office.database.reader.fetch(lambda connection: is_due(connection, TODAY))
+    assert not await office.database.reader.fetch(lambda connection: is_due(connection, clock()))
 
 
 @pytest.mark.parametrize(

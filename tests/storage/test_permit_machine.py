@@ -194,7 +194,7 @@ class Permits(RuleBasedStateMachine):
                 self.end(number, unpaid=True)
         self.late = False
         with self.store.connect() as connection:
-            assert not is_due(connection, self.today)
+            assert not is_due(connection, self.now)
 
     @invariant()
     def who_folds_the_changes_has_who_may_pass(self) -> None:
