@@ -9,7 +9,7 @@ from bot.level import Level, Standing
 from bot.service import Outcome, Service, done
 from handlers.permits.asking import Asked, to_the_office
 from handlers.permits.choosing import Unclear, asked_which, meant
-from handlers.permits.ending import renounce
+from handlers.permits.ending import just_given_up, renounce
 from handlers.permits.office import ZtlOffice
 from handlers.permits.own_plate import OwnPlate
 from handlers.permits.plan import Plan, changed
@@ -31,9 +31,14 @@ async def review(
     """Show the permit that will end."""
     if ztl_office is None:
         return done("not-offered")
-    found = meant(await ztl_office.permits.of(standing.subject), form.plate)
+    known = await ztl_office.permits.of(standing.subject)
+    found = meant(known, form.plate)
     if isinstance(found, Unclear):
-        return asked_which(found, "plate", form.plate)
+        # A turn that died after it had ended the permit says so when it is repeated; so does who asks again.
+        over = just_given_up(known, form.plate, clock())
+        return (
+            await renounce(over, ztl_office, "citizen") if over else asked_which(found, "plate", form.plate)
+        )
     rule = ztl_office.table.rule(PermitKind(found.kind), Operation.RENUNCIATION)
     if not rule.offered:
         return done("no-renunciation", files=(), records=(), **told_of(found))
