@@ -141,8 +141,11 @@ async def _changing(one: Bench, site: DeskSite) -> AsyncIterator[None]:
             await changing
 
 
-async def _rate(lines: Sequence[Line], citizens: int, pages: int) -> tuple[float, Mapping[str, int]]:
-    """Answer everything while so many pages are open: messages a second, and what the pages have heard."""
+async def _rate(lines: Sequence[Line], citizens: int, pages: int) -> tuple[float, float, Mapping[str, int]]:
+    """Answer everything while so many pages are open.
+
+    Messages a second, seconds of our processor for one, and how many changes the pages have heard.
+    """
     async with bench(citizens) as one, one.working():
         url, database = f"sqlite:///{one.file}", one.counter.database
         async with (
@@ -150,12 +153,12 @@ async def _rate(lines: Sequence[Line], citizens: int, pages: int) -> tuple[float
             _changing(one, site),
             _listening(site, pages) as heard,
         ):
-            started = time.perf_counter()
+            started, worked = time.perf_counter(), time.process_time()
             feeding = asyncio.create_task(one.feed(lines))
             await one.watch.until(len({line.message_id for line in lines}))
-            seconds = time.perf_counter() - started
+            seconds, worked = time.perf_counter() - started, time.process_time() - worked
             await feeding
-        return len(lines) / seconds, heard
+        return len(lines) / seconds, worked / len(lines), heard
 
 
 @asynccontextmanager
@@ -186,10 +189,12 @@ async def _listening(site: DeskSite, pages: int) -> AsyncIterator[dict[str, int]
 async def _engine(rounds: int, citizens: int, pages: int) -> Mapping[str, object]:
     lines = standard_workload() if citizens == CITIZENS else make_workload(citizens)
     without, with_pages, heard = list[float](), list[float](), dict[str, int]()
+    costs: dict[int, list[float]] = {0: [], pages: []}
     for number in range(rounds):
         for rates, open_pages in ((without, 0), (with_pages, pages)):
-            rate, told = await _rate(lines, citizens, open_pages)
+            rate, cost, told = await _rate(lines, citizens, open_pages)
             rates.append(rate)
+            costs[open_pages].append(cost)
             heard |= told
         print(f"round {number + 1}: {without[-1]:,.0f}/s without, {with_pages[-1]:,.0f}/s with", flush=True)
     return {
@@ -197,6 +202,7 @@ async def _engine(rounds: int, citizens: int, pages: int) -> Mapping[str, object
         "without_per_s": middle(without),
         "with_per_s": middle(with_pages),
         "ratio": ratio(with_pages, without),
+        "cpu_ratio": ratio(costs[pages], costs[0]),
         "changes_heard_least": heard["least"],
         "changes_heard_most": heard["most"],
     }
