@@ -103,7 +103,7 @@ async def test_a_conversation_from_the_list_to_its_end(waiting):
     assert answered.status == 303
     assert "La risposta è in partenza" in (await peer.follow(answered)).text
     page = await peer.get("/desk/talks/1?lang=en")
-    assert "The office writes to you: Eccomi" not in page.text  # the citizen is written to in their own language
+    assert "The office writes to you: Eccomi" not in page.text  # it is the citizen's language
     assert "L&#39;ufficio le scrive: Eccomi" in page.text
     closed = await peer.post("/desk/talks/1", do="close", text="", **fields(page))
     assert (closed.status, closed.headers["Location"]) == (303, "/desk/talks")
