@@ -80,7 +80,13 @@ async def review(
     if isinstance(place, Outcome):
         return place
     plan = await _plan(form, rule, holder, place, ztl_office, clock)
-    return shown("summary", plan, ztl_office, rank=str(plan.rank) if rule.kind in RANKED else "none")
+    return shown("summary", plan, ztl_office, rank=_rank(plan))
+
+
+def _rank(plan: Plan) -> str:
+    if plan.kind not in RANKED:
+        return "none"
+    return "first" if plan.rank == 1 else str(plan.rank)
 
 
 def _how_long(form: RequestPermit, rule: Rule) -> Outcome | None:

@@ -75,7 +75,7 @@ summary = ZTL permit for { $kind }, plate { $plates }, zone { $zone }{ $address 
    *[other] , { $address }
     }, { until-words }.{ $rank ->
     [none] {""}
-    [1] {" "}It is the first car of the household.
+    [first] {" "}It is the first car of the household.
    *[other] {" "}It is car no. { $rank } of the household.
     } { price-words }{ papers-words } What you confirm counts as a declaration (DPR 445/2000).
 kind-not-offered = There is no ZTL permit for { $kind } here. To talk about it with a person write { command-operator }.

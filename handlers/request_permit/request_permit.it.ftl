@@ -75,7 +75,7 @@ summary = Permesso ZTL { $kind }, targa { $plates }, zona { $zone }{ $address ->
    *[other] , { $address }
     }, { until-words }.{ $rank ->
     [none] {""}
-    [1] {" "}È la prima auto della famiglia.
+    [first] {" "}È la prima auto della famiglia.
    *[other] {" "}È l'auto n. { $rank } della famiglia.
     } { price-words }{ papers-words } Ciò che conferma vale come dichiarazione (DPR 445/2000).
 kind-not-offered = Qui non c'è un permesso ZTL per { $kind }. Per parlarne con una persona scriva { command-operator }.

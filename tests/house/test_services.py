@@ -1,7 +1,9 @@
 """Every service is whole: words in every language, examples, a transcript; none is in another's way."""
 
 import ast
+import sys
 from collections.abc import Iterator
+from inspect import getsource
 from pathlib import Path
 
 import pytest
@@ -222,15 +224,18 @@ def test_each_precise_complaint_is_one_that_a_value_makes(
     path = ROOT / "handlers" / service.name / f"{service.name}.{language}.ftl"
     written = {name for name in _values_of(path) if ".wrong-" in name}
     for slot in slots(service.form):
-        source = (ROOT / "bot" / "values" / _module_of(slot.value)).read_text(encoding="utf-8")
+        source = "".join(_sources_of(slot.value))
         for name in {name for name in written if name.startswith(f"slot-{slot.name}.wrong-")}:
             reason = name.partition(".wrong-")[2]
             assert f'"{reason}"' in source, name
     assert desk
 
 
-def _module_of(value: type) -> str:
-    return value.__module__.rpartition(".")[2] + ".py"
+def _sources_of(value: type) -> Iterator[str]:
+    """The module of a value, and those of what it is made from."""
+    for each in value.__mro__:
+        if each is not object:
+            yield getsource(sys.modules[each.__module__])
 
 
 @pytest.mark.parametrize("given", ["on", "off"])
