@@ -1,8 +1,9 @@
-"""The office of a stage: a person who answers in the conversations that were handed over to them."""
+"""The office of a stage: a person who answers in conversations, and takes certificates back."""
 
 import re
 
 from bot.errors import BadRequest
+from sportello.certification import Certification
 from sportello.talking import Talking
 from sportello.transcripts.officers import be_known
 from storage.database import Database
@@ -40,3 +41,14 @@ async def _talk(database: Database, lane: str, line: int) -> Talk:
         if talk.lane == lane:
             return talk
     raise BadRequest(f"line {line}: nobody of the office has this conversation")
+
+
+async def revoke_as_staff(certification: Certification | None, number: str, line: int) -> None:
+    """Take a certificate back, by its number as it is printed."""
+    place, _, year = number.partition("/")
+    if certification is None or not (place.isdecimal() and year.isdecimal()):
+        raise BadRequest(f"line {line}: a certificate is taken back by its number, such as 1/2026")
+    kept = certification.office.kept
+    found = await kept.by_number(int(place), int(year))
+    if found is None or not await kept.revoke(found.id, "staff", "errore"):
+        raise BadRequest(f"line {line}: there is no certificate {number} to take back")

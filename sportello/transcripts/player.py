@@ -10,7 +10,7 @@ from bot.message import Button, Part
 from bot.values.spelling import plain
 from sportello.transcripts.fuse import Broken
 from sportello.transcripts.handed import HANDED
-from sportello.transcripts.office import answer_as_staff
+from sportello.transcripts.office import answer_as_staff, revoke_as_staff
 from sportello.transcripts.pagopa import AWAY
 from sportello.transcripts.played import Failure, Played
 from sportello.transcripts.script import Scene, Script, Step, read_moment
@@ -39,6 +39,8 @@ _REGISTER = {"register down": True, "register up": False}  # whether that of the
 _PERMITS = "permits"  # those of another system are taken in
 _STAFF = "staff "  # a person of the office writes in the conversation
 _REQUEST = "request "  # a person of the office does something with the request told of last
+_REVOKE = "revoke "  # a person of the office takes a certificate back, by its number
+_PLAIN = ("pay", "break", _PERMITS, "staff", "request", "revoke")
 _CREDENTIALS = {"credentials on": True, "credentials off": False}  # what the municipality has decided
 
 
@@ -113,28 +115,15 @@ class _Performance:
         if said == _PERMITS or said in _INAD or said in _CREDENTIALS or said in _REGISTER:
             await self._decide(said)
             return []
-        if said.startswith((_STAFF, _REQUEST)):
+        if said.startswith((_STAFF, _REQUEST, _REVOKE)):
             await self._at_the_office(said, step.line)
             return await self._stage.answers(self._channel)
         if said.partition(" ")[0] in _AT_LINKS:
             await self._at_link(*said.split(), line=step.line)
             return await self._stage.answers(self._channel)
         if said != "pay":
-            outside = ", ".join(
-                f"! {each}"
-                for each in (
-                    "pay",
-                    "break",
-                    _PERMITS,
-                    "staff",
-                    "request",
-                    *_SWITCHES,
-                    *_INAD,
-                    *_REGISTER,
-                    *_CREDENTIALS,
-                    *_AT_LINKS,
-                )
-            )
+            known = (*_PLAIN, *_SWITCHES, *_INAD, *_REGISTER, *_CREDENTIALS, *_AT_LINKS)
+            outside = ", ".join(f"! {each}" for each in known)
             raise BadRequest(f"line {step.line}: what can happen outside is: {outside}")
         links = [match[1] for part in self._history for match in _PAY_LINK.finditer(part.text)]
         if not links:
@@ -146,6 +135,9 @@ class _Performance:
         """Do what a person of the office does."""
         if said.startswith(_REQUEST):
             await self._stage.office.act(said.removeprefix(_REQUEST), line)
+            return
+        if said.startswith(_REVOKE):
+            await revoke_as_staff(self._stage.counter.certification, said.removeprefix(_REVOKE), line)
             return
         lane = f"{self._channel}:{self._to}"
         await answer_as_staff(self._stage.counter.database, lane, said.removeprefix(_STAFF), line)
