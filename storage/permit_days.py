@@ -22,7 +22,7 @@ from storage.telling import told
 from storage.transaction import Kind, Transaction
 
 LAPSED: Final = "renew_permit.lapsed"
-_MOST: Final = 256  # of each, in one round
+_MOST: Final = 64  # of each, in one round: citizens wait behind it
 _today = sa.bindparam("today", type_=sa.Date())
 _UNPAID = (
     sa.select(permit.c.number)

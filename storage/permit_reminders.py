@@ -20,7 +20,7 @@ from storage.transaction import Kind, Transaction
 
 EVENT: Final = "renew_permit.expiring"
 DAYS: Final = (30, 7, 1)
-_MOST: Final = 256  # of one round
+_MOST: Final = 128  # of each of the days, in one round: citizens wait behind it
 
 # Which of the days is due is told by how many are left; one of them is never told twice.
 _left = sa.bindparam("last", type_=sa.Date())
