@@ -26,6 +26,7 @@ from sportello.web.desk import profile, signing
 from sportello.web.desk.entrance import desk_routes, open_frame, staff_of
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import Look
+from sportello.web.desk.try_out import TryStaff
 from sportello.web.pages import Pages, Static
 from storage.audit import SqlAudit
 from storage.links import Opening, SqlLinks
@@ -160,8 +161,9 @@ async def open_desk(
     sessions = SqlStaffSessions(database, keyring, QUICK, clock, *limits)
     static = Static()
     frame = Frame(sessions, SqlAudit(database), Look(Pages(static), ROME, sandbox=sandbox), address)
+    try_out = TryStaff(people, SqlLinks(database)) if sandbox else None
     page = profile.Profile(frame, SqlOfficers(database), timedelta(minutes=10))
-    own = [*signing.routes(frame, signing.Signing(frame)), *profile.routes(frame, page)]
+    own = [*signing.routes(frame, signing.Signing(frame, try_out)), *profile.routes(frame, page)]
     async with _serving([static.route(), *own, *routes(frame)]) as client:
         yield DeskSite(client, frame, people, clock)
 

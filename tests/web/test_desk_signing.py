@@ -271,3 +271,33 @@ async def test_guessing_ends_a_code(site, olga):
         assert await officers.by_code(code) == "olga"
         await site.people.database.writer.submit(RECORDS, list(officers.missed()))
     assert await officers.by_code(code) == ""
+
+
+async def test_made_up_staff_is_offered_on_this_machine_alone_and_works_again_at_once(store):
+    async with open_desk(store.open(), store.clock, sandbox=True) as site:
+        for name in ("operatore", "operatore", "responsabile"):
+            stranger = site.stranger()
+            shown = await stranger.get("/desk/sign-in")
+            form = shown.text.partition(f'name="name" value="{name}"')[2]
+            typed = {
+                each: form.partition(f'name="{each}" value="')[2].partition('"')[0]
+                for each in ("password", "code")
+            }
+            assert (await stranger.post("/desk/sign-in", name=name, **typed)).status == 303
+            assert "Prova: qui non c&#39;è nulla di vero" in (await stranger.get("/desk/profile")).text
+        for relayed in (
+            {"X-Forwarded-For": "192.0.2.1"},
+            {"Via": "1.1 proxy"},
+            {"Host": "sportello.example.org"},
+        ):
+            hidden = await site.stranger().get("/desk/sign-in", **relayed)
+            assert (hidden.status, "colleghi inventati" in hidden.text) == (200, False), relayed
+
+
+async def test_a_real_colleague_of_that_name_keeps_everything(store):
+    async with open_desk(store.open(), store.clock, sandbox=True) as site:
+        await site.staff(Role.OPERATOR, name="operatore")
+        site.clock.tick(minutes=1)
+        shown = await site.stranger().get("/desk/sign-in")
+        assert 'name="name" value="operatore"' not in shown.text
+        await site.sign_in("operatore")

@@ -54,7 +54,7 @@ class TryStaff:
             for officer in MADE_UP:
                 if officer.name not in self._secrets:
                     await self._make_ready(officer)
-        return [await self._offer(officer) for officer in MADE_UP]
+        return [await self._offer(officer) for officer in MADE_UP if self._secrets[officer.name][0]]
 
     async def _make_ready(self, officer: Officer) -> None:
         staff, clock = self._staff, self._staff.clock
