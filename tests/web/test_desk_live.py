@@ -171,6 +171,17 @@ async def test_a_store_that_is_away_costs_nothing_but_time(scene):
         assert numbers(await read(page)) == [3]
 
 
+async def test_whatever_goes_wrong_the_next_look_goes_on(scene):
+    with scene.live.listening(Listener("anna", [], "it")) as page:
+        await scene.pauses.look()
+        broken, scene.store.since = scene.store.since, None
+        await scene.pauses.look()
+        scene.store.since = broken
+        scene.store.changes.append(change(3))
+        await scene.pauses.look()
+        assert numbers(await read(page)) == [3]
+
+
 async def test_a_page_that_does_not_read_is_told_to_load_anew(scene):
     with scene.live.listening(Listener("anna", [], "it")) as page:
         await scene.pauses.look()

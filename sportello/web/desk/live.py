@@ -124,6 +124,7 @@ class Live:
         self._listeners: list[Listener] = []
         self._watching: asyncio.Task[None] | None = None
         self._number = 0
+        self._begun = False  # whether the watcher knows where the numbers stand
         self._seen: frozenset[int] = frozenset()
         self._counted_at = float("-inf")
         self._spared = 0.0
@@ -132,7 +133,7 @@ class Live:
 
     async def number(self) -> int:
         """Give the number of the latest change: a page that is made now asks for those after it."""
-        return self._number if self._watching else await self._changes.newest()
+        return self._number if self._begun else await self._changes.newest()
 
     async def figures(self, name: str, offices: Collection[str]) -> dict[str, int]:
         """Count for a page that is being made; as old as what all pages see, or counted not long ago."""
@@ -173,27 +174,24 @@ class Live:
     def _rest(self) -> None:
         if self._watching is not None:
             self._watching.cancel()
-        self._watching, self._stale = None, True
+        self._watching, self._stale, self._begun = None, True, False
 
     async def _watch(self) -> None:
-        self._number = await self._begin()
         while True:
             try:
+                if not self._begun:
+                    await self._begin()
                 await self._look()
             except StoreUnavailable as problem:  # it comes back, and nothing of it is missed
                 log.warning("live-store", error=str(problem))
+            except Exception as problem:  # noqa: BLE001 - whatever it is, open pages must go on hearing
+                log.warning("live-trouble", error=type(problem).__name__)
             await self._pause(EVERY)
 
-    async def _begin(self) -> int:
-        while True:
-            try:
-                newest = await self._changes.newest()
-                self._seen = frozenset(each.number for each in await self._changes.since(newest - OVERLAP))
-            except StoreUnavailable as problem:
-                log.warning("live-store", error=str(problem))
-                await self._pause(EVERY)
-            else:
-                return newest
+    async def _begin(self) -> None:
+        newest = await self._changes.newest()
+        self._seen = frozenset(each.number for each in await self._changes.since(newest - OVERLAP))
+        self._number, self._begun = newest, True
 
     async def _look(self) -> None:
         """Ask once, and tell everybody; numbers may be committed out of their order, within an overlap."""
