@@ -46,7 +46,7 @@ class Addition:
             for found in cls.find(text, reading):
                 value: Self = found.value
                 return value
-            raise
+        return cls(Reference.parse(text, reading))
 
     @classmethod
     def find(cls, text: str, reading: Reading) -> Iterator[Found]:

@@ -40,6 +40,13 @@ def test_an_addition_is_found_with_its_words(text: str, reference: Reference | N
     assert Addition.parse(str(found.value), READING) == found.value
 
 
+@pytest.mark.parametrize("text", ["my payments", "che cosa devo fare"])
+def test_a_sentence_is_not_taken_for_a_reference_that_is_wrong(text: str) -> None:
+    with pytest.raises(WrongAnswer) as refused:
+        Addition.parse(text, READING)
+    assert refused.value.reason == "shape"
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_adds_nothing_is_none(text: str) -> None:
     assert list(Addition.find(text, READING)) == []
