@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+import structlog
+
 from bot.clock import Clock, Ids
-from bot.errors import Misconfigured
 from handlers.get_certificate.desk import CertificateDesk
 from handlers.permits.desk import PermitDesk
 from handlers.permits.issuing import SERVICE
@@ -22,6 +23,7 @@ from storage.request_desk import RequestDesk
 from storage.requests import SqlRequests
 from storage.sealing import Keyring
 
+log = structlog.get_logger()
 _MADE_UP: Final = "9/0101107TS/"  # has the form of a code, for a pagoPA that moves no money
 
 
@@ -48,13 +50,14 @@ def ztl_office(
     clock: Clock,
     ids: Ids,
 ) -> ZtlOffice | None:
-    """Wire it; None where citizens are not known, or their papers cannot be made."""
-    if keyring is None or register is None or paper is None:
+    """Wire it; None where citizens are not known, no paper can be made, or no money be asked for."""
+    terms = _terms(settings)
+    if keyring is None or register is None or paper is None or terms is None:
         return None
     days, kinds = settings.register.answer_days, settings.requests.by_kind
     return ZtlOffice(
         permits=SqlPermits(database),
-        terms=_terms(settings),
+        terms=terms,
         citizens=SqlCitizens(database, keyring, ids),
         register=register,
         paper=paper,
@@ -66,14 +69,12 @@ def ztl_office(
     )
 
 
-def _terms(settings: Settings) -> PermitTerms:
-    """Read what the city has settled; raises Misconfigured if money moves and its kind has no code."""
+def _terms(settings: Settings) -> PermitTerms | None:
+    """Read what the city has settled; None if money moves and its kind has no code: nothing is sold then."""
     terms = permit_terms(settings)
     if terms.category:
         return terms
     if settings.payment_mode not in {None, "sandbox"}:
-        raise Misconfigured(
-            "[ztl] category: the code of permits in pagoPA's taxonomy must be set, "
-            f"as [pagopa] mode is {settings.payment_mode}"
-        )
+        log.warning("permits are not offered", lacking="[ztl] category", mode=settings.payment_mode)
+        return None
     return replace(terms, category=_MADE_UP)

@@ -83,7 +83,6 @@ ELSEWHERE = {
         ("let-go", "erase-words", "sweep-files"),
         "finds again what it had found, a stretch at a time: test_retention",
     ),
-    "statistics": "counts again what it had counted, and writes a day once: test_statistics",
     **dict.fromkeys(
         (
             "decide-request",
