@@ -16,8 +16,8 @@ from storage.access_log import SqlAccessLog
 from storage.audit import SqlAudit, Wanted
 from storage.request_rows import Stage, What
 from storage.staff_rows import Role
-from tests.storage.identities import ANNA
-from tests.web.desk_requests import request_desk
+from tests.storage.identities import ANNA, BRUNO
+from tests.web.desk_requests import DETAILS, request_desk
 
 HERE = "/desk/requests"
 
@@ -114,6 +114,21 @@ async def test_what_was_asked_has_labels_in_both_languages(scene):
     assert "amount_cents" not in italian
     english = (await olga.get(f"{HERE}/{reference}?lang=en")).text
     assert all(word in english for word in ("Plate", "173.00", "1 Mar 2026", "Valid application"))
+
+
+async def test_who_acts_for_somebody_is_named_as_that(scene):
+    anna = await scene.anna()
+    bruno = await scene.citizens.admit(BRUNO, "import")
+    details = {**DETAILS, "citizen": bruno, "acting_for": anna}
+    reference = await scene.asked(details=details, citizen=anna)
+    olga = await scene.site.staff(Role.OPERATOR, name="olga")
+    page = (await olga.get(f"{HERE}/{reference}")).text
+    assert "<dt>Nome</dt><dd>Anna Prova</dd>" in page
+    assert "<dt>Chi chiede</dt><dd>Bruno Esempio</dd>" in page
+    assert page.count(ANNA.fiscal_code) == 1
+    for citizen in (anna, bruno):
+        looks = await SqlAccessLog(scene.database).of(citizen)
+        assert [each.who for each in looks if each.what == "request-shown"] == ["olga"]
 
 
 async def test_a_look_is_written_down_for_its_citizen_and_for_auditors(scene):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sportello.web.desk.asked import day, kind_of, lines
 from sportello.web.desk.queue import term_of
 from sportello.web.desk.wording import DeskWords
-from sportello.web.desk.worktop import Names, concerned
+from sportello.web.desk.worktop import INVOLVED, Names
 from storage.citizens import Citizen, called
 from storage.request_desk import RequestView
 from storage.request_rows import CITIZEN, Direction, Document, Event, Request, State, What
@@ -182,14 +182,19 @@ class Scribe:
         return [(line.label, line.value) for line in found if not line.person]
 
     def _people(self, view: RequestView) -> Sequence[tuple[str, str]]:
-        """Name whose affair it is, then whom it is asked for."""
-        ids = dict.fromkeys([view.request.citizen, *concerned(view)])
-        found = [self.people[each] for each in ids if each in self.people]
-        labels = ("rq-person-name", "rq-person-code", "rq-person-born")
+        """Name whose affair it is, then who else has to do with it, and as what."""
+        details = view.request.details
+        labels = {view.request.citizen: "rq-person-name"}
+        for name in INVOLVED:
+            if isinstance(who := details.get(name), str):
+                labels.setdefault(who, f"asked-{name}")
         return [
             (self.words(label), value)
-            for one in found
-            for label, value in zip(labels, self._identity(one), strict=True)
+            for who, name in labels.items()
+            if who in self.people
+            for label, value in zip(
+                (name, "rq-person-code", "rq-person-born"), self._identity(self.people[who]), strict=True
+            )
             if value
         ]
 

@@ -26,6 +26,7 @@ from storage.staff_rows import ACTIVE, Officer, Role
 
 HOME = "/desk/requests"
 CREDENTIALS_HOME = "/desk/credentials"
+INVOLVED = ("citizen", "acting_for", "agent")  # details that name a citizen by their id
 WORKERS = (Role.OPERATOR, Role.APPROVER)  # who sees requests and works them; only an approver decides
 
 
@@ -144,7 +145,7 @@ def may_see(officer: Officer, office: str) -> bool:
 def concerned(view: RequestView) -> Sequence[str]:
     """List the citizens whom the details of a request name."""
     details = view.request.details
-    return [value for name in ("citizen", "acting_for") if isinstance(value := details.get(name), str)]
+    return [value for name in INVOLVED if isinstance(value := details.get(name), str)]
 
 
 def address_of(view: RequestView) -> str:
