@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from secrets import token_urlsafe
 
 import aiohttp
@@ -150,6 +151,13 @@ class DeskSite:
         return peer
 
 
+@cache
+def _made(sandbox):
+    """What pages are made of never changes, and templates take a moment to read."""
+    static = Static()
+    return static, Look(Pages(static), ROME, sandbox=sandbox)
+
+
 @asynccontextmanager
 async def open_desk(
     opened, clock, routes: Routes = lambda _: [], address="http://127.0.0.1:8080", *, sandbox=False
@@ -159,8 +167,8 @@ async def open_desk(
     people = SqlStaff(database, keyring, QUICK, clock)
     limits = timedelta(minutes=20), timedelta(hours=10), sandbox
     sessions = SqlStaffSessions(database, keyring, QUICK, clock, *limits)
-    static = Static()
-    frame = Frame(sessions, SqlAudit(database), Look(Pages(static), ROME, sandbox=sandbox), address)
+    static, look = _made(sandbox)
+    frame = Frame(sessions, SqlAudit(database), look, address)
     try_out = TryStaff(people, SqlLinks(database)) if sandbox else None
     page = profile.Profile(frame, SqlOfficers(database), timedelta(minutes=10))
     own = [*signing.routes(frame, signing.Signing(frame, try_out)), *profile.routes(frame, page)]
