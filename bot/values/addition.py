@@ -52,7 +52,8 @@ class Addition:
     def find(cls, text: str, reading: Reading) -> Iterator[Found]:
         """Find the first reference; after AGGIUNGI or ADD all the rest of the text belongs to it."""
         for found in Reference.find(text, reading):
-            opening = _FIRMLY.match(text[:_LONGEST_START])
+            line = text.rfind("\n", 0, found.start) + 1  # of a letter the subject comes first
+            opening = _FIRMLY.match(text, line, line + _LONGEST_START)
             if opening is not None and opening.end() == found.start:
                 words = _kept(text[found.end :].lstrip(" \t\r\n:,;.-"))
                 yield Found(cls(found.value, words), 0, len(text), Sure.CERTAIN)

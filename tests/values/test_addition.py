@@ -14,6 +14,7 @@ REFERENCE = Reference("00062T4K")
 ADDITIONS = [
     ("firmly", "AGGIUNGI 0006-2T4K la targa è AB123CD", REFERENCE, "la targa è AB123CD"),
     ("firmly, in other words", "Integro la pratica 0006-2T4K: ecco", REFERENCE, "ecco"),
+    ("after a subject", "Pratica\nAGGIUNGI 0006-2T4K non è così", REFERENCE, "non è così"),
     ("in English", "add to my case 0006-2T4K\nhere it is", REFERENCE, "here it is"),
     ("no words", "aggiungi 0006-2T4K", REFERENCE, ""),
     ("in a sentence", "per la pratica 0006-2T4K vi mando", REFERENCE, "per la pratica 0006-2T4K vi mando"),
