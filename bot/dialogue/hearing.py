@@ -66,7 +66,7 @@ def _tell_of_files(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
     """Say first what became of the files: the question that the answer ends with stays its end."""
     answer, talk.lines = talk.lines, []
     if files and not _wants_files(talk):
-        talk.say("files-not-needed")
+        talk.say("files-kept" if _keeps_files(talk) else "files-not-needed")
     _tell_refused(talk, refused)
     talk.lines += answer
 
@@ -77,12 +77,18 @@ def _wants_files(talk: Talk) -> bool:
     return isinstance(todo, Fulfil | Review) and talk.service(todo.service).wants_files
 
 
+def _keeps_files(talk: Talk) -> bool:
+    """Whether an application is open that takes what came in its conversation along once it is filed."""
+    service = talk.service(talk.request.service) if talk.request else None
+    return service is not None and service.filing and service.wants_files
+
+
 def _nothing_written(talk: Talk, files: int, refused: Sequence[Refused]) -> None:
     _tell_refused(talk, refused)
     if files and _files_for_another(talk):
         return
     if files:
-        talk.say("only-files")
+        talk.say("files-kept" if _keeps_files(talk) else "only-files")
     elif not refused:
         talk.say("empty")
     if talk.request is None:

@@ -301,6 +301,7 @@ back-to = Back to: "{ $title }".
 
 empty = I received an empty message. Please write what you need.
 only-files = I received your file, but I need no document right now: I did not use it. Please write what you need.
+files-kept = I kept the file: it goes with this application, once you confirm it.
 files-not-needed = This request needs no attachments: I did not use them.
 refused-large = { $name ->
     [none] The file you sent is too large

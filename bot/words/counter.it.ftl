@@ -314,6 +314,7 @@ back-to = Torniamo a: "{ $title }".
 # --- ciò che non è testo
 empty = Ho ricevuto un messaggio vuoto. Mi scriva pure che cosa le serve.
 only-files = Ho ricevuto il suo file, ma in questo momento non mi serve nessun documento: non l'ho usato. Mi scriva pure che cosa le serve.
+files-kept = Ho tenuto il file: va con questa domanda, appena la conferma.
 files-not-needed = Per questa richiesta non servono allegati: non li ho usati.
 refused-large = { $name ->
     [none] Il file che ha mandato è troppo grande
