@@ -1,6 +1,7 @@
 """What requests need done now and then: their numbers in the register, and reminders at civil hours."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 
 from bot.civil_hours import civil_hour
 from bot.clock import Clock, Ids
@@ -10,6 +11,8 @@ from storage.database import Database
 from storage.request_entering import ENTER_REQUESTS, Filing, unentered
 from storage.request_reminding import REMIND_REQUESTS, Look, anybody_to_remind
 from storage.request_rows import Request
+
+_EVERY = timedelta(minutes=10)  # the looks for reminders, which go by days
 
 Chore = Callable[[], Awaitable[int]]
 
@@ -47,9 +50,15 @@ def _reminding(settings: Settings, database: Database, clock: Clock, ids: Ids) -
     """Remind, by day; whoever has written a number of days as 0 is not reminded."""
     awaited, due = settings.requests.remind_days or None, settings.requests.warn_days or None
 
+    look_again: datetime | None = None
+
     async def remind() -> int:
+        nonlocal look_again
         now = clock()
-        if civil_hour(now) != now or not await anybody_to_remind(database, awaited, due):
+        if civil_hour(now) != now or (look_again is not None and now < look_again):
+            return 0
+        look_again = now + _EVERY
+        if not await anybody_to_remind(database, awaited, due):
             return 0
         return await database.writer.submit(REMIND_REQUESTS, Look(awaited, due, ids()))
 

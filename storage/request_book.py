@@ -19,6 +19,7 @@ from storage.request_events import Turn, happened_where
 from storage.request_rows import (
     ANSWERED,
     ASKED,
+    NOTHING,
     RECEIVED,
     WORKING,
     Direction,
@@ -49,7 +50,7 @@ _theirs = sa.or_(
         request.c.lane == sa.bindparam("lane", type_=VEILED_LANE),
         request.c.opened_at >= sa.bindparam("since", type_=request.c.opened_at.type),
     ),
-    request.c.citizen.in_(sa.bindparam("citizens", expanding=True)),
+    sa.and_(request.c.citizen != NOTHING, request.c.citizen.in_(sa.bindparam("citizens", expanding=True))),
 )
 _OPEN = (
     sa.select(request).where(_theirs, is_open).order_by(request.c.answer_by, request.c.reference).limit(_MOST)
