@@ -55,7 +55,8 @@ def asked(tmp_path):
             await inbox.accept(inbound, "c")
             (work,) = await inbox.claim(1)
             lane = work.inbound.lane
-            await inbox.finish(Turn(work, Caller(lane, "it"), (), records=[each.for_lane(lane) for each in opened.records]))
+            records = [each.for_lane(lane) for each in opened.records]
+            await inbox.finish(Turn(work, Caller(lane, "it"), (), records=records))
             references.append(opened.reference.show("it"))
         database.close()
         return references
