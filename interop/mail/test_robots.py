@@ -23,7 +23,8 @@ async def test_what_says_that_it_is_a_machine_has_no_answer(site, label):
         await site.answers(1, site.bea)
         await site.until("select count(*) from outbox where status = 'sent'", [(1,)])
     assert site.provider.lying(site.ada) == []
-    assert site.rows(f"select status from inbox where lane = 'email:{site.ada}'") == [("done",)]
+    mine = f"select status from inbox where lane = 'email:{site.ada}'"  # noqa: S608 - an address of ours
+    assert site.rows(mine) == [("done",)]
 
 
 async def test_what_has_no_sender_has_no_answer(site):
@@ -69,7 +70,8 @@ async def test_two_robots_facing_each_other_stop(site):
         await site.post(hours(site.ada))
         await site.answers(1)
     assert len(site.provider.lying(site.bea)) == 5
-    assert site.rows(f"select count(*) from inbox where lane = 'email:{site.bea}'") == [(6,)]
+    hers = f"select count(*) from inbox where lane = 'email:{site.bea}'"  # noqa: S608 - an address of ours
+    assert site.rows(hers) == [(6,)]
 
 
 async def test_two_counters_facing_each_other_stop(make_site):
