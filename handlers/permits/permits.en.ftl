@@ -49,14 +49,14 @@ until-words = { $until ->
     }
 price-words = { $cost ->
     [free] It costs nothing{ $decides ->
-        [office] . The permits office decides.
+        [office] . The office in charge decides.
        *[rule] {" "}and is valid at once.
         }
    *[due] It costs { $amount }{ $duty ->
         [none] {""}
        *[other] {" "}({ $duty } of it stamp duty)
         }{ $decides ->
-        [office] , to be paid only if the permits office, which decides, grants it.
+        [office] , to be paid only if the office in charge, which decides, grants it.
        *[rule] , to be paid within { $days } days: { $trusted ->
             [yes] it is valid at once.
            *[no] it is valid once paid.
@@ -128,10 +128,10 @@ waiting = ZTL permit no. { $number }, plate { $plates }: { $trusted ->
     } pagoPA does not answer right now: I send you the link as soon as it can be paid.{ check-words }
 being-paid = Permit no. { $number } has been paid already: the permit is on its way.
 opened = Request sent: reference { $reference }. { $why ->
-    [draft] Unsigned it is a draft: the permits office will write to you by { $answer_by }.
-    [moved] The address of the permit is not that of your residence any more: the permits office decides, by { $answer_by }.
-    [not-resident] You are not enrolled here any more: the permits office decides, by { $answer_by }.
-   *[other] The permits office decides, by { $answer_by }.
+    [draft] Unsigned it is a draft: the office in charge will write to you by { $answer_by }.
+    [moved] The address of the permit is not that of your residence any more: the office in charge decides, by { $answer_by }.
+    [not-resident] You are not enrolled here any more: the office in charge decides, by { $answer_by }.
+   *[other] The office in charge decides, by { $answer_by }.
     }{ $documents ->
     [none] {""}
    *[other] {" "}{ $attached ->

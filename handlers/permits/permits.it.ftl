@@ -49,14 +49,14 @@ until-words = { $until ->
     }
 price-words = { $cost ->
     [free] Non costa nulla{ $decides ->
-        [office] . Decide l'ufficio permessi.
+        [office] . Decide l'ufficio competente.
        *[rule] {" "}e vale subito.
         }
    *[due] Costa { $amount }{ $duty ->
         [none] {""}
        *[other] {" "}(di cui { $duty } di bollo)
         }{ $decides ->
-        [office] , da pagare solo se l'ufficio permessi, che decide, accoglie la richiesta.
+        [office] , da pagare solo se l'ufficio competente, che decide, accoglie la richiesta.
        *[rule] , da pagare entro { $days } giorni: { $trusted ->
             [yes] vale subito.
            *[no] vale dal pagamento.
@@ -128,10 +128,10 @@ waiting = Permesso ZTL n. { $number }, targa { $plates }: { $trusted ->
     } pagoPA in questo momento non risponde: le mando il collegamento appena si può pagare.{ check-words }
 being-paid = Il pagamento del permesso n. { $number } risulta già fatto: il permesso è in arrivo.
 opened = Richiesta inviata: riferimento { $reference }. { $why ->
-    [draft] Senza firma resta una bozza: l'ufficio permessi la contatta entro il { $answer_by }.
-    [moved] L'indirizzo del permesso non è più quello della sua residenza: decide l'ufficio permessi, entro il { $answer_by }.
-    [not-resident] Non risulta più una residenza qui: decide l'ufficio permessi, entro il { $answer_by }.
-   *[other] Decide l'ufficio permessi, entro il { $answer_by }.
+    [draft] Senza firma resta una bozza: l'ufficio competente la contatta entro il { $answer_by }.
+    [moved] L'indirizzo del permesso non è più quello della sua residenza: decide l'ufficio competente, entro il { $answer_by }.
+    [not-resident] Non risulta più una residenza qui: decide l'ufficio competente, entro il { $answer_by }.
+   *[other] Decide l'ufficio competente, entro il { $answer_by }.
     }{ $documents ->
     [none] {""}
    *[other] {" "}{ $attached ->
