@@ -181,7 +181,7 @@ def stats(
         ),
     ] = None,
 ) -> None:
-    """Count contacts, services, payments, permits and certificates of a year, beside the year before.
+    """Set the figures of a year beside the year before.
 
     The change compares the same days of both years. Days that are over were counted at night and stay as
     they are; today is counted as it stands.

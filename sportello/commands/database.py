@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Look after the database: upgrade, backup, restore.", no_args_is_help=True)
+app = typer.Typer(help="The database: upgrade, backup, restore.", no_args_is_help=True)
 
 
 @app.command()

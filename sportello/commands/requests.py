@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Requests that a person decides: list, read, take, write, answer.", no_args_is_help=True
-)
+app = typer.Typer(help="What a person decides: list, read, take, answer.", no_args_is_help=True)
 
 Given = Annotated[str, typer.Argument(help="The reference, such as 2B3C-4D5N.", metavar="REFERENCE")]
 By = Annotated[str | None, typer.Option(help="Who does it. Unset: the account that types.", metavar="NAME")]

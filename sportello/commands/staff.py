@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Who works at the desk: add, list, change roles, disable, reset.", no_args_is_help=True
-)
+app = typer.Typer(help="Who works at the desk, and with which roles.", no_args_is_help=True)
 
 Named = Annotated[str, typer.Argument(help="The name they sign in with, such as l.rossi.", metavar="NAME")]
 Roles = Annotated[

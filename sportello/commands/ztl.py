@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Permits for restricted traffic zones: list, show, revoke; and the list of the gates.",
+    help="Permits for restricted zones, and what gates know.",
     no_args_is_help=True,
 )
 

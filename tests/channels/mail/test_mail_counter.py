@@ -6,7 +6,7 @@ from storage.payment_receipts import Settled
 from tests.channels.mail.scene import mail
 from tests.receipts_of_links import pay_link
 
-ASKED = "Non ha richieste aperte"  # how the answer to "stato" begins, after the greeting
+ASKED = "Qui non risultano sue richieste"  # how the answer to "stato" begins, after the greeting
 
 
 async def fine(scene):

@@ -219,10 +219,10 @@ async def test_a_group_is_shown_the_private_chat_once_a_day(scene, clock):
 async def test_two_citizens_and_two_networks_know_nothing_of_each_other(scene):
     await scene.says("multa AB123CD")
     answer = await scene.says("stato", ANNA)
-    assert answer["text"].startswith("Non ha richieste aperte")
+    assert answer["text"].startswith("Qui non risultano sue richieste")
     origin = {"Origin": str(scene.client.make_url("/")).rstrip("/")}
     posted = {"channel": "try-chat", "sender": "900000001", "text": "stato", "id": "message-0001"}
     assert (await scene.client.post("/phone/api/messages", json=posted, headers=origin)).status == 202
     await scene.settle_down()
     [(text,)] = await scene.rows("select text from outbox where channel = 'try-chat'")
-    assert text.startswith("Non ha richieste aperte")
+    assert text.startswith("Qui non risultano sue richieste")
