@@ -80,7 +80,9 @@ async def test_nothing_is_lost_and_nothing_is_kept_twice(
     assert [f"killed at {dies}: {line}" for dies, lines in found for line in lines] == []
 
 
-def test_only_a_death_after_telegram_took_a_message_doubles_it(killed: Mapping[Death, int]) -> None:
+def test_only_a_death_after_telegram_took_a_message_doubles_it(
+    killed: Mapping[Death, int], places: Places
+) -> None:
     """Telegram shows a bot no list of what it sent: better twice than never."""
     if len({step for step, _ in killed}) < len(STEPS):
         pytest.skip("only some steps were asked for")
@@ -90,4 +92,6 @@ def test_only_a_death_after_telegram_took_a_message_doubles_it(killed: Mapping[D
         if more > 0 and step in ALONE
     }
     # The counter polls beside its sending: a poll may arrive just when Telegram has taken a message.
-    assert doubling - {"getUpdates arrived"} == {"sendMessage done", "sendDocument done", "sent before"}
+    doubled = doubling - {"getUpdates arrived"}
+    known = {"sendMessage done", "sendDocument done", "sent before"}
+    assert doubled == known if places.everywhere else doubled <= known

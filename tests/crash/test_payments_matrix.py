@@ -130,8 +130,10 @@ async def test_a_fine_is_paid_once_and_its_payer_told_once(
             died = await replay(tmp_path / f"{next(_folders)}", happens, asked, place)
         return place, differences(alike(came.world), alike(died.world)), died.deaths
 
-    chosen = places.among(deadly_places(came, story), lambda each: (happens, each.life > 0, kind_of(each.at)))
+    deadly = deadly_places(came, story)
+    chosen = places.among(deadly, lambda each: (happens, each.life > 0, kind_of(each.at)))
     found = await asyncio.gather(*map(kill, chosen))
     assert [f"killed at {place}: {line}" for place, lines, _ in found for line in lines] == []
-    reached = {place.at.name for place, _, deaths in found if deaths and isinstance(place.at, Point)}
-    assert story.own | {"finish", "sent"} <= reached
+    reached = {place for place, _, deaths in found if deaths}
+    assert {place for place in chosen if isinstance(place.at, Point)} <= reached
+    assert story.own | {"finish", "sent"} <= {each.at.name for each in deadly if isinstance(each.at, Point)}
