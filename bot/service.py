@@ -47,6 +47,7 @@ class Outcome:
     files, and a Sketch is made for it only there; with STAY, `blame` names the slots that the citizen
     may want to correct, with ASK the one that is asked for; with CONFIRM, `reviewed` is what the fulfilment
     is to act on; with SWITCH, `service` goes on from `answers`, the texts of some of its slots by name.
+    With ASK, `only` names the options that are offered, by their keys; none for all.
     `acting` is for whom the conversation acts from now on, empty for its own citizen; None changes nothing.
     """
 
@@ -60,6 +61,7 @@ class Outcome:
     service: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     acting: str | None = None
+    only: tuple[str, ...] = ()
 
 
 def done(
@@ -87,9 +89,9 @@ def again(text: str, /, *, blame: Sequence[str] = (), **values: object) -> Outco
     return Outcome(text, values, Then.STAY, blame=tuple(blame))
 
 
-def ask(text: str, slot: str, /, **values: object) -> Outcome:
+def ask(text: str, slot: str, /, *, only: Sequence[str] = (), **values: object) -> Outcome:
     """Ask, in words of its own, for an optional datum that has turned out to be needed."""
-    return Outcome(text, values, Then.ASK, blame=(slot,))
+    return Outcome(text, values, Then.ASK, blame=(slot,), only=tuple(only))
 
 
 def switch(text: str, service: str, /, *, answers: Mapping[str, str], **values: object) -> Outcome:

@@ -44,13 +44,17 @@ class Questions(Scene):
         """Whether an optional datum was asked for, which has turned out to be needed."""
         return slot_named(self.service(request.service).form, request.awaiting) is not None
 
-    def ask_slot(self, name: str, *, briefly: bool = False) -> None:
-        """Ask for one datum; briefly, only offer what can be chosen."""
+    def ask_slot(self, name: str, *, briefly: bool = False, only: Sequence[str] = ()) -> None:
+        """Ask for one datum; briefly, only offer what can be chosen: all, or what `only` has the keys of."""
         request = self.session.stack[-1]
         self.put(request.asking(name))
         if not briefly:
             self.say(f"slot-{name}.ask", request.service)
-        options = self.options_of(request.service).get(name, ())
+        options = [
+            option
+            for option in self.options_of(request.service).get(name, ())
+            if not only or option.key in only
+        ]
         if self._too_long(options, request):
             self.say("list-hint")
             return

@@ -117,7 +117,7 @@ class Talk(Answers):
             self.offer_repairs(request, outcome.blame)
         elif outcome.then is Then.ASK:
             self.put(request.showing(""))
-            self.ask_slot(outcome.blame[0], briefly=True)
+            self.ask_slot(outcome.blame[0], briefly=True, only=outcome.only)
         elif outcome.then is Then.SWITCH:
             self.ended.append(request.service)
             self.drop()

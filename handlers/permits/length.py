@@ -43,4 +43,5 @@ def ask_for(rule: Rule, chosen: Length | None) -> Outcome | None:
     lengths = lengths_of(rule)
     if not lengths or chosen in lengths:
         return None
-    return ask("how-long", "length", kind=KindTitle(rule.kind), lengths=Lengths(lengths))
+    only = [one.name for one in lengths]
+    return ask("how-long", "length", only=only, kind=KindTitle(rule.kind), lengths=Lengths(lengths))
