@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-# Seconds after which a thread that works beside the loop gives way, a small part of Python's own: a turn comes
+# Seconds after which a thread that works beside the loop gives way, far less than is usual: a turn comes
 # back to the loop some ten times, and while certificates are sealed it waits for that each time.
 _GIVES_WAY = 0.0002
 
