@@ -7,20 +7,19 @@ from enum import Enum
 from functools import partial
 
 from bot.clock import Clock
-from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, again, ask, done
 from bot.values import Address, Choice
 from bot.values.listed import Listed
 from bot.values.spelling import plain
 from bot.values.value import Option
-from handlers.permits.asking import Asked, carry_out
 from handlers.permits.choosing import allows
+from handlers.permits.fulfilling import fulfil
 from handlers.permits.holder import holder_of
 from handlers.permits.office import ZtlOffice
 from handlers.permits.own_plate import OwnPlate
 from handlers.permits.places import Place, place_of, whole
-from handlers.permits.plan import ELSEWHERE, Plan, changed
+from handlers.permits.plan import ELSEWHERE, changed
 from handlers.permits.showing import shown
 from handlers.permits.told import KindTitle, told_of
 from handlers.permits.zones import zones_offered
@@ -123,23 +122,6 @@ async def _address(form: ChangePermit, found: Permit, office: ZtlOffice, lane: s
     rule = office.table.rule(kind, Operation.ADDRESS)
     plan = changed(rule, found, clock().date(), zone=zone, address=address)
     return shown("summary", plan, office, what="address", new=address, before=found.address or "none")
-
-
-async def fulfil(
-    _: ChangePermit,
-    *,
-    reviewed: tuple[Plan, str],
-    standing: Standing,
-    evidence: Evidence,
-    lane: str,
-    ztl_office: ZtlOffice | None,
-    clock: Clock,
-) -> Outcome:
-    """Put the new permit in the place of the old one, or leave it to the office."""
-    if ztl_office is None:
-        return done("not-offered")
-    plan, why = reviewed
-    return await carry_out(plan, Asked(ztl_office, standing, evidence, lane, clock()), why)
 
 
 async def zones(*, permit_terms: PermitTerms) -> Sequence[Option]:

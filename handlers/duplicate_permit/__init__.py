@@ -5,15 +5,14 @@ from datetime import date
 from enum import Enum, auto
 
 from bot.clock import Clock
-from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, done
-from handlers.permits.asking import Asked, carry_out
 from handlers.permits.finding import found_of
+from handlers.permits.fulfilling import fulfil
 from handlers.permits.issuing import hand_over
 from handlers.permits.office import ZtlOffice
 from handlers.permits.own_plate import OwnPlate
-from handlers.permits.plan import Plan, changed
+from handlers.permits.plan import changed
 from handlers.permits.showing import shown
 from handlers.permits.told import told_of
 from platforms.permits.rules import LossProof, Operation, PermitKind
@@ -62,23 +61,6 @@ def _shown(cause: Cause, found: Permit, office: ZtlOffice, today: date) -> Outco
         return done("no-duplicate", files=(), records=(), **told_of(found))
     declares = "yes" if rule.proof is LossProof.DECLARATION else "no"
     return shown("summary", changed(rule, found, today), office, cause=cause.name, declares=declares)
-
-
-async def fulfil(
-    _: DuplicatePermit,
-    *,
-    reviewed: tuple[Plan, str],
-    standing: Standing,
-    evidence: Evidence,
-    lane: str,
-    ztl_office: ZtlOffice | None,
-    clock: Clock,
-) -> Outcome:
-    """Put a duplicate in the place of the old one, which counts no more; or leave it to the office."""
-    if ztl_office is None:
-        return done("not-offered")
-    plan, why = reviewed
-    return await carry_out(plan, Asked(ztl_office, standing, evidence, lane, clock()), why)
 
 
 SERVICE = Service(

@@ -6,18 +6,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import QUIET, Outcome, Service, done
 from bot.values.date import Date
 from bot.values.spelling import plain
-from handlers.permits.asking import Asked, carry_out
 from handlers.permits.finding import found_of
+from handlers.permits.fulfilling import fulfil
 from handlers.permits.holder import holder_of
 from handlers.permits.length import Length, ask_for, lengths_of
 from handlers.permits.office import ZtlOffice
 from handlers.permits.own_plate import OwnPlate
-from handlers.permits.plan import AT_HOME, Plan, renewed
+from handlers.permits.plan import AT_HOME, renewed
 from handlers.permits.showing import shown
 from handlers.permits.told import KindTitle, told_of
 from platforms.permits.rules import Operation, PermitKind
@@ -93,23 +92,6 @@ def _shown(form: RenewPermit, found: Permit, office: ZtlOffice, today: date, why
         return asked
     period = form.length.value if form.length and lengths_of(rule) else ""
     return shown("summary", renewed(rule, found, today, period), office, why, why=why or "none")
-
-
-async def fulfil(
-    _: RenewPermit,
-    *,
-    reviewed: tuple[Plan, str],
-    standing: Standing,
-    evidence: Evidence,
-    lane: str,
-    ztl_office: ZtlOffice | None,
-    clock: Clock,
-) -> Outcome:
-    """Renew it, and give the link to pay; or leave it to the office."""
-    if ztl_office is None:
-        return done("not-offered")
-    plan, why = reviewed
-    return await carry_out(plan, Asked(ztl_office, standing, evidence, lane, clock()), why)
 
 
 async def expiring(

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.clock import Clock
-from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, ask, done
 from bot.values import Address, Choice, Plate
 from bot.values.value import Option
-from handlers.permits.asking import Asked, carry_out
 from handlers.permits.begun import permits_of
 from handlers.permits.choosing import living
+from handlers.permits.fulfilling import fulfil
 from handlers.permits.holder import Holder, holder_of, rank_of
 from handlers.permits.later import decided, paid, ready, remind
 from handlers.permits.length import Length, ask_for, lengths_of
@@ -138,23 +137,6 @@ async def _plan(
         today=clock().date(),
         period=form.length.value if form.length and lengths_of(rule) else "",
     )
-
-
-async def fulfil(
-    _: RequestPermit,
-    *,
-    reviewed: tuple[Plan, str],
-    standing: Standing,
-    evidence: Evidence,
-    lane: str,
-    ztl_office: ZtlOffice | None,
-    clock: Clock,
-) -> Outcome:
-    """Give it at once where the table says so, else open the request."""
-    if ztl_office is None:
-        return done("not-offered")
-    plan, why = reviewed
-    return await carry_out(plan, Asked(ztl_office, standing, evidence, lane, clock()), why)
 
 
 async def zones(*, permit_terms: PermitTerms) -> Sequence[Option]:

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.clock import Clock
-from bot.evidence import Evidence
 from bot.level import Level, Standing
 from bot.service import Outcome, Service, again, done
 from bot.values import Plate
 from bot.values.date import Date, FutureDate
 from bot.values.listed import Listed
-from handlers.permits.asking import Asked, carry_out
 from handlers.permits.choosing import allows
+from handlers.permits.fulfilling import fulfil
 from handlers.permits.office import ZtlOffice
 from handlers.permits.places import place_of
-from handlers.permits.plan import Plan, substituted
+from handlers.permits.plan import substituted
 from handlers.permits.showing import shown
 from handlers.permits.told import told_of
 from platforms.permits.rules import Operation, PermitKind
@@ -54,23 +53,6 @@ def _shown(form: SubstituteVehicle, found: Permit, office: ZtlOffice, today: dat
         return again("too-long", blame=("until",), most=Date(longest or today))
     plan = substituted(rule, found, today, gate_plate(form.plate.text), form.until.day)
     return shown("summary", plan, office, mine=" ".join(found.plates))
-
-
-async def fulfil(
-    _: SubstituteVehicle,
-    *,
-    reviewed: tuple[Plan, str],
-    standing: Standing,
-    evidence: Evidence,
-    lane: str,
-    ztl_office: ZtlOffice | None,
-    clock: Clock,
-) -> Outcome:
-    """Give the pass, or leave it to the office."""
-    if ztl_office is None:
-        return done("not-offered")
-    plan, why = reviewed
-    return await carry_out(plan, Asked(ztl_office, standing, evidence, lane, clock()), why)
 
 
 SERVICE = Service(
