@@ -15,7 +15,7 @@ from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.requests import IN_HAND
 from storage.tables import RowId, inbox, metadata
-from storage.veiled import VEILED_LANE
+from storage.veiled import VEILED_LANE, Veiled
 
 VERSION: Final = 1  # of the words by which consent is asked for: grows whenever they say something else
 ASKED, STOPPED, ERASED = "asked", "stop", "erased"  # how: said to the service, by STOP, with all other data
@@ -57,6 +57,7 @@ consent = sa.Table(
     sa.Column("how", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("message", sa.BigInteger),
+    sa.Column("proof", Veiled("consent.proof"), nullable=False, server_default=""),  # if no message is it
     sa.Index("ix_consent_lane", "lane", "topic", "id"),
 )
 

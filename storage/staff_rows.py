@@ -19,7 +19,8 @@ class Role(Enum):
     """What somebody at the desk may do; one person may have several."""
 
     OPERATOR = "operator"  # works requests, talks, messages set aside
-    APPROVER = "approver"  # decides: accepts, refuses, gives credentials
+    APPROVER = "approver"  # decides: accepts, refuses, gives credentials, lets alerts go
+    EDITOR = "editor"  # writes alerts to many, which somebody else lets go
     ADMINISTRATOR = "administrator"  # says who works here, and as what
     AUDITOR = "auditor"  # reads what was done, and changes nothing
     POLICE = "police"  # asks whose permits a plate has

@@ -11,7 +11,8 @@ Named = Annotated[str, typer.Argument(help="The name they sign in with, such as 
 Roles = Annotated[
     str,
     typer.Option(
-        help="Separated by commas: operator, approver, administrator, auditor, police.", metavar="ROLES"
+        help="Separated by commas: operator, approver, editor, administrator, auditor, police.",
+        metavar="ROLES",
     ),
 ]
 Office = Annotated[

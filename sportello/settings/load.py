@@ -22,6 +22,7 @@ from pydantic_settings import (
 )
 
 from bot.errors import Misconfigured
+from sportello.settings.broadcasts import Broadcasts
 from sportello.settings.certificates import Certificates
 from sportello.settings.desk import Desk
 from sportello.settings.groups import (
@@ -93,6 +94,7 @@ class Settings(BaseSettings):
     residents: Residents = Residents()
     certificates: Certificates = Certificates()
     ztl: Ztl = Ztl()
+    broadcasts: Broadcasts = Broadcasts()
     desk: Desk = Desk()
     office: Office = Office()
     handover: Handover = Handover()

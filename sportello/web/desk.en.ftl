@@ -26,12 +26,14 @@ role-operator = operator
 role-approver = approver
 role-administrator = administrator
 role-auditor = auditor
+role-editor = editor
 role-police = local police
 
 role-operator-say = works requests, conversations and messages
 role-approver-say = decides: accepts, refuses, gives credentials
 role-administrator-say = says who works here, and in which roles
 role-auditor-say = reads what was done, and changes nothing
+role-editor-say = writes alerts to many, which somebody else approves
 role-police-say = checks plates, in chat too
 
 refused-role = This page is not for your role

@@ -26,12 +26,14 @@ role-operator = operatore
 role-approver = responsabile
 role-administrator = amministratore
 role-auditor = revisore
+role-editor = redazione
 role-police = polizia locale
 
 role-operator-say = lavora pratiche, conversazioni e messaggi
 role-approver-say = decide: accoglie, rifiuta, dà credenziali
 role-administrator-say = dice chi lavora qui, e con quali ruoli
 role-auditor-say = legge che cosa è stato fatto, senza cambiare nulla
+role-editor-say = scrive gli avvisi a molti, che un altro approva
 role-police-say = controlla le targhe, anche in chat
 
 refused-role = Questa pagina non è per il suo ruolo

@@ -17,11 +17,11 @@ from storage.staff_rows import Officer, Role
 _RELAYED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 _MINUTE = timedelta(minutes=1)
 MADE_UP = (
-    Officer("operatore", "Olga Prova", frozenset({Role.OPERATOR, Role.POLICE})),
+    Officer("operatore", "Olga Prova", frozenset({Role.OPERATOR, Role.POLICE, Role.EDITOR})),
     Officer(
         "responsabile",
         "Renato Finto",
-        frozenset({Role.OPERATOR, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR}),
+        frozenset({Role.OPERATOR, Role.APPROVER, Role.EDITOR, Role.ADMINISTRATOR, Role.AUDITOR}),
     ),
 )
 
