@@ -28,8 +28,8 @@ class Broadcasts(Group):
     )
     aliases: tuple[str, ...] = Field(
         default=(),
-        description="Names that may stand in place of the number of an SMS, at most 11 letters and digits, as they "
-        "are registered with the provider; nobody can answer them. In the environment: separated by commas.",
+        description="Names that may stand in place of the number of an SMS: at most 11 letters and digits, "
+        "registered with the provider; nobody can answer them. In the environment: separated by commas.",
     )
     sms_rate: float = Field(
         default=10.0,
