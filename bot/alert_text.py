@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.fixed import fixed
+
+T = TypeVar("T")
 
 # The kind of network behind each that carries broadcasts, as in Traits.kind; PEC carries none.
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
@@ -114,6 +116,14 @@ def compose(title: str, body: str, footer: str, kind: str) -> Composed:
     end: list[str | Place] = [footer.strip()] if footer.strip() else []
     parts = [part for part in (*own, rest, end) if part]
     return Composed(Template(head or [""] if kind == "email" else [""]), Template(_joined(parts, joint)))
+
+
+def in_language(texts: Mapping[str, T], language: str, usual: Sequence[str]) -> T:
+    """Choose whose words somebody gets: their language, else the first of the city's that there is, else any.
+
+    `texts` are by language and not empty.
+    """
+    return texts[next((each for each in (language, *usual) if each in texts), next(iter(texts)))]
 
 
 def names_in(*texts: str) -> tuple[str, ...]:

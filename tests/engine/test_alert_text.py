@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alert_text import Template, Unfilled, Words, compose, names_in, strays
+from bot.alert_text import Template, Unfilled, Words, compose, in_language, names_in, strays
 
 TITLE, BODY, FOOTER = (
     "Acqua sospesa",
@@ -118,3 +118,17 @@ def test_nothing_is_lost_of_a_text_but_its_places(body, value):
 def test_a_footer_has_no_places():
     assert compose("", "b", "{nome}", "sms").fill({}).text == "b\n{nome}"
     assert Template(["a"]).fill({}) == "a"
+
+
+@pytest.mark.parametrize(
+    ("label", "texts", "language", "expected"),
+    [
+        ("their own", {"it": 1, "en": 2}, "en", 2),
+        ("else the city's first", {"en": 2, "it": 1}, "de", 1),
+        ("else its second", {"sq": 3, "en": 2}, "de", 2),
+        ("else what there is", {"sq": 3}, "de", 3),
+        ("nobody has said", {"en": 2, "it": 1}, "", 1),
+    ],
+)
+def test_in_whose_language(label, texts, language, expected):
+    assert in_language(texts, language, ("it", "en")) == expected, label
