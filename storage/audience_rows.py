@@ -1,0 +1,72 @@
+"""The people of an audience as one SELECT: a row for each address, with its place among theirs."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from storage.audience_people import NAMES, Addresses, Named
+from storage.broadcast_rows import recipient_list_row
+from storage.subscriber_rows import suppression
+from storage.tables import caller, word
+
+REACHED, STOPPED, SUPPRESSED, EXCLUDED = "", "stopped", "suppressed", "excluded"
+
+# Of the columns audience_people.NAMES, and: `why` an address is left out, empty for the others; `place`, from
+# 1, among the addresses of a person that are, or are not, left out.
+Placed = sa.CTE
+
+
+def joined(chosen: Named, listed: Named, number: int) -> Named:
+    """Name subscribers and the rows of a list, each address once, by the row of the list.
+
+    What the file says of somebody fills the text in wherever they are reached.
+    """
+    address = chosen.selected_columns
+    in_list = sa.exists().where(
+        recipient_list_row.c.list == number,
+        recipient_list_row.c.channel == address.channel,
+        recipient_list_row.c.address == address.address,
+    )
+    both = sa.union_all(listed, chosen.where(sa.not_(in_list))).cte("both")
+    theirs = sa.func.max(both.c.list_row).over(partition_by=both.c.person)
+    row = sa.func.coalesce(both.c.list_row, theirs).label("list_row")
+    return sa.select(*(row if name == "list_row" else both.c[name] for name in NAMES))
+
+
+def placed(named: Named, ranks: Mapping[str, int], addresses: Addresses, excluded: int | None) -> Placed:
+    """Put the addresses of each person in order: by channel, then the one heard of last."""
+    named_by = named.cte("named")
+    columns = named_by.c
+    known = named_by.outerjoin(caller, caller.c.lane == columns.lane).outerjoin(
+        suppression, suppression.c.lane == columns.lane
+    )
+    out = None if excluded is None else columns.person.in_(_excluded(named_by, addresses, excluded))
+    marked = (
+        sa.select(*(columns[name] for name in NAMES), _why(out).label("why"))
+        .select_from(known)
+        .where(columns.channel.in_(list(ranks)))
+        .cte("marked")
+    )
+    rank = sa.case(ranks, value=marked.c.channel, else_=len(ranks))
+    order = (rank, marked.c.heard.desc(), marked.c.subscriber, marked.c.list_row)
+    place = sa.func.row_number().over(
+        partition_by=(marked.c.person, marked.c.why != word("")), order_by=order
+    )
+    return sa.select(*marked.c, place.label("place")).cte("placed")
+
+
+def _excluded(named: sa.CTE, addresses: Addresses, number: int) -> sa.CompoundSelect[tuple[str]]:
+    """Select whom an excluded list means: by an address that it has, or by another of the same person."""
+    row = recipient_list_row
+    same = sa.and_(row.c.list == number, row.c.channel == named.c.channel, row.c.address == named.c.address)
+    theirs = addresses.listed(number).cte("excluded")
+    return sa.union(sa.select(named.c.person).join(row, same), sa.select(theirs.c.person))
+
+
+def _why(excluded: sa.ColumnElement[bool] | None) -> sa.ColumnElement[str]:
+    written_since = sa.func.coalesce(caller.c.updated_at > suppression.c.since, sa.false())
+    dead = sa.and_(suppression.c.lane.is_not(None), sa.not_(written_since))
+    reasons = [(caller.c.stopped, word(STOPPED)), (dead, word(SUPPRESSED))]
+    if excluded is not None:
+        reasons.append((excluded, word(EXCLUDED)))
+    return sa.case(*reasons, else_=word(REACHED))
