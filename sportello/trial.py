@@ -16,6 +16,7 @@ from sportello.imports.notices import import_notices
 from sportello.imports.offices import import_offices
 from sportello.imports.permits import import_permits
 from sportello.imports.residents import import_residents
+from sportello.imports.zones import import_zones
 from sportello.needs import permit_terms
 from sportello.settings import Settings
 from storage.citizens import SqlCitizens
@@ -61,6 +62,7 @@ async def load_samples(database: Database, today: date) -> None:
         await import_fines(database, fines, report=_nobody, progress=_nobody)
         await import_notices(database, notices, report=_nobody, progress=_nobody)
     await import_offices(database, SAMPLES / "offices.csv", report=_nobody, progress=_nobody)
+    await import_zones(database, SAMPLES / "zones.geojson", report=_nobody, progress=_nobody)
 
 
 async def load_residents(database: Database, keyring: Keyring) -> None:

@@ -14,6 +14,12 @@ File = Annotated[
         help="A CSV file with a header line (docs/IMPORTS.md).", metavar="FILE", exists=True, dir_okay=False
     ),
 ]
+GeoJson = Annotated[
+    Path,
+    typer.Argument(
+        help="A GeoJSON of the zones (docs/IMPORTS.md).", metavar="FILE", exists=True, dir_okay=False
+    ),
+]
 
 
 @app.command()
@@ -39,6 +45,18 @@ def offices(file: File) -> None:
     from sportello.imports.offices import import_offices
 
     asyncio.run(import_file(import_offices, file))
+
+
+@app.command()
+def zones(file: GeoJson) -> None:
+    """Import the zones of the city that alerts name, from a map program, also while the counter works.
+
+    Bad features are told by line and member and skipped; the good ones come in. Running it again is safe.
+    """
+    from sportello.importing import import_file
+    from sportello.imports.zones import import_zones
+
+    asyncio.run(import_file(import_zones, file))
 
 
 @app.command()
