@@ -1,5 +1,6 @@
 """Alerts to many: the hours in which nobody is disturbed, what it may cost, how fast it goes."""
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -51,6 +52,11 @@ class Broadcasts(Group):
         default=500,
         ge=0,
         description="Euros that a broadcast may cost on the word of one approver; above, two are needed.",
+    )
+    prices: Path | None = Field(
+        default=None,
+        description="The city's own table of what networks charge (TOML, of the form of "
+        "`platforms/tariffs/tariffs.toml`). Unset: what another city has paid.",
     )
     keep_days: int = Field(
         default=90,

@@ -1,0 +1,1 @@
+"""What the networks charge: prices with their day and their source."""
