@@ -17,10 +17,10 @@ class Footers:
     city: str
     number: str = ""
 
-    def __call__(self, kind: str, language: str, one_way: bool) -> str:  # noqa: FBT001 - bot.alert_text.Footer
-        """Close a text on a kind of network (Traits.kind); `one_way`: its sender is a name, not a number."""
+    def __call__(self, kind: str, language: str, answerable: bool) -> str:  # noqa: FBT001 - bot.alert_text.Footer
+        """Close a text on a kind of network (Traits.kind); where an alias sends, nobody can answer."""
         name = kind
-        if kind == "sms" and one_way:
+        if kind == "sms" and not answerable:
             name = "sms-one-way" if self.number else "sms-nowhere"
         values = {"city": self.city, "number": self.number}
         return _words(language if language in LANGUAGES else LANGUAGES[0]).text(name, values)
