@@ -17,7 +17,7 @@ KINDS = ("sms", "telegram", "email")
             "an alias cannot be answered",
             "sms",
             "it",
-            True,
+            False,
             "+393399900000",
             "Non ne vuole più? Scriva STOP al +393399900000",
         ),
