@@ -99,6 +99,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("enter-requests", "remind-requests"), "finds again what it had found: test_request_desk"
     ),
+    **dict.fromkeys(
+        ("take-bulk", "note-bulk", "resend-bulk", "fold-bulk", "sweep-bulk"),
+        "of a broadcast: what dies in hand is found unknown and settled: test_bulk",
+    ),
 }
 
 
