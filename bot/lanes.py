@@ -52,13 +52,15 @@ class Lanes:
         self._on_parts = on_parts  # told the channel of each answer that is ready to leave
         self._crowded = crowded  # whether the network waits in numbers to be acknowledged
         self._sleep = sleep
-        self._tasks: dict[
-            asyncio.Task[None], Sequence[int]
-        ] = {}  # each with the messages that it has in hand
+        self._tasks: dict[asyncio.Task[None], Sequence[int]] = {}  # each with the messages in its hand
         self._claimed: deque[Work] = deque()  # in our hand, not begun
         self._begun = 0
         self._ahead: asyncio.Task[None] | None = None  # a claim under way beside the thinking
         self.wake = Wake()
+
+    def busy(self) -> bool:
+        """Whether somebody waits for an answer of ours."""
+        return bool(self._tasks or self._claimed)
 
     async def run(self) -> None:
         """Work until cancelled."""

@@ -48,6 +48,7 @@ class Sender:
         self._cap = RecipientCap(limits.per_recipient_hour, stopwatch.seconds)
         self._sleep = stopwatch.sleep
         self._tasks: set[asyncio.Task[None]] = set()
+        self._handed_over = 0
         self.wake = Wake()
 
     async def run(self) -> None:
@@ -70,6 +71,11 @@ class Sender:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def handed_over(self) -> int:
+        """How many parts have gone to the network since this was last asked."""
+        count, self._handed_over = self._handed_over, 0
+        return count
 
     async def _round(self) -> float:
         free = self._in_flight - len(self._tasks)
@@ -105,6 +111,7 @@ class Sender:
             self._report.trouble("sender", error)
 
     async def _hand_over(self, part: Part) -> None:
+        self._handed_over += 1
         try:
             provider_id = await self._channel.send(part)
         except SendDelayed as delayed:

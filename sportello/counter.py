@@ -27,19 +27,12 @@ from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
-from sportello.certificate_chores import giving_up
-from sportello.certificate_desk import waking
+from sportello.chores import usual_chores
 from sportello.data_desks import open_data_desk
-from sportello.identity_chores import forgetting
 from sportello.needs import payment_needs, pricing, store_needs
 from sportello.paper_desks import open_paper_desks
-from sportello.payment_chores import payment_chores
-from sportello.permit_chores import permit_chores
 from sportello.persons import open_persons
-from sportello.request_chores import request_chores
-from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
-from sportello.statistics import statistics_chore
 from sportello.tracing import TracedConversation
 from storage.behalf import SqlMandates
 from storage.consents import withdraw_consents
@@ -177,15 +170,14 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self._chores = (
-            *payment_chores(database, clock, ids, self.pricing),
-            forgetting(database, clock),
-            giving_up(database, clock),
-            waking(database),
-            *permit_chores(database, clock, ids, reminds="renew_permit" in bound),
-            *request_chores(settings, database, credentials.citizens if credentials else None, clock, ids),
-            *retention_chore(database, clock, settings),
-            statistics_chore(database, clock, settings),
+        self._chores = usual_chores(
+            settings,
+            database,
+            clock,
+            ids,
+            pricing=self.pricing,
+            citizens=credentials.citizens if credentials else None,
+            reminds="renew_permit" in bound,
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
