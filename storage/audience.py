@@ -150,6 +150,18 @@ def materialise(
     return connection.scalar(made) or 0
 
 
+def first_messages(
+    connection: sa.Connection, audience: Audience, policy: str, channels: Sequence[str], now_ms: int
+) -> sa.Select[tuple[str, str, str, int | None]]:
+    """Select what is sent without waiting for another to fail: channel, address, language, row of the list.
+
+    Nothing is written. Raises BadQuery.
+    """
+    found = _people(connection, audience, channels, now_ms).c
+    shown = sa.select(found.channel, found.address, found.language, found.list_row)
+    return shown.where(found.why == REACHED, _first(found.place, policy))
+
+
 def _people(connection: sa.Connection, audience: Audience, channels: Sequence[str], now_ms: int) -> Placed:
     ranks = {channel: RANKS[channel] for channel in channels if channel in RANKS}
     addresses = Addresses(from_ms(now_ms, getattr(connection.dialect, "clock_zone", UTC)))
