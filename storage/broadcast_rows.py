@@ -24,6 +24,7 @@ broadcast = sa.Table(
     sa.Column("sender", sa.Text, nullable=False),
     sa.Column("everyone", sa.Boolean, nullable=False),
     sa.Column("basis", sa.Text, nullable=False),
+    sa.Column("languages", sa.Text, nullable=False),  # separated by spaces, empty for all
     sa.Column("query", sa.Text, nullable=False),
     sa.Column("list", RowId),
     sa.Column("excluded_list", RowId),

@@ -67,6 +67,7 @@ def _broadcasts() -> None:
         sa.Column("sender", sa.Text(), nullable=False),
         sa.Column("everyone", sa.Boolean(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
         sa.Column("list", ROW_ID, nullable=True),
         sa.Column("excluded_list", ROW_ID, nullable=True),
