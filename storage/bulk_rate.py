@@ -6,14 +6,35 @@ from datetime import timedelta
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
-from storage import bulk_statements as statements
+from storage.prepared import Prepared
+from storage.recipient_rows import sending_rate
 
 _BURST: Final = 0.5  # seconds' worth that may leave at once after a pause
 _GRAIN: Final = 0.05  # seconds' worth that is worth a commit
 _DEBT: Final = 5.0  # seconds' worth: longer ago than that, nobody holds it against us
 _SECOND: Final = 1000  # milliseconds
 IN_ANOTHERS_HAND: Final = timedelta(milliseconds=5)
+
+_channel = sa.bindparam("on_channel", type_=sa.Text())
+# The rate of a channel: whoever finds it in another's hand does not wait for it, and asks again.
+_RATE = Prepared(
+    sa.select(sending_rate.c.tokens, sending_rate.c.at)
+    .where(sending_rate.c.channel == _channel)
+    .with_for_update(skip_locked=True)
+)
+_first = insert(sending_rate).values(
+    channel=_channel,
+    tokens=sa.bindparam("tokens", type_=sa.Float()),
+    at=sa.bindparam("at", type_=sa.BigInteger()),
+)
+_NEW = Prepared(_first.on_conflict_do_nothing(index_elements=["channel"]))
+_KEEP = Prepared(
+    sa.update(sending_rate)
+    .where(sending_rate.c.channel == _channel)
+    .values(tokens=sa.bindparam("tokens", type_=sa.Float()), at=sa.bindparam("at", type_=sa.BigInteger()))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +81,11 @@ def look(
 ) -> "Tokens | None":
     """Read the bucket of a channel and hold it until the commit; None if another process holds it."""
     per_second = rates[channel]
-    found = statements.RATE.ask(connection, {"on_channel": channel})
+    found = _RATE.ask(connection, {"on_channel": channel})
     if not found:
         full = Tokens(0.0, now, per_second).burst
         first = {"on_channel": channel, "tokens": full, "at": now}
-        if not statements.NEW_RATE.one(connection, first):
+        if not _NEW.one(connection, first):
             return None
         return Tokens(full, now, per_second).later(now, ahead)
     ((held, at),) = found
@@ -74,4 +95,4 @@ def look(
 def keep(connection: sa.Connection, channel: str, tokens: Tokens) -> None:
     """Write down what is left."""
     values = {"on_channel": channel, "tokens": tokens.held, "at": tokens.at}
-    statements.KEEP_RATE.one(connection, values)
+    _KEEP.one(connection, values)

@@ -8,7 +8,7 @@ from storage.bulk_statements import CANCELLED, HELD, PAUSED, RUNNING, STOP_MARK
 from storage.outbox_statements import RANK
 from storage.prepared import RawRow
 
-_UNDER_WAY: Final = frozenset({RUNNING, PAUSED, HELD})
+UNDER_WAY: Final = frozenset({RUNNING, PAUSED, HELD})
 _IN_DOUBT: Final = frozenset({"sending", "unknown"})
 # What our own word that it was sent may still change.
 _UNSAID: Final = frozenset({*_IN_DOUBT, "sent", "queued", "stale", "stopped", CANCELLED})
@@ -112,7 +112,7 @@ class Standing:
         self.segments = max(1, segments)
 
     def _wait(self, code: str, until: int, now: int) -> None:
-        stopped, under_way = self.code == STOP_MARK, self.state in _UNDER_WAY
+        stopped, under_way = self.code == STOP_MARK, self.state in UNDER_WAY
         self.due_at = until
         self.code = STOP_MARK if stopped else code
         over = CANCELLED if self.state == CANCELLED else "stale"

@@ -19,8 +19,7 @@ from storage.among import Among
 from storage.broadcast_rows import broadcast
 from storage.instants import Instant
 from storage.prepared import Prepared
-from storage.recipient_rows import SPARE, STOPPED, broadcast_spent, recipient, sending_rate
-from storage.subscriber_rows import suppression
+from storage.recipient_rows import SPARE, STOPPED, broadcast_spent, recipient
 from storage.tables import QUEUED, SENDING, STALE, UNKNOWN, caller
 from storage.veiled import lane_of
 
@@ -194,43 +193,6 @@ SPENT = Prepared(
     )
 )
 
-# The next address of somebody who is not reached by the one before; all of theirs, to take the best.
-SPARES = Prepared(
-    sa.select(recipient.c.id, recipient.c.person, recipient.c.rank)
-    .where(
-        recipient.c.status == SPARE, recipient.c.broadcast == _broadcast, Among(recipient.c.person, "people")
-    )
-    .order_by(recipient.c.id)
-    .with_for_update()
-)
-FALL_BACK = Prepared(
-    sa.update(recipient)
-    .where(Among(recipient.c.id, "parts"), recipient.c.status == SPARE)
-    .values(status=QUEUED, due_at=_now, updated_at=_now)
-    .returning(recipient.c.id)
-)
-ADDRESSES = Prepared(
-    sa.select(recipient.c.id, recipient.c.channel, recipient.c.address).where(Among(recipient.c.id, "parts"))
-)
-_dead = insert(suppression).values(
-    lane=sa.bindparam("lane", type_=suppression.c.lane.type),
-    channel=sa.bindparam("channel"),
-    code=sa.bindparam("code"),
-    since=sa.bindparam("since", type_=sa.BigInteger()),
-    times=sa.literal_column("1"),
-)
-# Whoever has written since is alive until the network says again that they are not.
-SUPPRESS = Prepared(
-    _dead.on_conflict_do_update(
-        index_elements=["lane"],
-        set_={
-            "code": _dead.excluded.code,
-            "since": _dead.excluded.since,
-            "times": suppression.c.times + sa.literal_column("1"),
-        },
-    )
-)
-
 
 def _sweep(orphaned: sa.ColumnElement[bool]) -> Prepared:
     marked = recipient.c.code == tables.word(STOP_MARK)
@@ -249,21 +211,3 @@ def _sweep(orphaned: sa.ColumnElement[bool]) -> Prepared:
 
 SWEEP_ALONE = _sweep(recipient.c.owner != sa.bindparam("me", type_=sa.Text()))
 SWEEP_AMONG_MANY = _sweep(recipient.c.lease_until < _now)
-
-# The rate of a channel: whoever finds it in another's hand does not wait for it, and asks again.
-RATE = Prepared(
-    sa.select(sending_rate.c.tokens, sending_rate.c.at)
-    .where(sending_rate.c.channel == channel_)
-    .with_for_update(skip_locked=True)
-)
-_rate = insert(sending_rate).values(
-    channel=channel_,
-    tokens=sa.bindparam("tokens", type_=sa.Float()),
-    at=sa.bindparam("at", type_=sa.BigInteger()),
-)
-NEW_RATE = Prepared(_rate.on_conflict_do_nothing(index_elements=["channel"]))
-KEEP_RATE = Prepared(
-    sa.update(sending_rate)
-    .where(sending_rate.c.channel == channel_)
-    .values(tokens=sa.bindparam("tokens", type_=sa.Float()), at=sa.bindparam("at", type_=sa.BigInteger()))
-)
