@@ -11,6 +11,7 @@ from bot.channel import Receipt
 from storage import bulk_statements as statements
 from storage.bulk_falling import fall_back, suppress
 from storage.bulk_standing import Standing, apply, standing
+from storage.bulk_statements import STOP_MARK
 from storage.documents import storable
 from storage.instants import to_ms
 from storage.transaction import Kind, Transaction
@@ -105,16 +106,17 @@ def _weigh(
     connection = transaction.connection
     rows = statements.STANDING.ask(connection, {"parts": list(set(parts))})
     found = {one.id: one for one in map(standing, rows)}
-    before = {one.id: one.status for one in found.values()}
+    tried = {one.id for one in found.values() if one.status != "failed"}
+    stopped = {one.id for one in found.values() if one.code == STOP_MARK}
     weigh(found)
     changed = [one for one in found.values() if one.changed]
     statements.MOVE.many(connection, [one.row() for one in changed])
     _spend(connection, changed)
-    lost = [one for one in changed if one.status == "failed" and before[one.id] != "failed"]
+    lost = [one for one in changed if one.status == "failed" and one.id in tried]
     if lost:
         now = to_ms(transaction.now)
         suppress(connection, lost, now)
-        fall_back(connection, lost, now)
+        fall_back(connection, [one for one in lost if one.id not in stopped], now)
 
 
 def _spend(connection: sa.Connection, parts: Iterable[Standing]) -> None:
