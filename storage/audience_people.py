@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from storage.audience_conditions import Subject, cares_for, condition_of, hears_of
 from storage.audience_query import Condition
 from storage.broadcast_rows import recipient_list_row
-from storage.contacts import contact, live
+from storage.contacts import contact
 from storage.instants import to_ms
 from storage.recipient_rows import recipient
 from storage.subscriber_rows import subscriber
@@ -25,9 +25,20 @@ _REACHED = (
     SENDING,
     UNKNOWN,
 )  # of the last two nobody can say: they may be
-NAMES: Final = ("subscriber", "list_row", "lane", "channel", "address", "language", "person", "heard")
+NAMES: Final = (
+    "subscriber",
+    "list_row",
+    "lane",
+    "channel",
+    "address",
+    "language",
+    "person",
+    "heard",
+    "stopped",
+)
+_STOPPED: Final = sa.func.coalesce(caller.c.stopped, sa.false()).label("stopped")
 
-Named = sa.Select[Any]  # of columns NAMES; `heard` is when the address was last heard of
+Named = sa.Select[Any]  # of columns NAMES; `heard`: when the address was last heard of
 
 
 def _word(letter: str) -> sa.ColumnElement[str]:
@@ -39,19 +50,27 @@ def _key(letter: str, of: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
     return _word(letter) + sa.cast(of, sa.Text())
 
 
-def _bound(now: datetime) -> sa.ColumnElement[bool]:
-    """Say that a contact holds."""
-    return sa.and_(live, contact.c.expires_at > sa.literal(to_ms(now), sa.BigInteger()))
+def _holds(bound: sa.FromClause, now: datetime) -> sa.ColumnElement[bool]:
+    """Say that a contact is neither revoked nor over."""
+    return sa.and_(bound.c.revoked_at.is_(None), bound.c.expires_at > sa.literal(to_ms(now), sa.BigInteger()))
 
 
-def _grouped(now: datetime) -> sa.CTE:
-    """Tell the citizen of addresses that an import says are one person's, if one of them is a citizen's."""
+def _citizen_beside(now: datetime) -> sa.ScalarSelect[str]:
+    """Find the citizen to whom another address of the same person is bound, as an import names persons.
+
+    By a look-up for each: joined, PostgreSQL takes a few rows for granted and compares all with all.
+    """
+    other, theirs = subscriber.alias("other"), contact.alias("theirs")
     return (
-        sa.select(subscriber.c.person, sa.func.max(contact.c.citizen).label("citizen"))
-        .join(contact, sa.and_(contact.c.lane == subscriber.c.lane, _bound(now)))
-        .where(subscriber.c.person != _NOTHING)
-        .group_by(subscriber.c.person)
-        .cte("grouped")
+        sa.select(sa.func.max(theirs.c.citizen))
+        .where(
+            other.c.person == subscriber.c.person,
+            other.c.person != _NOTHING,
+            theirs.c.lane == other.c.lane,
+            _holds(theirs, now),
+        )
+        .correlate(subscriber)
+        .scalar_subquery()
     )
 
 
@@ -60,22 +79,17 @@ class Addresses:
 
     def __init__(self, now: datetime) -> None:
         self._now = now
-        self._grouped = _grouped(now)
-        citizen = sa.func.coalesce(contact.c.citizen, self._grouped.c.citizen)
-        self._citizen = sa.func.coalesce(citizen, _NOTHING)
-        self._person = sa.case(
-            (citizen.is_not(None), _key("c", citizen)),
-            (subscriber.c.person != _NOTHING, _key("p", subscriber.c.person)),
-            (subscriber.c.id.is_not(None), _key("s", subscriber.c.id)),
-        )
+        beside = sa.case((subscriber.c.person != _NOTHING, _citizen_beside(now)))
+        self._citizen = sa.func.coalesce(contact.c.citizen, beside, _NOTHING)
+        grouped, single = _key("p", subscriber.c.person), _key("s", subscriber.c.id)
+        alone = sa.case((subscriber.c.person != _NOTHING, grouped), else_=single)
+        self._person = sa.func.coalesce(_key("c", contact.c.citizen), _key("c", beside), alone)
         self._language = sa.case((caller.c.chosen, caller.c.language), else_=subscriber.c.language)
 
     def _joined(self, of: sa.FromClause, lane: sa.ColumnElement[str]) -> sa.FromClause:
         """Join whom an address belongs to."""
-        return (
-            of.outerjoin(contact, sa.and_(contact.c.lane == lane, _bound(self._now)))
-            .outerjoin(self._grouped, self._grouped.c.person == subscriber.c.person)
-            .outerjoin(caller, caller.c.lane == lane)
+        return of.outerjoin(contact, sa.and_(contact.c.lane == lane, _holds(contact, self._now))).outerjoin(
+            caller, caller.c.lane == lane
         )
 
     def chosen(
@@ -102,6 +116,7 @@ class Addresses:
                 self._language.label("language"),
                 self._person.label("person"),
                 sa.func.coalesce(caller.c.updated_at, subscriber.c.added_at).label("heard"),
+                _STOPPED,
             )
             .select_from(self._joined(subscriber, subscriber.c.lane))
             .where(*narrow)
@@ -122,6 +137,7 @@ class Addresses:
                 sa.case((caller.c.chosen, caller.c.language), else_=row.c.language).label("language"),
                 sa.func.coalesce(tied, _key("r", row.c.person)).label("person"),
                 sa.func.coalesce(caller.c.updated_at, sa.literal_column("0")).label("heard"),
+                _STOPPED,
             )
             .select_from(self._joined(row.outerjoin(subscriber, subscriber.c.lane == lane), lane))
             .where(row.c.list == number)
@@ -141,6 +157,7 @@ class Addresses:
                 sa.case((caller.c.chosen, caller.c.language), else_=row.c.language).label("language"),
                 row.c.person,
                 row.c.updated_at.label("heard"),
+                _STOPPED,
             )
             .select_from(row.outerjoin(caller, caller.c.lane == lane))
             .where(row.c.broadcast == broadcast, row.c.status.in_(_REACHED))

@@ -1,6 +1,7 @@
 """The people of an audience as one SELECT: a row for each address, with its place among theirs."""
 
 from collections.abc import Mapping
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -10,6 +11,11 @@ from storage.subscriber_rows import suppression
 from storage.tables import caller, word
 
 REACHED, STOPPED, SUPPRESSED, EXCLUDED = "", "stopped", "suppressed", "excluded"
+
+# Who writes again is alive. A list that is made once: joined, PostgreSQL compares all with all.
+_DEAD: Final = sa.select(suppression.c.lane).where(
+    ~sa.exists().where(caller.c.lane == suppression.c.lane, caller.c.updated_at > suppression.c.since)
+)
 
 # Of the columns audience_people.NAMES, and: `why` an address is left out, empty for the others; `place`, from
 # 1, among the addresses of a person that are, or are not, left out.
@@ -37,13 +43,9 @@ def placed(named: Named, ranks: Mapping[str, int], addresses: Addresses, exclude
     """Put the addresses of each person in order: by channel, then the one heard of last."""
     named_by = named.cte("named")
     columns = named_by.c
-    known = named_by.outerjoin(caller, caller.c.lane == columns.lane).outerjoin(
-        suppression, suppression.c.lane == columns.lane
-    )
     out = None if excluded is None else columns.person.in_(_excluded(named_by, addresses, excluded))
     marked = (
-        sa.select(*(columns[name] for name in NAMES), _why(out).label("why"))
-        .select_from(known)
+        sa.select(*(columns[name] for name in NAMES), _why(columns, out).label("why"))
         .where(columns.channel.in_(list(ranks)))
         .cte("marked")
     )
@@ -63,10 +65,10 @@ def _excluded(named: sa.CTE, addresses: Addresses, number: int) -> sa.CompoundSe
     return sa.union(sa.select(named.c.person).join(row, same), sa.select(theirs.c.person))
 
 
-def _why(excluded: sa.ColumnElement[bool] | None) -> sa.ColumnElement[str]:
-    written_since = sa.func.coalesce(caller.c.updated_at > suppression.c.since, sa.false())
-    dead = sa.and_(suppression.c.lane.is_not(None), sa.not_(written_since))
-    reasons = [(caller.c.stopped, word(STOPPED)), (dead, word(SUPPRESSED))]
+def _why(
+    named: sa.ColumnCollection[str, Any], excluded: sa.ColumnElement[bool] | None
+) -> sa.ColumnElement[str]:
+    reasons = [(named.stopped, word(STOPPED)), (named.lane.in_(_DEAD), word(SUPPRESSED))]
     if excluded is not None:
         reasons.append((excluded, word(EXCLUDED)))
     return sa.case(*reasons, else_=word(REACHED))

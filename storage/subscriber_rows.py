@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from storage.instants import Instant
-from storage.tables import RowId, metadata
+from storage.tables import RowId, metadata, word
 from storage.veiled import VEILED_ADDRESS, VEILED_LANE
 
 # A part of the city that alerts name: `aliases` are separated by semicolons, `area` is the geometry of a
@@ -31,6 +31,8 @@ subscriber = sa.Table(
     sa.Column("added_at", Instant, nullable=False),
     sqlite_autoincrement=True,
 )
+of_somebody = subscriber.c.person != word("")
+sa.Index("ix_subscriber_person", subscriber.c.person, sqlite_where=of_somebody, postgresql_where=of_somebody)
 # What they get now: whatever was said on it, each yes and no, stands in `consent`.
 subscription = sa.Table(
     "subscription",

@@ -137,6 +137,14 @@ def _subscribers() -> None:
         sa.UniqueConstraint("lane", name=op.f("uq_subscriber_lane")),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_subscriber_person",
+        "subscriber",
+        ["person"],
+        unique=False,
+        sqlite_where=sa.text("person != ''"),
+        postgresql_where=sa.text("person != ''"),
+    )
     op.create_table(
         "subscriber_zone",
         sa.Column("subscriber", ROW_ID, nullable=False),
