@@ -1,4 +1,4 @@
-"""One element of a message and what stands in it: each field of its own kind, the wrong told by their place."""
+"""One element of a message: each field of it read by its own kind, a wrong one told by its place."""
 
 import re
 from collections.abc import Callable, Iterator
