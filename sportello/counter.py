@@ -27,6 +27,7 @@ from platforms.pagopa.publishing import Publishing
 from platforms.paper.press import Press
 from platforms.paper.reading import CodeReader
 from platforms.residents.resident import Residents
+from sportello.broadcasting import Broadcasting, Line
 from sportello.chores import usual_chores
 from sportello.data_desks import open_data_desk
 from sportello.needs import payment_needs, pricing, store_needs
@@ -170,14 +171,20 @@ class Counter:
             on_parts=self._parts_ready,
             crowded=lambda: self.reception.crowded,
         )
-        self._chores = usual_chores(
-            settings,
-            database,
-            clock,
-            ids,
-            pricing=self.pricing,
-            citizens=credentials.citizens if credentials else None,
-            reminds="renew_permit" in bound,
+        lines = [Line(each.channel, self.senders[each.channel.name], each.pace) for each in networks]
+        self.broadcasting = Broadcasting(settings, database, lines, clock, report, busy=self.lanes.busy)
+        self.receipts = self.broadcasting.receipts(self.outbox)
+        self._chores = (
+            self.broadcasting.sweep,
+            *usual_chores(
+                settings,
+                database,
+                clock,
+                ids,
+                pricing=self.pricing,
+                citizens=credentials.citizens if credentials else None,
+                reminds="renew_permit" in bound,
+            ),
         )
         self.upkeep = Upkeep(self.inbox, self.outbox, clock, report, self.lanes.wake, self._chores)
         self.reception = Reception(self.inbox, report, self.lanes.wake)
@@ -214,6 +221,7 @@ class Counter:
         works = [self.lanes.run(), self.lanes.renew(), self.upkeep.ring(), self.upkeep.sweep()]
         for sender in self.senders.values():
             works += [sender.run(), sender.settle()]
+        works += [loop() for loop in self.broadcasting.loops()]
         self._loops = [asyncio.create_task(work) for work in works]
 
     async def stop(self) -> None:
@@ -223,7 +231,8 @@ class Counter:
         await asyncio.gather(*self._loops, return_exceptions=True)
         grace = self.settings.engine.grace_seconds
         await self.lanes.stop(grace)
-        await asyncio.gather(*(sender.stop(grace) for sender in self.senders.values()))
+        stops = [sender.stop(grace) for sender in self.senders.values()]
+        await asyncio.gather(self.broadcasting.stop(grace), *stops)
         self.press.close()
         if self.certification is not None:
             self.certification.close()
@@ -237,3 +246,4 @@ class Counter:
         await self.lanes.drain()
         for sender in self.senders.values():
             await sender.drain()
+        await self.broadcasting.settle_down()

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from hashlib import sha256
+from urllib.parse import quote
 
+from bot.bulk import SUBJECT
 from bot.errors import SendRefused
 from bot.message import Part, Priority
 from channels.mail.content import file_piece, mixed, text_piece
@@ -57,6 +59,7 @@ def write_mail(part: Part, me: Mailbox, at: datetime, extra: Sequence[str] = ())
         f"Message-ID: {own_id}",
         *_thread(part),
         *_manners(part, me),
+        *_way_out(part, me),
         *extra,
         "MIME-Version: 1.0",
         *body.fields,
@@ -65,8 +68,10 @@ def write_mail(part: Part, me: Mailbox, at: datetime, extra: Sequence[str] = ())
 
 
 def subject_of(part: Part, me: Mailbox) -> str:
-    """Answer to the subject of the thread; what opens one is headed by our name."""
-    subject = one_line(part.context.get("subject", ""))
+    """Answer to the subject of the thread; what opens one is headed by our name, a broadcast by its title."""
+    subject = one_line(part.context.get(SUBJECT, ""))
+    if part.priority is Priority.BULK and subject:
+        return subject
     answered = subject or part.context.get("message_id")
     return answering(subject or me.name or me.domain) if answered else one_line(me.name) or me.domain
 
@@ -87,6 +92,15 @@ def _manners(part: Part, me: Mailbox) -> Iterator[str]:
     yield f"Auto-Submitted: {'auto-replied' if replied else 'auto-generated'}"
     yield "X-Auto-Response-Suppress: OOF, AutoReply"
     yield f"{MARK}: {me.domain}"
+
+
+def _way_out(part: Part, me: Mailbox) -> Iterator[str]:
+    """RFC 2369 section 3.2: how to have no more of what goes to many, by a mail that says so in our own word.
+
+    Without an address of the web one click alone cannot do it (RFC 8058 section 3.1).
+    """
+    if part.priority is Priority.BULK:
+        yield f"List-Unsubscribe: <mailto:{quote(me.address, safe='@')}?subject=STOP>"
 
 
 def _lines(fields: list[str]) -> bytes:

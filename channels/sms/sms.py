@@ -7,6 +7,7 @@ from typing import Any
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.rest import Client
 
+from bot.bulk import SENDER
 from bot.channel import Receipt, Unsettled
 from bot.clock import Clock
 from bot.errors import SendDelayed, SendRefused, SendUnknown
@@ -110,18 +111,25 @@ class Sms:
         return reading.receipt(params, key, self._name, self._clock())
 
     def _order(self, part: Part) -> dict[str, object]:
-        account = self._account
+        field, sender = self._sender(part)
         order: dict[str, object] = {
             "to": part.to,
             "body": transliterate(part.text),
-            "status_callback": account.status_url(part.key),
-            "messaging_service_sid" if account.is_service else "from_": account.sender,
+            "status_callback": self._account.status_url(part.key),
+            field: sender,
         }
         if part.valid_until is not None:
             shortest, longest = _VALIDITY
             left = int((part.valid_until - self._clock()).total_seconds())
             order["validity_period"] = max(shortest, min(left, longest))
         return order
+
+    def _sender(self, part: Part) -> tuple[str, str]:
+        """Name who a part is from, and the field for it: an alias of letters stands in From."""
+        if alias := part.context.get(SENDER, ""):
+            return "from_", alias
+        account = self._account
+        return "messaging_service_sid" if account.is_service else "from_", account.sender
 
     async def _found(self, part: Part, since: datetime) -> tuple[Sequence[str], bool]:
         """List the sids of messages that may be a part, and tell whether the list was whole."""
@@ -134,10 +142,9 @@ class Sms:
             raise SendDelayed(codes.label("settle", "list")) from None
 
     def _is_it(self, message: Any, part: Part, since: datetime) -> bool:
-        account = self._account
-        sender = message.messaging_service_sid if account.is_service else message.from_
+        field, sender = self._sender(part)
         return (
-            sender == account.sender
+            getattr(message, field) == sender
             and since - SKEW <= message.date_created
             and (part.attempts > 1 or message.date_created <= since + ATTEMPT)
             and _words(message.body) == _words(part.text)

@@ -75,7 +75,7 @@ def _watch(around: Around, counter: Counter, channel: str) -> Watch[Read]:
         TracedReception(counter.reception),
         SqlAside(database),
         Crowds(SqlCrowding(database), around.clock, group.hourly),
-        counter.outbox,
+        counter.receipts,
         told.became,
         counter.conversation.excuse,
         counter.senders[channel].wake,

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot.channel import Delivery, Receipt
 from bot.clock import Clock, Ids
-from bot.ledger import Outbox
 from bot.message import File, Inbound, Part
 from channels.mail.arrived import Arrived
 from channels.mail.bounces import Bounce, read_bounce
 from channels.mail.letter import Letter, Silence
 from channels.mail.mailbox import Bounds, Mailbox
 from channels.mail.reading import read_mail, read_oversize
+from sportello.broadcasting import Folding
 from sportello.logs import trace
 from sportello.networks.crowds import CROWD, Crowds
 from sportello.tracing import Accepting
@@ -49,7 +49,7 @@ class Books:
     reception: Accepting
     aside: SqlAside
     crowds: Crowds
-    outbox: Outbox
+    outbox: Folding
     told: Callable[[str, str], None]  # the word, and the correlation of the message
     excuse: Callable[[Inbound], Sequence[Part]]
     leave: Callable[[], None]

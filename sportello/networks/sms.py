@@ -18,7 +18,7 @@ def sms_network(around: Around) -> Network:
     def ways_in(counter: Counter) -> WaysIn:
         hooks = twilio.Hooks(
             TracedReception(counter.reception),
-            counter.outbox,
+            counter.receipts,
             sms,
             account,
             counter.ids,

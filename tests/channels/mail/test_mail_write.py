@@ -6,6 +6,7 @@ from email.header import decode_header, make_header
 
 import pytest
 
+from bot.bulk import SUBJECT
 from bot.errors import SendRefused
 from bot.message import Priority
 from channels.mail.mailbox import Mailbox
@@ -38,6 +39,17 @@ SUBJECTS = [
 @pytest.mark.parametrize(("label", "asked", "subject"), SUBJECTS, ids=[case[0] for case in SUBJECTS])
 def test_subject(label, asked, subject):
     assert written(context={**ASKED, "subject": asked})["Subject"] == subject, label
+
+
+def test_a_broadcast_is_headed_by_its_title_and_says_how_to_have_no_more():
+    mail = written(context={SUBJECT: "Allerta: pioggia"}, priority=Priority.BULK)
+    assert mail["Subject"] == "Allerta: pioggia"
+    assert mail["List-Unsubscribe"] == f"<mailto:{ME.address}?subject=STOP>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_an_answer_is_no_list():
+    assert written()["List-Unsubscribe"] is None
 
 
 IDS = [f"<{number}-{'x' * 40}@example.org>" for number in range(40)]

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import structlog
 
+from bot.bulk import SENDER
 from bot.errors import SendDelayed, SendRefused, SendUnknown
 from bot.message import Button
 from tests.channels.sms.conftest import CITIZEN, NOW, OURS, WORDS, a_part
@@ -26,6 +27,13 @@ REQUESTS = [
         {**FORM, "From": None, "MessagingServiceSid": "MG" + "1" * 32},
     ),
     ("an alias", {}, "ComuneLI", {**FORM, "From": "ComuneLI"}),
+    ("an alias of one part", {"context": {SENDER: "ComuneLI"}}, OURS, {**FORM, "From": "ComuneLI"}),
+    (
+        "an alias in place of a service",
+        {"context": {SENDER: "ComuneLI"}},
+        "MG" + "1" * 32,
+        {**FORM, "From": "ComuneLI", "MessagingServiceSid": None},
+    ),
     ("plainer letters", {"text": "È l’ora…"}, OURS, {**FORM, "Body": "E' l'ora..."}),
     ("another script stays", {"text": "Добрый день"}, OURS, {**FORM, "Body": "Добрый день"}),
     ("signs that a form must escape", {"text": "a+b & c=d %41 €"}, OURS, {**FORM, "Body": "a+b & c=d %41 €"}),

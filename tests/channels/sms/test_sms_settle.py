@@ -5,6 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from bot.bulk import SENDER
 from bot.channel import Unsettled
 from bot.errors import SendDelayed, SendUnknown
 from channels.sms.sms import LISTED
@@ -14,6 +15,7 @@ from tests.twilio_peer import Answer
 LATER = timedelta(minutes=2)
 SERVICE = "MG" + "1" * 32
 LOST = a_part(sent_since=NOW, attempts=1)
+ALIASED = a_part(sent_since=NOW, attempts=1, context={SENDER: "ComuneLI"})
 ACCENTS = a_part(sent_since=NOW, text="È l’ora…")
 
 
@@ -39,6 +41,9 @@ CASES = [
     ("a trial account", LOST, OURS, [mine("Sent from your Twilio trial account - " + WORDS)], "first"),
     ("white space at the end", LOST, OURS, [mine(WORDS + " ")], "first"),
     ("through a service", LOST, SERVICE, [mine(sender=SERVICE)], "first"),
+    ("under an alias", ALIASED, OURS, [mine(sender="ComuneLI")], "first"),
+    ("under an alias, though we have a service", ALIASED, SERVICE, [mine(sender="ComuneLI")], "first"),
+    ("not under its alias", ALIASED, OURS, [mine()], Unsettled.NOT_SENT),
     ("already failed", LOST, OURS, [mine(status="undelivered")], "first"),
     ("nothing", LOST, OURS, [], Unsettled.NOT_SENT),
     ("too old", LOST, OURS, [mine(**at(-2))], Unsettled.NOT_SENT),
