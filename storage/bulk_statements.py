@@ -58,6 +58,7 @@ EXPIRE = Prepared(
     sa.update(recipient)
     .where(recipient.c.id.in_(_late.limit(_most).with_for_update(skip_locked=True).scalar_subquery()))
     .values(status=STALE, updated_at=_now)
+    .returning(recipient.c.id)
 )
 
 _heads = (

@@ -110,7 +110,7 @@ def _is_quiet(one: _Going, wanted: Wanted) -> bool:
 
 def _expire(connection: sa.Connection, one: _Going, channel: str, now: int) -> int:
     values = {"of_broadcast": one.id, "on_channel": channel, "most": _STRETCH, "now": now}
-    return statements.EXPIRE.one(connection, values)
+    return len(statements.EXPIRE.ask(connection, values))
 
 
 def _heads(transaction: Transaction, one: _Going, wanted: Wanted, most: int) -> list[RawRow]:

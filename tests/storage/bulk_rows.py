@@ -6,6 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.bulk import Fate, Outcome
+from bot.message import Part
 from storage.broadcast_rows import broadcast, broadcast_text, recipient_list_row
 from storage.database import read_url, set_veil, set_zone, writing_engine
 from storage.recipient_rows import recipient
@@ -38,6 +40,7 @@ def lay_broadcast(
         "sender": "",
         "everyone": False,
         "basis": "",
+        "languages": "",
         "query": "",
         "training": False,
         "public": False,
@@ -94,3 +97,9 @@ def lay_list_row(store: Store, number: int, address: str, fills: str) -> None:
         "fills": fills,
     }
     insert(store, recipient_list_row, [row])
+
+
+def outcome(part: Part, fate: Fate = Fate.SENT, **rest: Any) -> Outcome:
+    """Say what came of a part."""
+    given: dict[str, Any] = {"provider_id": f"SM{part.id}"} if fate is Fate.SENT else {"code": "code"}
+    return Outcome(part.id, part.attempts, fate, **{**given, **rest})
