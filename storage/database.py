@@ -22,6 +22,7 @@ from storage.veiled import veil_of
 from storage.writer import ThreadWriter, Writer
 
 _STATEMENTS = 512  # compiled and kept: an INSERT has a text for each number of rows
+_SPARE = 10  # connections for who reads on their own, as SQLAlchemy has them of a server
 IN_USE = 7_261_013  # the name of the lock that whoever works on a PostgreSQL database shares
 SQLITE_SETTINGS = (
     "pragma journal_mode = wal",  # readers never wait for the writer
@@ -141,23 +142,23 @@ def writing_engine(address: sa.URL) -> sa.Engine:
 
 
 def reading_engine(address: sa.URL) -> sa.Engine:
-    """One connection that cannot write."""
+    """One connection that cannot write, and more for who asks for one of their own (Database.connect)."""
     if address.get_backend_name() != "sqlite":
         read_only = {"options": "-c default_transaction_read_only=on"}
         return sa.create_engine(address, pool_size=1, isolation_level="AUTOCOMMIT", connect_args=read_only)
-    engine = _sqlite_engine(address)
+    engine = _sqlite_engine(address, spare=_SPARE)
     sa.event.listen(engine, "connect", _set("pragma query_only = on"))
     return engine
 
 
-def _sqlite_engine(address: sa.URL) -> sa.Engine:
+def _sqlite_engine(address: sa.URL, spare: int = 0) -> sa.Engine:
     # The driver's own transactions would commit by themselves around a savepoint: isolation_level None
     # leaves BEGIN to us. Named parameters: rows are dictionaries on both databases.
     engine = sa.create_engine(
         address,
         paramstyle="named",
         pool_size=1,
-        max_overflow=0,
+        max_overflow=spare,
         connect_args={"cached_statements": _STATEMENTS},
     )
     sa.event.listen(engine, "connect", _plain)
