@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.bulk import Fate
-from storage.bulk_statements import CANCELLED, HELD, PAUSED, RUNNING, STOP_MARK
+from storage.broadcast_records import State
+from storage.bulk_statements import STOP_MARK
 from storage.outbox_statements import RANK
 from storage.prepared import RawRow
 
-UNDER_WAY: Final = frozenset({RUNNING, PAUSED, HELD})
+UNDER_WAY: Final = frozenset({State.RUNNING.value, State.PAUSED.value, State.HELD.value})
+_CANCELLED: Final = "cancelled"
 _IN_DOUBT: Final = frozenset({"sending", "unknown"})
 # What our own word that it was sent may still change.
-_UNSAID: Final = frozenset({*_IN_DOUBT, "sent", "queued", "stale", "stopped", CANCELLED})
+_UNSAID: Final = frozenset({*_IN_DOUBT, "sent", "queued", "stale", "stopped", _CANCELLED})
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ class Standing:
         stopped, under_way = self.code == STOP_MARK, self.state in UNDER_WAY
         self.due_at = until
         self.code = STOP_MARK if stopped else code
-        over = CANCELLED if self.state == CANCELLED else "stale"
+        over = _CANCELLED if self.state == State.CANCELLED else "stale"
         self._go("stopped" if stopped else "queued" if under_way else over, now)
 
     def _go(self, status: str, now: int) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage import tables
 from storage.among import Among
+from storage.broadcast_records import Kind, State
 from storage.broadcast_rows import broadcast
 from storage.instants import Instant
 from storage.prepared import Prepared
@@ -23,8 +24,6 @@ from storage.recipient_rows import SPARE, STOPPED, broadcast_spent, recipient
 from storage.tables import QUEUED, SENDING, STALE, UNKNOWN, caller
 from storage.veiled import lane_of
 
-RUNNING, PAUSED, HELD, CANCELLED = "running", "paused", "held", "cancelled"  # as storage.broadcasts.State
-EMERGENCY: Final = "emergency"
 STOP_MARK: Final = "stopped"  # the code of a row in hand whose person has said STOP
 
 channel_ = sa.bindparam("on_channel", type_=sa.Text())
@@ -32,7 +31,7 @@ _now = sa.bindparam("now", type_=sa.BigInteger())
 _now_instant = sa.bindparam("now", type_=Instant())
 _broadcast = sa.bindparam("of_broadcast", type_=sa.BigInteger())
 _most = sa.bindparam("most", type_=sa.Integer())
-_urgent_first = sa.case((broadcast.c.kind == tables.word(EMERGENCY), 0), else_=1)
+_urgent_first = sa.case((broadcast.c.kind == tables.word(Kind.EMERGENCY.value), 0), else_=1)
 _waiting = sa.and_(
     recipient.c.broadcast == _broadcast, recipient.c.channel == channel_, recipient.c.status == QUEUED
 )
@@ -41,7 +40,7 @@ _waiting = sa.and_(
 # round: what is just being changed is not taken from.
 GOING = Prepared(
     sa.select(broadcast.c.id, broadcast.c.version, broadcast.c.kind, broadcast.c.valid_until)
-    .where(broadcast.c.state == tables.word(RUNNING))
+    .where(broadcast.c.state == tables.word(State.RUNNING.value))
     .order_by(_urgent_first, broadcast.c.approved_at, broadcast.c.id)
     .with_for_update(read=True, skip_locked=True)
 )

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from storage import bulk_rate
+from storage import broadcast_records, bulk_rate
 from storage import bulk_statements as statements
 from storage.among import Among
 from storage.broadcast_rows import recipient_list_row
@@ -105,7 +105,7 @@ def _take_up_to(transaction: Transaction, wanted: Wanted, limit: int) -> Taken:
 
 
 def _is_quiet(one: _Going, wanted: Wanted) -> bool:
-    return wanted.quiet_until is not None and one.kind != statements.EMERGENCY
+    return wanted.quiet_until is not None and one.kind != broadcast_records.Kind.EMERGENCY
 
 
 def _expire(connection: sa.Connection, one: _Going, channel: str, now: int) -> int:
