@@ -99,7 +99,7 @@ def stretches(connection: sa.Connection, day: Day) -> list[Stretch]:
     found = []
     for table, at in ((inbox, inbox.c.accepted_at), (outbox, outbox.c.created_at)):
         moments = day.since - _SLACK, day.until + _SLACK
-        first, last = (_number_at(connection, table, at, moment) for moment in moments)
+        first, last = (number_at(connection, table, at, moment) for moment in moments)
         found += [
             Stretch(table.name, begin, min(begin + _STRETCH, last)) for begin in range(first, last, _STRETCH)
         ]
@@ -128,7 +128,7 @@ def _within(day: Day, stretch: Stretch, number: Any, at: sa.Column[datetime]) ->
     return sa.and_(*among, at >= day.since, at < day.until)
 
 
-def _number_at(connection: sa.Connection, table: sa.Table, at: sa.Column[datetime], moment: datetime) -> int:
+def number_at(connection: sa.Connection, table: sa.Table, at: sa.Column[datetime], moment: datetime) -> int:
     """Find the first number of a row that is no earlier than a moment, in twenty looks or so."""
     low, high = connection.execute(sa.select(sa.func.min(table.c.id), sa.func.max(table.c.id))).one()
     low, high = (0, 0) if low is None else (low, high + 1)
