@@ -65,10 +65,13 @@ class Frame:
         self.table.append(Route("GET", path, roles))
         return web.get(path, checked, allow_head=False)
 
-    def post(self, path: str, handler: Handler, *roles: Role, largest: int = LARGEST) -> web.RouteDef:
+    def post(
+        self, path: str, handler: Handler, *roles: Role, largest: int = LARGEST, quiet: bool = False
+    ) -> web.RouteDef:
         """Take a form of our own page from who has one of the roles; `largest` are its bytes with files.
 
-        That it was posted is in the audit before anything is done.
+        That it was posted is in the audit before anything is done; but for what is `quiet`: a page posts it by
+        itself while somebody types, it changes nothing, and shows nothing of a citizen's.
         """
 
         async def checked(request: web.Request) -> web.StreamResponse:
@@ -83,7 +86,8 @@ class Frame:
             if not await self._is_our_form(request):
                 return await self._refuse(request, session.officer, path, "form")
             await self.sessions.seen(self.browsers.of(request), session)
-            await self.audit.note(session.officer, f"post {_called(path)}", _about(request))
+            if not quiet:
+                await self.audit.note(session.officer, f"post {_called(path)}", _about(request))
             return await self._answer(request, session.officer, handler)
 
         self.table.append(Route("POST", path, roles))
