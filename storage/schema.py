@@ -62,15 +62,20 @@ _VERSION = sa.Table(
 _REVISION = re.compile(r"""^(down_)?revision\b[^=\n]*= ["'](\w+)["']$""", re.MULTILINE)
 
 
-def upgrade(url: str) -> None:
-    """Bring a database to the newest schema; Misconfigured if another process has its file."""
+def upgrade(url: str, *, by_steps: bool = False) -> None:
+    """Bring a database to the newest schema; Misconfigured if another process has its file.
+
+    An empty one gets it at once, which tests hold to be the same; or, as one with rows, `by_steps`.
+    """
     address = read_url(url)
     file = sqlite_file(address)
     lock = None if file is None else hold(file)
     engine = writing_engine(address)
     try:
         with engine.begin() as connection:
-            if revision(connection) != newest():
+            if not by_steps and not sa.inspect(connection).get_table_names():
+                _make(connection)
+            elif revision(connection) != newest():
                 _migrate(connection)
     finally:
         engine.dispose()
@@ -83,9 +88,7 @@ def create(url: str) -> None:
     engine = writing_engine(read_url(url))
     try:
         with engine.begin() as connection:
-            tables.metadata.create_all(connection)
-            _VERSION.create(connection)
-            connection.execute(sa.insert(_VERSION).values(version_num=newest()))
+            _make(connection)
     finally:
         engine.dispose()
 
@@ -126,6 +129,12 @@ def newest() -> str:
                 (followed if down else known).add(name)
     (head,) = known - followed
     return head
+
+
+def _make(connection: sa.Connection) -> None:
+    tables.metadata.create_all(connection, checkfirst=False)
+    _VERSION.create(connection)
+    connection.execute(sa.insert(_VERSION).values(version_num=newest()))
 
 
 def _migrate(connection: sa.Connection) -> None:

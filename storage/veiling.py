@@ -108,13 +108,23 @@ def _bring(url: str, veil: Veil) -> int:
     engine = writing_engine(read_url(url))
     try:
         _say(engine, {"next": veil.name})
-        done = sum(_reseal(url, engine, table, veil) for table, _ in sealed_tables())
+        done = sum(_reseal(url, engine, table, veil) for table in _with_rows(engine))
         if done:
             _sweep(engine)
         _say(engine, {"key": veil.name, "next": ""})
     finally:
         engine.dispose()
     return done
+
+
+def _with_rows(engine: sa.Engine) -> Sequence[sa.Table]:
+    """List the tables in which there is anything to seal: in a new database none."""
+    with engine.connect() as connection:
+        return [
+            table
+            for table, _ in sealed_tables()
+            if connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first()
+        ]
 
 
 def _say(engine: sa.Engine, values: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -121,7 +122,7 @@ def run(url: str, *statements: str) -> None:
         engine.dispose()
 
 
-@pytest.mark.parametrize("make", [schema.create, schema.upgrade])
+@pytest.mark.parametrize("make", [schema.create, partial(schema.upgrade, by_steps=True)])
 def test_the_database_itself_refuses_a_change(url, make):
     make(url)
     run(url, ENTRY_BY_HAND, EVENT_BY_HAND)

@@ -41,7 +41,11 @@ def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
     assert schema.newest() == ScriptDirectory.from_config(config).get_current_head()
 
 
-@pytest.mark.parametrize("make", [schema.create, schema.upgrade])
+def by_steps(url: str) -> None:
+    schema.upgrade(url, by_steps=True)
+
+
+@pytest.mark.parametrize("make", [schema.create, schema.upgrade, by_steps])
 def test_alembic_reads_the_same_revision(url: str, make: Callable[[str], None]) -> None:
     assert schema.current(url) is None is alembic_says(url)
     make(url)
@@ -59,10 +63,10 @@ def test_a_store_that_is_made_and_read_needs_no_alembic(tmp_path: Path) -> None:
 def test_the_migrations_make_the_tables_of_the_code(url: str) -> None:
     assert schema.current(url) is None
     assert not schema.is_current(url)
-    schema.upgrade(url)
+    by_steps(url)
     assert schema.is_current(url)
     assert differences(url) == []
-    schema.upgrade(url)
+    by_steps(url)
     assert schema.is_current(url)
 
 
