@@ -1,9 +1,11 @@
 """What the settings say of broadcasts: the networks that carry them, what each charges, how texts close."""
 
+from bot.clock import Ids
 from platforms.footers.footer import Footers
 from platforms.tariffs.tariff import MICROS, OURS, Tariff, tariff
 from sportello.broadcast_estimate import Estimates
 from sportello.broadcast_preview import Previews
+from sportello.broadcast_tryout import Tryouts
 from sportello.settings import Settings
 from storage.database import Database
 
@@ -46,3 +48,9 @@ def open_previews(settings: Settings, database: Database) -> Previews:
     """What real recipients would read."""
     city = settings.city
     return Previews(database, footers(settings), city.languages[:1], channels_of(settings))
+
+
+def open_tryouts(settings: Settings, database: Database, ids: Ids) -> Tryouts:
+    """Send drafts to who writes them."""
+    city = settings.city
+    return Tryouts(database, ids, footers(settings), city.languages[:1], channels_of(settings))
