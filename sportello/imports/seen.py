@@ -26,5 +26,9 @@ class Seen:
         done = self._connection.execute("insert or ignore into seen values (?, ?)", (key, line))
         if done.rowcount:
             return 0
-        (before,) = self._connection.execute("select line from seen where key = ?", (key,)).fetchone()
-        return int(before)
+        return self.line_of(key)
+
+    def line_of(self, key: str) -> int:
+        """Tell the line that a key was remembered with, 0 if it was not."""
+        found = self._connection.execute("select line from seen where key = ?", (key,)).fetchone()
+        return int(found[0]) if found else 0

@@ -71,11 +71,21 @@ def read_sheet(
         header = next((record for record in records if record.text.strip()), None)
         if header is None:
             raise BadSheet("the file is empty")
-        delimiter = ";" if header.text.count(";") > header.text.count(",") else ","
+        delimiter = _delimiter(header)
         columns = _columns(header, delimiter, required, optional, report)
         for record in records:
             if record.text.strip(" \t\r\n;,"):
                 yield _row(record, columns, delimiter)
+
+
+def read_header(path: Path) -> tuple[str, ...]:
+    """Read the names of the columns of a file, for one in which a city chooses them; raises BadSheet."""
+    with path.open("rb") as file:
+        records = _records(_lines(file, _encoding(file)))
+        header = next((record for record in records if record.text.strip()), None)
+        if header is None:
+            raise BadSheet("the file is empty")
+        return tuple(_names(header, _delimiter(header)))
 
 
 def _encoding(file: BinaryIO) -> str:
@@ -126,13 +136,21 @@ def _split(text: str, delimiter: str) -> list[str]:
     return next(csv.reader([text.rstrip("\r\n")], delimiter=delimiter, strict=True), [])
 
 
+def _delimiter(header: _Record) -> str:
+    return ";" if header.text.count(";") > header.text.count(",") else ","
+
+
+def _names(header: _Record, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip().lower() for cell in _split(header.text, delimiter)]
+    except csv.Error:
+        raise BadSheet("the header leaves a quotation mark open") from None
+
+
 def _columns(
     header: _Record, delimiter: str, required: tuple[str, ...], optional: tuple[str, ...], report: Report
 ) -> list[str]:
-    try:
-        columns = [cell.strip().lower() for cell in _split(header.text, delimiter)]
-    except csv.Error:
-        raise BadSheet("the header leaves a quotation mark open") from None
+    columns = _names(header, delimiter)
     missing = [name for name in required if name not in columns]
     unknown = [name for name in columns if name not in (*required, *optional)]
     twice = sorted({name for name in columns if columns.count(name) > 1})
