@@ -22,10 +22,13 @@ from channels.plain_letters import transliterate
 from handlers.pay_fine.holidays import is_holiday
 from platforms.footers.footer import Footers
 from sportello.settings import Settings
+from storage.broadcast_said import BroadcastSaid
+from storage.broadcasts import Broadcasts
 from storage.bulk import Quiet, SqlBulk
-from storage.bulk_looking import in_hand, key_of, states
+from storage.bulk_looking import any_running, in_hand, key_of
 from storage.database import Database
 
+_MICROS = 1_000_000  # of a euro
 _NOTHING = Handful(pause=timedelta(seconds=5))
 _LOOK = 5.0  # seconds: how late may begin what is due, or what another process has let go
 
@@ -37,16 +40,6 @@ class Line:
     channel: Channel
     sender: Sender
     pace: Pace | None = None
-
-
-class Deeds(Protocol):
-    """What of broadcasts happens by itself: storage.broadcasts."""
-
-    async def start_due(self) -> int:
-        """Begin what is approved and due; how many."""
-
-    async def finish_due(self) -> int:
-        """End what has nobody left to be written to, or no time left; how many."""
 
 
 class Folding(Protocol):
@@ -102,14 +95,9 @@ class Broadcasting:
     ) -> None:
         self._report = report
         self._database = database
-        self.deeds: Deeds | None = None
-        self.bulk = Awake(
-            database,
-            rates(settings),
-            quiet(settings),
-            footer=Footers(settings.city.name, settings.sms.number),
-            usual=settings.city.languages[0],
-        )
+        footer, usual = Footers(settings.city.name, settings.sms.number), settings.city.languages[0]
+        self.bulk = Awake(database, rates(settings), quiet(settings), footer=footer, usual=usual)
+        self.said = BroadcastSaid(database, footer, usual)
         in_flight = settings.broadcasts.in_flight
         self.senders = {
             line.channel.name: BulkSender(
@@ -125,6 +113,8 @@ class Broadcasting:
             for line in lines
             if line.channel.name in KINDS
         }
+        budget = settings.broadcasts.budget * _MICROS
+        self.deeds = Broadcasts(database, tuple(self.senders), budget, self.changed)
         self._wake = Wake()
 
     def receipts(self, outbox: Folding) -> Receipts:
@@ -144,12 +134,8 @@ class Broadcasting:
 
     async def look(self) -> int:
         """Begin and end what is due; how many."""
-        live = await self._database.reader.fetch(states)
-        done = 0
-        if self.deeds is not None and live:
-            done = await self.deeds.start_due() + await self.deeds.finish_due()
-            live = await self._database.reader.fetch(states)
-        before, self.bulk.going = self.bulk.going, "running" in live
+        done = await self.deeds.start_due() + await self.deeds.finish_due()
+        before, self.bulk.going = self.bulk.going, await self._database.reader.fetch(any_running)
         if done or self.bulk.going > before:
             for sender in self.senders.values():
                 sender.wake()

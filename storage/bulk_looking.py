@@ -6,13 +6,13 @@ import sqlalchemy as sa
 
 from bot.bulk import KEY
 from bot.channel import Receipt
+from storage.broadcast_records import State
 from storage.broadcast_rows import broadcast
 from storage.database import Database
 from storage.recipient_rows import recipient
 from storage.tables import SENDING
 
-LIVE = ("approved", "running", "paused", "held")  # as storage.broadcasts.State
-_LIVE = sa.select(broadcast.c.state).where(broadcast.c.state.in_(LIVE)).distinct()
+_RUNNING = sa.select(sa.literal(1)).where(broadcast.c.state == State.RUNNING.value).limit(1)
 _IN_HAND = sa.select(sa.literal(1)).where(recipient.c.status == SENDING).limit(1)
 _NETWORKS_ID = sa.select(recipient.c.provider_id).where(
     recipient.c.id == sa.bindparam("number"), recipient.c.channel == sa.bindparam("channel")
@@ -21,9 +21,9 @@ _NETWORKS_ID = sa.select(recipient.c.provider_id).where(
 _NAMED = re.compile(rf"<({KEY}(\d{{1,18}}))\.[^<>\s]*>")
 
 
-def states(connection: sa.Connection) -> frozenset[str]:
-    """Name the states, of those in which anything can happen by itself, in which any broadcast is."""
-    return frozenset(connection.scalars(_LIVE))
+def any_running(connection: sa.Connection) -> bool:
+    """Tell whether parts of any broadcast may leave."""
+    return connection.scalar(_RUNNING) is not None
 
 
 def in_hand(connection: sa.Connection) -> bool:

@@ -20,6 +20,7 @@ from sportello.web import phone_lines as phone
 from sportello.web.notices import Notices
 from sportello.web.pagopa import Door
 from storage import views
+from storage.broadcast_said import BroadcastSaid
 from storage.database import Database
 from storage.schema import newest, revision
 
@@ -81,7 +82,7 @@ class StoreViews:
         return max(0.0, (self.database.clock() - since).total_seconds()) if since else 0.0
 
 
-_CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})")
+_CURSOR = re.compile(r"(\d{1,18})\.(\d{1,18})\.(\d{1,18})")
 
 
 # A state of a part of which more will be told, where its network sends receipts.
@@ -91,22 +92,29 @@ _LAST = frozenset({"avvenuta-consegna", "errore-consegna", "non-accettazione"})
 
 @dataclass(frozen=True)
 class Threads:
-    """The conversations of the phone; its cursor is the last row read of the inbox and of the outbox."""
+    """The conversations of the phone.
+
+    Its cursor is the last row read of the inbox and of the outbox, and up to when broadcasts were.
+    """
 
     database: Database
+    broadcasts: BroadcastSaid
     pec: "TryPec | None" = None
 
     async def of(self, lane: str, after: str) -> phone.Talk:
         """Read a lane past a cursor."""
-        match = _CURSOR.fullmatch(after or "0.0")
+        match = _CURSOR.fullmatch(after or "0.0.0")
         if match is None:
             raise BadRequest("The cursor is none of ours.")
         start = views.Cursor(int(match[1]), int(match[2]))
         read, end = await views.Views(self.database).conversation(lane, start)
+        alerts, until = await self.broadcasts.of(lane, int(match[3]))
         channel, _, sender = lane.partition(":")
         pec = self.pec if self.pec and self.pec.name == channel else None
         lines = [_proven(_line(line), line, pec) if pec else _line(line) for line in read if not line.event]
-        return phone.Talk(lines, f"{end.inbox}.{end.outbox}", pec.trouble_of(sender) if pec else "")
+        lines = sorted([*lines, *map(_alert, alerts)], key=lambda line: line.at)
+        cursor = f"{end.inbox}.{end.outbox}.{until}"
+        return phone.Talk(lines, cursor, pec.trouble_of(sender) if pec else "")
 
     async def content(self, sha256: str) -> bytes | None:
         """Fetch an attachment."""
@@ -126,6 +134,11 @@ def _line(line: views.Line) -> phone.Line:
         line.context.get("thread", ""),
         line.tap,
     )
+
+
+def _alert(line: views.Line) -> phone.Line:
+    """Show a part of a broadcast, whose ids are not those of the outbox; a mail has its title above."""
+    return replace(_line(line), key=f"alert-{line.id}", subject=line.context.get("subject", ""))
 
 
 def _proven(line: phone.Line, stored: views.Line, pec: "TryPec") -> phone.Line:
@@ -152,5 +165,5 @@ def phone_counter(counter: Counter, announcer: Announcer, pec: "TryPec | None" =
     def samples() -> Sequence[Mapping[str, str]]:
         return sample_fines(counter.clock().date())
 
-    threads = Threads(counter.database, pec)
+    threads = Threads(counter.database, counter.broadcasting.said, pec)
     return phone.Counter(threads, receive, samples, counter.clock, announcer.changes, pec)

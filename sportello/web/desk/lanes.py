@@ -11,6 +11,7 @@ from sportello.web.desk.documents import saved
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.wording import DeskWords
 from sportello.web.desk.worktop import Citizens
+from storage.broadcast_said import BroadcastSaid
 from storage.database import Database
 from storage.latest import latest
 from storage.staff_rows import Officer
@@ -37,6 +38,7 @@ class Lanes:
     frame: Frame
     database: Database
     citizens: Citizens
+    broadcasts: BroadcastSaid | None = None
 
     async def looked(self, officer: Officer, act: str, about: str, lane: str) -> None:
         """Write down that somebody looks, where the citizen to whom the conversation belongs reads it too."""
@@ -50,7 +52,10 @@ class Lanes:
 
     async def said(self, lane: str) -> Sequence[Said]:
         """Read what was said last; the events of the counter's own are left out."""
-        lines = await latest(self.database, lane)
+        lines = [*await latest(self.database, lane)]
+        if self.broadcasts is not None:
+            alerts, _ = await self.broadcasts.of(lane)
+            lines = sorted([*lines, *alerts], key=lambda line: line.at)
         return [_said(line) for line in lines if line.text or line.files]
 
     async def file(self, lane: str, sha256: str) -> web.Response:

@@ -21,7 +21,7 @@ from storage.talks import Talks
 def routes(frame: Frame, counter: Counter, known: Known, naming: Naming) -> list[web.RouteDef]:
     """List the routes."""
     database, offered = counter.database, counter.settings.identity.local_credentials == "on"
-    lanes = Lanes(frame, database, known.citizens)
+    lanes = Lanes(frame, database, known.citizens, counter.broadcasting.said)
     watch = talks_live.TalksWatch(Talks(database))
     counter.ends.append(watch.stop)
     return [
