@@ -24,7 +24,7 @@ _USEFUL: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Tryouts:
-    """Sends drafts by the outbox, as notices; what is filled in for each reader stands as it is written."""
+    """Sends drafts by the outbox, each part as it will leave; what is filled in for each reader stands as it is written."""
 
     database: Database
     ids: Ids
@@ -63,7 +63,7 @@ class Tryouts:
             address,
             words.text,
             context={name: value for name, value in context.items() if value},
-            priority=Priority.NOTICE,
+            priority=Priority.BULK,  # a mail has its own subject then, and its way out
             valid_until=now + _USEFUL,
         )
 

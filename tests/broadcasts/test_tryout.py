@@ -42,10 +42,10 @@ async def test_each_language_goes_to_each_of_their_conversations(store, tryouts)
     assert await tryouts.send(draft(), "2026-0001", ANNA) == 4
     rows = store.rows("SELECT key, channel, address, priority, text, context FROM outbox ORDER BY id")
     assert [row[:4] for row in rows] == [
-        ("test-1", "email", "anna@example.org", 1),
-        ("test-2", "email", "anna@example.org", 1),
-        ("test-3", "sms", "+390001", 1),
-        ("test-4", "sms", "+390001", 1),
+        ("test-1", "email", "anna@example.org", 2),
+        ("test-2", "email", "anna@example.org", 2),
+        ("test-3", "sms", "+390001", 2),
+        ("test-4", "sms", "+390001", 2),
     ]
     assert rows[1][4].startswith("Gentile {nome}, domani no.\n\nComune di Portoreale")
     assert rows[1][5] == '{"subject":"TEST: Acqua"}'
