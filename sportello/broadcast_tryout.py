@@ -24,7 +24,7 @@ _USEFUL: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Tryouts:
-    """Sends drafts by the outbox, each part as it will leave; what is filled in for each reader stands as it is written."""
+    """Sends drafts by the outbox, each part as it will leave; what is filled in stands as it is written."""
 
     database: Database
     ids: Ids
