@@ -58,13 +58,18 @@ class Broadcasts(Group):
         description="The city's own table of what networks charge (TOML, of the form of "
         "`platforms/tariffs/tariffs.toml`). Unset: what another city has paid.",
     )
+    cap_codes: tuple[str, ...] = Field(
+        default=(),
+        description="Codes that stand for all of the city in the alerts of others (geocodes of CAP: of ISTAT, "
+        "or of the alert zone of the region). In the environment: separated by commas.",
+    )
     keep_days: int = Field(
         default=90,
         ge=1,
         description="For how many days after its end it is kept who got a broadcast; the figures stay.",
     )
 
-    @field_validator("topics", "aliases", mode="before")
+    @field_validator("topics", "aliases", "cap_codes", mode="before")
     @classmethod
     def _separated(cls, value: Any) -> Any:
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
