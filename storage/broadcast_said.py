@@ -33,7 +33,9 @@ _OF_LANE = (
     .join_from(broadcast, recipient, recipient.c.broadcast == broadcast.c.id)
     .where(broadcast.c.begun_at.is_not(None), sa.not_(broadcast.c.training))
     .where(recipient.c.channel == sa.bindparam("channel"), recipient.c.address == sa.bindparam("address"))
-    .where(recipient.c.status.in_(_LEFT), recipient.c.updated_at > sa.bindparam("after"))
+    .where(
+        recipient.c.status.in_(_LEFT), recipient.c.updated_at > sa.bindparam("after", type_=sa.BigInteger())
+    )
     .order_by(recipient.c.updated_at.desc())
     .limit(sa.bindparam("most"))
 )
