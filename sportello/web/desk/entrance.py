@@ -14,6 +14,8 @@ from sportello.statistics import Statistics
 from sportello.web.desk import (
     activating,
     audited,
+    broadcast_desk,
+    broadcast_live,
     colleagues,
     persons,
     profile,
@@ -61,6 +63,7 @@ def desk_routes(
         *_request_routes(frame, counter, known),
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
+        *_broadcast_routes(frame, counter, known),
         *persons.routes(
             frame, counter, known, Naming(staff_of(counter, known), SqlOffices(counter.database))
         ),
@@ -96,6 +99,15 @@ def _statistics(frame: Frame, counter: Counter) -> statistics.StatisticsPage:
 def _request_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[web.RouteDef]:
     answers = ready_answers(counter.settings.desk.answers)
     return requests.routes(_worktop(frame, counter, known), counter.database, answers)
+
+
+def _broadcast_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[web.RouteDef]:
+    settings, database = counter.settings, counter.database
+    naming = Naming(staff_of(counter, known), SqlOffices(database))
+    studio = broadcast_desk.open_studio(frame, settings, counter.broadcasting.deeds, naming)
+    watch = broadcast_live.Watch(studio)
+    counter.ends.append(watch.stop)
+    return broadcast_desk.routes(studio, watch, broadcast_desk.open_lists(settings, database))
 
 
 def _worktop(frame: Frame, counter: Counter, known: Known) -> requests.Worktop:

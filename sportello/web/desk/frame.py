@@ -70,8 +70,8 @@ class Frame:
     ) -> web.RouteDef:
         """Take a form of our own page from who has one of the roles; `largest` are its bytes with files.
 
-        That it was posted is in the audit before anything is done; but for what is `quiet`: a page posts it by
-        itself while somebody types, it changes nothing, and shows nothing of a citizen's.
+        That it was posted is in the audit before anything is done; but for what is `quiet`: a page posts it
+        by itself while somebody types, it changes nothing, and shows nothing of a citizen's.
         """
 
         async def checked(request: web.Request) -> web.StreamResponse:

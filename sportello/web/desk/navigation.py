@@ -9,6 +9,7 @@ HOME: Final = "/desk"
 PLACES: Final = (
     ("queue", "/desk/requests"),
     ("talks", "/desk/talks"),
+    ("broadcasts", "/desk/broadcasts"),
     ("parked", "/desk/parked"),
     ("holding", "/desk/holding"),
     ("credentials", "/desk/credentials"),

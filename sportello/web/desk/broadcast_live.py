@@ -1,0 +1,158 @@
+"""Tells the open pages of broadcasts how their sending goes: one watcher asks the store for all of them."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Final
+
+import structlog
+from aiohttp import web
+
+from bot.errors import StoreUnavailable
+from sportello.web.desk.broadcast_progress import Pace, done_of, shown
+from sportello.web.desk.live import Listener, event_of
+from sportello.web.desk.look import language_of
+from sportello.web.desk.studio import HOME, READERS, Studio
+from sportello.web.pages import PRIVATE
+from storage.staff_rows import Officer
+
+EVERY: Final = 1.0  # seconds between two looks
+STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
+_PAGES: Final = 12  # open pages of one officer; the oldest gives way
+_RETRY: Final = b"retry: 5000\n\n"  # milliseconds after which a browser that lost the stream tries again
+_OVER: Final = b"event: over\ndata: {}\n\n"
+_HEADERS: Final[Mapping[str, str]] = {
+    **PRIVATE,
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "X-Accel-Buffering": "no",
+}
+
+log = structlog.get_logger()
+
+
+class Watch:
+    """The watcher of one process: looks once a second at what somebody looks at, and at nothing else."""
+
+    def __init__(
+        self,
+        studio: Studio,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._studio = studio
+        self._pause = pause
+        self._timer = timer
+        self._listeners: list[tuple[int, Listener]] = []
+        self._paces: dict[int, Pace] = {}
+        self._told: dict[tuple[int, str], bytes] = {}
+        self._watching: asyncio.Task[None] | None = None
+
+    @contextlib.contextmanager
+    def listening(self, broadcast: int, listener: Listener) -> Iterator[Listener]:
+        """Let a page listen; the first sets the watcher going, the last stops it."""
+        theirs = [one for _, one in self._listeners if one.name == listener.name]
+        if len(theirs) >= _PAGES:
+            theirs[0].end()
+        self._listeners.append((broadcast, listener))
+        if event := self._told.get((broadcast, listener.language)):
+            listener.offer(event)
+        if self._watching is None:
+            self._watching = asyncio.create_task(self._watch())
+        try:
+            yield listener
+        finally:
+            self._listeners.remove((broadcast, listener))
+            if not self._listeners:
+                self._rest()
+
+    def rate(self, broadcast: int) -> float:
+        """Tell how many messages a second leave, as far as anybody has looked."""
+        pace = self._paces.get(broadcast)
+        return pace.rate if pace else 0.0
+
+    def stop(self) -> None:
+        """End every listening, so that the server can close."""
+        for _, listener in self._listeners:
+            listener.end()
+
+    def _rest(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+        self._watching = None
+        self._paces.clear()
+        self._told.clear()
+
+    async def _watch(self) -> None:
+        while True:
+            for broadcast in dict.fromkeys(number for number, _ in self._listeners):
+                try:
+                    await self._look(broadcast)
+                except StoreUnavailable as problem:  # it comes back, and then all is told
+                    log.warning("broadcast-live-store", error=str(problem))
+                except Exception as problem:  # noqa: BLE001 - whatever it is, open pages must go on hearing
+                    log.warning("broadcast-live-trouble", error=type(problem).__name__)
+            await self._pause(EVERY)
+
+    async def _look(self, broadcast: int) -> None:
+        """Read how it stands, and tell it to each page whose figures are others than before."""
+        studio = self._studio
+        progress = await studio.broadcasts.progress(broadcast)
+        if progress is None:
+            return
+        pace = self._paces.setdefault(broadcast, Pace())
+        pace.look(self._timer(), done_of(progress))
+        micros = studio.spent(progress)
+        for language in dict.fromkeys(
+            each.language for number, each in self._listeners if number == broadcast
+        ):
+            figures = shown(progress, pace.rate, micros, studio.words_in(language), language)
+            event = event_of("progress", figures.told(progress.state.value))
+            if self._told.get((broadcast, language)) == event:
+                continue
+            self._told[broadcast, language] = event
+            for number, listener in self._listeners:
+                if (number, listener.language) == (broadcast, language):
+                    listener.offer(event)
+
+
+class Stream:
+    """The handler; `still` is how long nothing is said at most."""
+
+    def __init__(self, studio: Studio, watch: Watch, *, still: float = STILL) -> None:
+        self._studio = studio
+        self._watch = watch
+        self._still = still
+
+    async def listen(self, request: web.Request, officer: Officer) -> web.StreamResponse:
+        """Tell how it goes until the page is closed, the session ends, or the counter stops."""
+        one = await self._studio.found(request)
+        stream = web.StreamResponse(headers=_HEADERS)
+        await stream.prepare(request)
+        listener = Listener(officer.name, (), language_of(request))
+        with contextlib.suppress(ConnectionResetError), self._watch.listening(one.id, listener):
+            await stream.write(_RETRY)
+            await self._tell(request, stream, listener)
+        return stream
+
+    async def _tell(self, request: web.Request, stream: web.StreamResponse, listener: Listener) -> None:
+        looked_at = time.monotonic()
+        while True:
+            events = b": still here\n\n"
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._still):
+                    events = await listener.read()
+            if not events:
+                return
+            if time.monotonic() - looked_at >= self._still:
+                if not await self._studio.frame.goes_on(request):
+                    await stream.write(_OVER)
+                    return
+                looked_at = time.monotonic()
+            await stream.write(events)
+
+
+def routes(stream: Stream, studio: Studio) -> list[web.RouteDef]:
+    """List the route; to be open is nobody's doing: it keeps no session going."""
+    return [studio.frame.get(f"{HOME}/{{code}}/live", stream.listen, *READERS, quiet=True)]

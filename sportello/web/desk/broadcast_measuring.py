@@ -1,0 +1,149 @@
+"""What a draft comes to while it is written: how long each text is, whom it reaches, what it costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+from babel.numbers import format_decimal
+
+from bot.alert_text import compose
+from channels import gsm7
+from channels.gsm7_advice import advise, cut
+from channels.plain_letters import transliterate
+from platforms.tariffs.tariff import MICROS
+from sportello.broadcast_estimate import Estimate
+from sportello.web.desk.broadcast_progress import money
+from sportello.web.desk.look import language_of
+from sportello.web.desk.studio import Studio
+from sportello.web.desk.wording import DeskWords
+from storage.audience import Count
+from storage.audience_query import BadQuery
+from storage.broadcast_records import Draft, Text
+
+MOST = 2_000  # texts that differ from reader to reader are counted up to here while somebody writes
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A text as SMS, as it leaves: its segments, and what would make it cheaper."""
+
+    language: str
+    segments: int
+    encoding: str
+    left: int
+    cut: int
+    guilty: Sequence[tuple[str, str]]
+    wording_title: str
+    wording: str
+    offered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What goes by a channel in a language, written."""
+
+    channel: str
+    language: str
+    messages: str
+    segments: str
+    cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom it reaches, what it costs; `budget` is written if that is more than one approver may let go."""
+
+    count: Count
+    rows: Sequence[Row]
+    cost: str
+    micros: int
+    budget: str
+    lacking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the page shows; `wrong` says why the audience was not counted."""
+
+    words: Sequence[Spoken]
+    reach: Reach | None = None
+    wrong: str = ""
+
+
+class Measuring:
+    """Measures drafts."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    async def measured(self, request: web.Request, draft: Draft) -> Measured:
+        """Measure a draft that may not be whole."""
+        words = [self.spoken(language, draft) for language in draft.texts]
+        if not draft.audience.names_somebody:
+            return Measured(words)
+        try:
+            return Measured(words, await self.reach(request, draft, MOST))
+        except BadQuery as problem:
+            say = self._studio.words(request)
+            return Measured(words, wrong=query_fault(problem, say))
+
+    async def reach(self, request: web.Request, draft: Draft, most: int | None = None) -> Reach:
+        """Count people and money; raises BadQuery."""
+        found = await self._studio.estimates.of(draft, most)
+        return reach_of(found, self._studio, self._studio.words(request), language_of(request))
+
+    def spoken(self, language: str, draft: Draft) -> Spoken:
+        """Measure the text of a language as SMS, its footer with it; a place to fill in as its name."""
+        text, footer = draft.texts[language], self._studio.estimates.footer("sms", language, not draft.sender)
+        plain = Text(advise(text.title).wording or text.title, advise(text.body).wording or text.body)
+        sent = gsm7.segments(transliterate(_whole(text, footer)))
+        typed, offered = (
+            gsm7.guilty(_whole(text, footer)),
+            gsm7.segments(transliterate(_whole(plain, footer))),
+        )
+        cheaper = plain != text and offered.count < gsm7.segments(_whole(text, footer)).count
+        guilty = advise(_whole(text, footer)).guilty if typed else ()
+        return Spoken(
+            language,
+            sent.count,
+            sent.alphabet.name,
+            sent.remaining,
+            cut(sent),
+            [(each.character, each.name) for each in guilty],
+            plain.title if cheaper else "",
+            plain.body if cheaper else "",
+            offered.count,
+        )
+
+
+def reach_of(found: Estimate, studio: Studio, words: DeskWords, language: str) -> Reach:
+    """Write an estimate."""
+
+    def written(number: int) -> str:
+        return str(format_decimal(number, locale=language))
+
+    rows = [
+        Row(
+            words.get(f"br-channel-{line.channel}", line.channel),
+            words.get(f"br-language-{line.language}", line.language),
+            written(line.messages),
+            written(line.segments),
+            money(line.micros, language),
+        )
+        for line in found.lines
+    ]
+    limit = studio.rules.budget * MICROS
+    budget = money(limit, language) if found.micros > limit else ""
+    lacking = ", ".join(sorted(found.lacking))
+    return Reach(found.count, rows, money(found.micros, language), found.micros, budget, lacking)
+
+
+def query_fault(problem: BadQuery, words: DeskWords) -> str:
+    """Say what is wrong with a condition."""
+    what = words(f"br-query-{problem.reason}") + (f": {problem.about}" if problem.about else "")
+    return words("br-error-query", place=problem.at + 1, what=what)
+
+
+def _whole(text: Text, footer: str) -> str:
+    composed = compose(text.title, text.body, footer, "sms")
+    return composed.fill({place.name: place.name for place in composed.text.places}).text

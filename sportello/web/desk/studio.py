@@ -1,0 +1,100 @@
+"""What the pages of broadcasts share: their collaborators, whose they are, and the words of the reader."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cache
+from typing import Final
+
+from aiohttp import web
+
+from bot.alert_text import KINDS
+from bot.clock import Clock
+from sportello.broadcast_estimate import Estimates
+from sportello.broadcast_preview import Previews
+from sportello.settings.broadcasts import Broadcasts as Rules
+from sportello.web.desk.frame import Frame
+from sportello.web.desk.look import language_of
+from sportello.web.desk.wording import DeskWords
+from sportello.web.desk.worktop import Names, Naming
+from storage.broadcasts import Broadcast, Broadcasts, Progress
+from storage.recipient_lists import RecipientLists
+from storage.staff_rows import Role
+from storage.zones import Zones
+
+HOME: Final = "/desk/broadcasts"
+WRITERS: Final = (Role.EDITOR,)
+DECIDERS: Final = (Role.APPROVER,)
+WORKERS: Final = (*WRITERS, *DECIDERS)  # who may stop one: in an accident whoever is there
+READERS: Final = (*WORKERS, Role.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """The collaborators; `zone` is that of the hours shown and typed."""
+
+    frame: Frame
+    broadcasts: Broadcasts
+    lists: RecipientLists
+    zones: Zones
+    estimates: Estimates
+    previews: Previews
+    rules: Rules
+    naming: Naming
+    clock: Clock
+    zone: tzinfo
+
+    def words(self, request: web.Request) -> DeskWords:
+        """Give the words of the reader's language."""
+        return _words_in(language_of(request))
+
+    def words_in(self, language: str) -> DeskWords:
+        """Give the words of a language."""
+        return _words_in(language)
+
+    async def names(self) -> Names:
+        """Read what people are called."""
+        return await self.naming.names()
+
+    async def found(self, request: web.Request) -> Broadcast:
+        """Read the broadcast of an address; HTTPNotFound for none."""
+        found = await self.broadcasts.by_code(request.match_info["code"])
+        if found is None:
+            raise web.HTTPNotFound
+        return found
+
+    def spent(self, progress: Progress) -> int:
+        """Price what has left, in millionths of a euro, as of today."""
+        day = self.clock().date()
+        return sum(
+            self.estimates.tariff.micros(KINDS[channel], day, spent.messages, spent.segments)
+            for channel, spent in progress.spent.items()
+            if channel in KINDS
+        )
+
+    def when(self, moment: datetime | None) -> str:
+        """Write a moment as clocks here show it; empty for none."""
+        return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M}" if moment else ""
+
+    def quiet(self, words: DeskWords) -> str:
+        """Say in which hours nobody is disturbed."""
+        if not self.rules.quiet:
+            return words("br-quiet-none")
+        return words("br-quiet-sundays" if self.rules.quiet_sundays else "br-quiet", hours=self.rules.quiet)
+
+
+@cache
+def _words_in(language: str) -> DeskWords:
+    return DeskWords(language, "")
+
+
+def manner_of(state: str) -> str:
+    """Give the style in which a state is shown."""
+    return {
+        "submitted": "soon",
+        "paused": "soon",
+        "held": "late",
+        "running": "good",
+        "done": "good",
+        "cancelled": "late",
+        "expired": "late",
+    }.get(state, "")
