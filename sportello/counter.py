@@ -36,15 +36,14 @@ from sportello.persons import open_persons
 from sportello.settings import Settings
 from sportello.tracing import TracedConversation
 from storage.behalf import SqlMandates
-from storage.consents import withdraw_consents
 from storage.database import Database
 from storage.erasing import erase
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
-from storage.reminders import withdraw_reminders
 from storage.sealing import Keyring
 from storage.staff_lanes import SqlOfficers
 from storage.statistics_rows import used
+from storage.stopping import take_all_back
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -157,7 +156,7 @@ class Counter:
             keeps=lambda code: certificate_code(code) is not None,
             identity=identity or NoIdentity(),
             erase=erase,
-            on_stop=(*withdraw_reminders(), withdraw_consents()),
+            on_stop=take_all_back(),
             persons=open_persons(settings, database),
             tally=used,
             staff=SqlOfficers(database),

@@ -21,7 +21,6 @@ from sportello.pagopa_door import PRETENDED_IBAN
 from sportello.printing import paper_creditor
 from sportello.settings import Settings
 from storage.asked import SqlAsked
-from storage.consents import SqlConsents
 from storage.contacts import SqlContacts
 from storage.database import Database
 from storage.fines import SqlFines
@@ -30,16 +29,18 @@ from storage.permits import SqlPermits
 from storage.request_book import SqlRequestBook
 from storage.requests import SqlRequests
 from storage.staff_lanes import SqlOfficers
+from storage.subscribers import SqlSubscribers
 from storage.theirs import SqlTheirs
+from storage.zones import Zones
 
 
 def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) -> dict[str, object]:
     """What comes from the store and the settings alone."""
     city, fines = settings.city, settings.fines
     return {
+        "alert_topics": settings.broadcasts.topics,
         "asked": SqlAsked(database),
         "clock": clock,
-        "consents": SqlConsents(database),
         "contacts": SqlContacts(database),
         "fine_rules": fine_rules(settings),
         "fines": SqlFines(database),
@@ -58,7 +59,9 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
             database, ids, clock, settings.register.answer_days, settings.requests.by_kind
         ),
         "request_book": SqlRequestBook(database, clock),
+        "subscribers": SqlSubscribers(database),
         "theirs": SqlTheirs(database),
+        "zones": Zones(database),
     }
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
@@ -15,26 +14,22 @@ from storage.instants import Instant, to_ms
 from storage.prepared import Prepared
 from storage.requests import IN_HAND
 from storage.tables import RowId, inbox, metadata
+from storage.topics import KNOWN, Topic
 from storage.veiled import VEILED_LANE, Veiled
 
-VERSION: Final = 1  # of the words by which consent is asked for: grows whenever they say something else
-ASKED, STOPPED, ERASED = "asked", "stop", "erased"  # how: said to the service, by STOP, with all other data
-
-
-class Topic(Enum):
-    """What may be written to somebody who has agreed to it; what law bids us write is none of these."""
-
-    WORKS = "works"  # roads closed, waste collection, offices closed
-    EVENTS = "events"  # what is on in the city
-    DEADLINES = "deadlines"  # terms that somebody did not ask to be reminded of
+VERSION: Final = 2  # of the words by which consent is asked for: grows whenever they say something else
+# How it was said: to the service, by STOP, with all other data; to somebody at the desk, or elsewhere, as a
+# file that was brought in says.
+ASKED, STOPPED, ERASED, AT_DESK, IMPORTED = "asked", "stop", "erased", "desk", "import"
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """The last word of a conversation on a topic.
 
-    `how` is ASKED, STOPPED or ERASED, `version` that of the words it answered, `message` the number of the
-    message that said it: as long as that is kept, the proof in the citizen's own words.
+    `how` is ASKED, STOPPED, ERASED, AT_DESK or IMPORTED, `version` that of the words it answered, `message`
+    the number of the message that said it: as long as that is kept, the proof in the citizen's own words.
+    `proof` says where it is kept otherwise: a paper at the desk, a register of another system.
     """
 
     topic: str
@@ -43,6 +38,7 @@ class Consent:
     how: str
     version: int
     message: int | None
+    proof: str = ""
 
 
 # Only ever added to while it counts: the last row of a lane and a topic is what holds.
@@ -149,8 +145,7 @@ class SqlConsents:
         found = await self.database.reader.fetch(
             lambda connection: [Consent(*row) for row in connection.execute(_HOLDING, {"lane": lane})]
         )
-        known = {topic.value: topic for topic in Topic}
-        return {known[each.topic]: each for each in found if each.topic in known}
+        return {KNOWN[each.topic]: each for each in found if each.topic in KNOWN}
 
     async def agreed(self, topic: Topic) -> Sequence[str]:
         """List the conversations that have agreed to a topic and not taken it back: for who sends to many."""

@@ -1,56 +1,39 @@
-title = Consents for notices
-keywords = consents, consent, subscribe
+title = Alerts and notices of the city
+keywords = consents, consent, subscribe, alerts
 
-slot-change = change
-    .labels = change
-    .ask = What is to change? For example: EVENTS ACCEPT, or ALL REFUSE.
-    .need = the topic and the answer, for example EVENTS ACCEPT
-    .wrong = I did not understand. Write for example EVENTS ACCEPT, or ALL REFUSE.
-option-change-WORKS_YES = Works accept
-    .aliases = accept works, works yes, yes works, subscribe to works, notices on works, road works accept, accept road works, road works yes, yes road works, subscribe to road works, notices on road works, roads accept, accept roads, roads yes, yes roads, subscribe to roads, notices on roads
-option-change-WORKS_NO = Works refuse
-    .aliases = refuse works, works no, no works, unsubscribe from works, take me off works, road works refuse, refuse road works, road works no, no road works, unsubscribe from road works, take me off road works, roads refuse, refuse roads, roads no, no roads, unsubscribe from roads, take me off roads
-option-change-EVENTS_YES = Events accept
-    .aliases = accept events, events yes, yes events, subscribe to events, notices on events
-option-change-EVENTS_NO = Events refuse
-    .aliases = refuse events, events no, no events, unsubscribe from events, take me off events
-option-change-DEADLINES_YES = Deadlines accept
-    .aliases = accept deadlines, deadlines yes, yes deadlines, subscribe to deadlines, notices on deadlines
-option-change-DEADLINES_NO = Deadlines refuse
-    .aliases = refuse deadlines, deadlines no, no deadlines, unsubscribe from deadlines, take me off deadlines
-option-change-ALL_YES = All accept
-    .aliases = accept all, all yes, yes all, subscribe to all, notices on all, everything accept, accept everything, everything yes, yes everything, subscribe to everything, notices on everything
-option-change-ALL_NO = All refuse
-    .aliases = refuse all, all no, no all, unsubscribe from all, take me off all, everything refuse, refuse everything, everything no, no everything, unsubscribe from everything, take me off everything
+slot-topics = topics
+    .labels = topics, topic
+    .ask = On which topics? For example: SCHOOL, or WASTE AND ROADS.
+    .need = the topics, for example SCHOOL
+    .wrong = I did not understand the topic: write for example SCHOOL, WASTE, or ALL.
+slot-wish = choice
+    .labels = choice
+    .ask = Do you want these alerts? Answer YES or NO.
+    .need = whether you want the alerts or not
+    .wrong = Answer YES to get the alerts, NO to get them no more.
+slot-zone = zone
+    .labels = zone, district, quarter, neighbourhood
+    .ask = For which zone?
+    .need = the zone
+    .wrong = I do not know this zone: write the name of the district, or WHOLE CITY.
 
-example = For example: CONSENTS EVENTS ACCEPT
-correction-example = change events accept
+example = For example: SUBSCRIBE ALERTS, or STOP WASTE
+correction-example = topic school
 
-consents = Notices that the municipality may send you in this conversation, only if you agree:
-    - works and roads: { $works ->
-        [yes] yes
-       *[no] no
+none = You get no alerts of the city in this conversation. Topics: { $topics }.
+    To get them: SUBSCRIBE and the topic, with the zone if you like, for example SUBSCRIBE ALERTS CENTRO.
+held = In this conversation you get alerts on: { $topics }.{ $zoned ->
+    [yes] {" "}Zones: { $where }.
+   *[no] {""}
     }
-    - events: { $events ->
-        [yes] yes
-       *[no] no
+    To add one: SUBSCRIBE SCHOOL. To drop one: STOP WASTE, or STOP for all.
+changed = Done. You get alerts on: { $topics }.{ $zoned ->
+    [yes] {" "}Zones: { $where }.
+   *[no] {""}
     }
-    - deadlines: { $deadlines ->
-        [yes] yes
-       *[no] no
-    }
-    To change: CONSENTS EVENTS ACCEPT, or CONSENTS ALL REFUSE. STOP takes them all back. Reminders that you ask for come all the same.
-changed = Done. Notices in this conversation:
-    - works and roads: { $works ->
-        [yes] yes
-       *[no] no
-    }
-    - events: { $events ->
-        [yes] yes
-       *[no] no
-    }
-    - deadlines: { $deadlines ->
-        [yes] yes
-       *[no] no
-    }
-    Change it at any time with CONSENTS, or take all back with STOP.
+    Drop a topic with STOP and its name, all with STOP.
+none-left = Done: we will send you no more alerts. If you write to us we still answer; to get them again: SUBSCRIBE.
+nothing-held = You are not on the list for alerts of the city. If you still get any, write STOP.
+which = Alerts on: { $topics }. You can leave at any time, with STOP.
+whether = Alerts on: { $topics }. Do you want them? Answer YES or NO.
+not-by-this-way = Alerts are not sent by certified mail: subscribe from a text message, Telegram or ordinary e-mail.

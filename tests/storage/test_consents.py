@@ -27,10 +27,10 @@ async def says(desk: Desk, name: str, *records: object, sender: str = "+390001")
 
 
 async def test_the_last_word_holds_and_every_word_is_kept(desk: Desk, clock: Ticker) -> None:
-    first = await says(desk, "a", say_consent(Topic.EVENTS, clock(), given=True))
-    second = await says(desk, "b", say_consent(Topic.EVENTS, clock(), given=False))
+    first = await says(desk, "a", say_consent(Topic.CULTURE, clock(), given=True))
+    second = await says(desk, "b", say_consent(Topic.CULTURE, clock(), given=False))
     held = await SqlConsents(desk.database).of(MARIO)
-    assert {topic: each.given for topic, each in held.items()} == {Topic.EVENTS: False}
+    assert {topic: each.given for topic, each in held.items()} == {Topic.CULTURE: False}
     history = await desk.database.reader.fetch(lambda connection: consents_of(connection, MARIO))
     assert [(each.given, each.message, each.how, each.version) for each in history] == [
         (True, first, ASKED, VERSION),
@@ -39,7 +39,7 @@ async def test_the_last_word_holds_and_every_word_is_kept(desk: Desk, clock: Tic
 
 
 async def test_stop_takes_all_of_ones_own_back(desk: Desk, clock: Ticker) -> None:
-    both = [say_consent(topic, clock(), given=True) for topic in (Topic.EVENTS, Topic.WORKS)]
+    both = [say_consent(topic, clock(), given=True) for topic in (Topic.CULTURE, Topic.ROADS)]
     await says(desk, "a", *both)
     await says(desk, "b", *both, sender="+390002")
     clock.tick(hours=1)
@@ -49,7 +49,7 @@ async def test_stop_takes_all_of_ones_own_back(desk: Desk, clock: Ticker) -> Non
     assert {(each.given, each.how, each.at, each.message) for each in held.values()} == {
         (False, STOPPED, clock(), stopped)
     }
-    assert await consents.agreed(Topic.EVENTS) == [ANNA]
+    assert await consents.agreed(Topic.CULTURE) == [ANNA]
     await says(desk, "d", withdraw_consents())
     history = await desk.database.reader.fetch(lambda connection: consents_of(connection, MARIO))
     assert len(history) == len(both) * 2  # who has nothing to take back takes nothing back
@@ -61,6 +61,6 @@ async def test_who_said_nothing_has_not_agreed(desk: Desk) -> None:
 
 
 async def test_outside_a_turn_they_are_records_too(desk: Desk, clock: Ticker) -> None:
-    record = say_consent(Topic.WORKS, clock(), given=True).for_lane(ANNA)
+    record = say_consent(Topic.ROADS, clock(), given=True).for_lane(ANNA)
     await desk.database.writer.submit(RECORDS, [record])
-    assert (await SqlConsents(desk.database).of(ANNA))[Topic.WORKS].message is None
+    assert (await SqlConsents(desk.database).of(ANNA))[Topic.ROADS].message is None

@@ -12,7 +12,7 @@ from storage.certificate_orders import CertificateOrder, OrderState, SqlCertific
 from storage.certificate_records import Facts, Wanted
 from storage.certificates import SqlCertificates
 from storage.citizens import Citizen
-from storage.consents import Topic, say_consent
+from storage.consents import say_consent
 from storage.contacts import REVOKE, Ending
 from storage.links import ACTIVATE, Opening, make_link
 from storage.logins import Login
@@ -26,6 +26,7 @@ from storage.rotation import rotate
 from storage.sealing import Keyring, write_key
 from storage.second_factor import code_at, step_at
 from storage.tables import metadata
+from storage.topics import Topic
 from tests.clock import Ticker
 from tests.storage.conftest import Store
 from tests.storage.identities import KEY, NEWER, QUICK, Town, certified
@@ -109,7 +110,7 @@ async def for_herself_and_others(town: Town, number: str) -> None:
     data = SqlPersonalData(town.desk.database, town.citizens)
     records = [
         *(give_mandate(made), *begin_acting(made, until, now)),
-        *(say_consent(Topic.EVENTS, now, given=True), noted(Access(other, CITIZEN, "erasure-asked"), now)),
+        *(say_consent(Topic.CULTURE, now, given=True), noted(Access(other, CITIZEN, "erasure-asked"), now)),
     ]
     erased = erase_person(other, await data.windows(replace(EVA, id=other)), now)
     lanes = [each.for_lane("sms:+390001") for each in records], [each.for_lane("sms:+1") for each in erased]

@@ -14,7 +14,7 @@ from storage.acting import begin_acting
 from storage.behalf import DELEGATE, Mandate, give_mandate
 from storage.certificate_records import Facts, Wanted
 from storage.certificates import SqlCertificates
-from storage.consents import ERASED, SqlConsents, Topic, say_consent
+from storage.consents import ERASED, SqlConsents, say_consent
 from storage.personal_data import SqlPersonalData
 from storage.personal_erasure import erase_person
 from storage.personal_sheets import EXPORTED
@@ -25,6 +25,7 @@ from storage.residents import Entry, SqlResidents
 from storage.retention_erasing import ERASE_WORDS
 from storage.sealing import Keyring
 from storage.tables import metadata
+from storage.topics import Topic
 from tests.clock import Ticker
 from tests.storage.conftest import Desk, Store
 from tests.storage.identities import ANNA, BRUNO, KEY, Town, phone
@@ -61,7 +62,7 @@ async def lived(town: Town, store: Store) -> str:
     await says(town, store, "bruno-scrive", phone(2))
     submit = town.desk.database.writer.submit
     opened = SqlRequests(town.desk.database, lambda: "seed", town.clock, 30).open("x", "S", {"why": "perché"})
-    said = say_consent(Topic.EVENTS, town.clock(), given=True)
+    said = say_consent(Topic.CULTURE, town.clock(), given=True)
     await submit(RECORDS, [each.for_lane(LANE) for each in (*opened.records, said)])
     await town.credentials.offer(number, "anna.prova")
     await SqlAccessLog(town.desk.database).note(Access(number, "l.rossi", "request-shown", "x"))
@@ -85,7 +86,7 @@ async def test_all_of_it_and_nothing_of_others(town: Town, store: Store) -> None
         assert mine in text, mine
     for others in ("bruno-scrive", BRUNO.fiscal_code, phone(2), "hash", "totp", "l.rossi"):
         assert others not in text, others
-    assert [row["topic"] for row in sheets["consent"]] == ["events"]
+    assert [row["topic"] for row in sheets["consent"]] == ["culture"]
     assert [row["text"] for row in sheets["outbox"]] == ["risposta 1-0"]
 
 
@@ -116,7 +117,7 @@ async def test_what_may_go_goes_and_the_rest_waits(town: Town, store: Store) -> 
     assert await town.contacts.of(number) == []
     assert await town.credentials.of(number) is None
     held = await SqlConsents(town.desk.database).of(LANE)
-    assert (held[Topic.EVENTS].given, held[Topic.EVENTS].how) == (False, ERASED)
+    assert (held[Topic.CULTURE].given, held[Topic.CULTURE].how) == (False, ERASED)
     assert await submit(ERASE_WORDS, 100) == 0  # the request is open: its conversation is needed
     assert store.rows("SELECT text FROM inbox WHERE id = 1") == [("testo anna-scrive",)]
     store.run("UPDATE request SET state = 'withdrawn'")
