@@ -14,7 +14,6 @@ from bot.fixed import fixed
 from bot.message import Part
 
 KEY: Final = "b"  # the key of a part of a broadcast: b<recipient's id>; no other key begins so
-IN_HAND: Final = timedelta(minutes=5)  # whoever has not begun a part so long after taking it releases it
 SENDER, SUBJECT, DRILL = "sender", "subject", "drill"  # in a part's context: an alias, a title, training
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from bot.alert_text import Footer, Unfilled, Words
-from bot.bulk import DRILL, IN_HAND, KEY, SENDER, SUBJECT, Fate, Handful, Outcome
+from bot.bulk import DRILL, KEY, SENDER, SUBJECT, Fate, Handful, Outcome
 from bot.channel import Receipt
 from bot.message import Part, Priority
 from storage import bulk_statements as statements
@@ -20,8 +20,8 @@ from storage.instants import from_ms, to_ms
 from storage.prepared import RawRow
 from storage.transaction import Kind, Transaction
 
-# Whoever has parts in hand gives back what they have not begun within IN_HAND; then a call may still last.
-LEASE: Final = IN_HAND + timedelta(seconds=120)
+# Longer than a part waits to be begun before it is given back (bot.bulk_sending), and any call then takes.
+LEASE: Final = timedelta(seconds=180)
 Quiet = Callable[[datetime], datetime | None]
 _LONGEST_ID = 18  # digits
 

@@ -64,6 +64,7 @@ class Standing:
         if self.status in _UNSAID:
             self.code = ""
             self._go("sent", now)
+        self.owner = self.lease_until = None
         self.changed = True
 
     def again(self, attempt: int, code: str, until: int, now: int) -> None:

@@ -89,7 +89,7 @@ def _none(pause: timedelta) -> Taken:
 def _take_up_to(transaction: Transaction, wanted: Wanted, limit: int) -> Taken:
     connection, now = transaction.connection, to_ms(transaction.now)
     going = [_Going(*row) for row in statements.GOING.ask(connection, {})]
-    late = [one for one in going if one.valid_until is not None and one.valid_until < now]
+    late = [one for one in going if one.valid_until is not None and one.valid_until <= now]
     expired = sum(_expire(connection, one, wanted.channel, now) for one in late)
     open_ = [one for one in going if one not in late and not _is_quiet(one, wanted)]
     rows: list[RawRow] = []
