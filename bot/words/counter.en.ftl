@@ -290,8 +290,8 @@ password-written = I saw a password or a PIN in your message. I did not use it {
     [yes] but, as it was a PEC, the message stays in the register: change that password at once.
    *[no] and I have erased the text. Erase it from your phone or mailbox too, and change that password if you can.
     } None of us will ever ask you for a password in a message: it is written on the login page only.
-stopped = All right: I will not send you alerts any more. If you write to us I will still answer; to get alerts again: { command-start }.
-started = All right: you can get our alerts again. To stop them: { command-stop }.
+stopped = All right: I will not send you alerts any more. If you write to us I will still answer; to get reminders again: { command-start }, alerts of the city: SUBSCRIBE.
+started = All right: you can get reminders and news of what you ask for again; for alerts of the city: SUBSCRIBE. To stop them: { command-stop }.
 nothing-to-resume = There is no request to resume. These are the services:
 
 paused = I have not heard from you: the request "{ $title }" has expired and I have put it aside. To go on from where we were: { command-resume }.

@@ -301,8 +301,8 @@ password-written = Nel suo messaggio ho visto una password o un PIN. Non l'ho us
     [yes] ma, essendo una PEC, il messaggio resta nel registro: cambi subito quella password.
    *[no] e ho cancellato il testo. Lo cancelli anche dal suo telefono o dalla sua posta, e se può cambi quella password.
     } Nessuno di noi le chiederà mai una password in un messaggio: si scrive solo nella pagina di accesso.
-stopped = Va bene: non le manderò più avvisi. Se ci scrive le rispondo comunque; per ricevere di nuovo gli avvisi: { command-start }.
-started = Va bene: potrà ricevere di nuovo i nostri avvisi. Per non riceverli più: { command-stop }.
+stopped = Va bene: non le manderò più avvisi. Se ci scrive le rispondo comunque; per riavere i promemoria: { command-start }, gli avvisi del comune: ISCRIVIMI.
+started = Va bene: potrà ricevere di nuovo promemoria e notizie di quello che ci chiede; per gli avvisi del comune: ISCRIVIMI. Per non riceverli più: { command-stop }.
 nothing-to-resume = Non c'è nessuna richiesta da riprendere. Ecco i servizi:
 
 # --- pause e ritorni
