@@ -181,3 +181,12 @@ async def test_a_person_is_reached_at_one_address(bulk: SqlBulk, store: Store, c
     await bulk.fold(Receipt("telegram", Delivery.FAILED, clock() + timedelta(hours=1), key=chat.key))
     await bulk.note([outcome(chat, Fate.FAILED, code="rights:403")])
     assert [row[1] for row in store.rows(WAITING)] == ["failed", "queued", "spare"]
+
+
+async def test_who_reads_the_files_finds_no_address(bulk: SqlBulk, store: Store) -> None:
+    lay_broadcast(store)
+    lay_recipients(store, "+393330001234", person="p1")
+    await bulk.note([outcome(part, Fate.FAILED, code="number:21614") for part in await taken(bulk, "sms")])
+    for table in ("recipient", "suppression", "broadcast_spent"):
+        assert "3330001234" not in str(store.raw(f"SELECT * FROM {table}"))  # noqa: S608 - ours
+    assert store.rows("SELECT lane FROM suppression") == [("sms:+393330001234",)]
