@@ -6,7 +6,7 @@ about before it is sent again.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.breaker import Breaker
@@ -79,6 +79,7 @@ class BulkSender:
         self._queue: asyncio.Queue[tuple[float, Part] | None] = asyncio.Queue()
         self._workers: list[asyncio.Task[None]] = []
         self._noter: asyncio.Task[None] | None = None
+        self._recalls = 0
         self.wake = Wake()
         self._notes = Notes(bulk, report, self.wake)
 
@@ -99,6 +100,7 @@ class BulkSender:
 
     def recall(self) -> None:
         """Give back what is not begun and look anew: a broadcast was paused, cancelled or let go on."""
+        self._recalls += 1
         self._give_back()
         self.wake()
 
@@ -128,7 +130,11 @@ class BulkSender:
         return min(_POLL, max(_BREATH, handful.pause.total_seconds()))
 
     async def _take(self) -> Handful:
+        recalls = self._recalls
         handful = await self._bulk.take(self._channel.name, self._terms.handful, ahead=self._terms.ahead())
+        if self._recalls > recalls:  # taken before what was changed meanwhile
+            self._release(handful.parts)
+            return Handful()
         until = self._seconds() + _HELD
         for part in handful.parts:
             self._queue.put_nowait((until, part))
@@ -145,7 +151,7 @@ class BulkSender:
                 self.wake()
             until, part = taken
             if self._breaker.pause or self._seconds() > until or _is_over(part, self._clock):
-                self._notes.add(_released(part))
+                self._release([part])
             else:
                 self._notes.add(await self._trying.attempt(part))
 
@@ -159,7 +165,11 @@ class BulkSender:
         while not self._queue.empty():
             taken = self._queue.get_nowait()
             if taken is not None:
-                self._notes.add(_released(taken[1]))
+                self._release([taken[1]])
+
+    def _release(self, parts: Sequence[Part]) -> None:
+        for part in parts:
+            self._notes.add(Outcome(part.id, part.attempts, Fate.RELEASED))
 
     async def _work_off(self, patience: float | None) -> None:
         """Let the workers finish what is taken, and go; who takes too long is cut short."""
@@ -194,10 +204,6 @@ class BulkSender:
             self.wake()
         else:
             await self._bulk.note([self._trying.sent(part, found)])
-
-
-def _released(part: Part) -> Outcome:
-    return Outcome(part.id, part.attempts, Fate.RELEASED)
 
 
 def _is_over(part: Part, clock: Clock) -> bool:
