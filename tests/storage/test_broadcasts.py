@@ -89,38 +89,35 @@ UNFIT: list[tuple[str, dict[str, Any], int, Unfit | None]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("rest", "counted", "unfit"), [case[1:] for case in UNFIT], ids=[case[0] for case in UNFIT]
-)
-async def test_a_draft_is_submitted_when_nothing_is_missing(
-    hall: Hall, clock: Ticker, rest: dict[str, Any], counted: int, unfit: Unfit | None
-) -> None:
+async def test_a_draft_is_submitted_when_nothing_is_missing(hall: Hall, clock: Ticker) -> None:
     rows = [(1, False), (2, True)]
     common = {"name": "a", "names": "[]", "made_by": WRITER, "made_at": NINE}
     insert(hall.store, recipient_list, [{**common, "id": number, "ready": ready} for number, ready in rows])
-    made = await hall.broadcasts.make(draft(clock, **rest), WRITER)
-    answer = await hall.broadcasts.submit(made.id, WRITER, 1, counted, 0)
-    if unfit is None:
-        assert done(answer).state is State.SUBMITTED
-    else:
-        assert isinstance(answer, Refused)
-        assert (answer.why, answer.unfit) == (Why.UNFIT, unfit)
-        assert await hall.state(made.id) is State.DRAFT
+    for label, rest, counted, unfit in UNFIT:
+        made = await hall.broadcasts.make(draft(clock, **rest), WRITER)
+        answer = await hall.broadcasts.submit(made.id, WRITER, 1, counted, 0)
+        if unfit is None:
+            assert done(answer).state is State.SUBMITTED, label
+        else:
+            assert isinstance(answer, Refused), label
+            assert (answer.why, answer.unfit) == (Why.UNFIT, unfit), label
+            assert await hall.state(made.id) is State.DRAFT, label
 
 
-LATE = [("over", {"hours": -1}, None), ("over before it begins", {"hours": 2}, {"hours": 3})]
+LATE: list[tuple[str, dict[str, int], dict[str, int] | None]] = [
+    ("over", {"hours": -1}, None),
+    ("over before it begins", {"hours": 2}, {"hours": 3}),
+]
 
 
-@pytest.mark.parametrize(("until", "starts"), [case[1:] for case in LATE], ids=[case[0] for case in LATE])
-async def test_what_is_over_is_not_submitted(
-    hall: Hall, clock: Ticker, until: dict[str, int], starts: dict[str, int] | None
-) -> None:
-    starts_at = clock() + timedelta(**starts) if starts else None
-    written = draft(clock, valid_until=clock() + timedelta(**until), starts_at=starts_at)
-    made = await hall.broadcasts.make(written, WRITER)
-    answer = await hall.broadcasts.submit(made.id, WRITER, 1, 3, 0)
-    assert isinstance(answer, Refused)
-    assert answer.why is Why.LATE
+async def test_what_is_over_is_not_submitted(hall: Hall, clock: Ticker) -> None:
+    for label, until, starts in LATE:
+        starts_at = clock() + timedelta(**starts) if starts else None
+        written = draft(clock, valid_until=clock() + timedelta(**until), starts_at=starts_at)
+        made = await hall.broadcasts.make(written, WRITER)
+        answer = await hall.broadcasts.submit(made.id, WRITER, 1, 3, 0)
+        assert isinstance(answer, Refused), label
+        assert answer.why is Why.LATE, label
 
 
 # -- two people
@@ -152,7 +149,7 @@ async def test_over_the_budget_it_takes_two(hall: Hall) -> None:
     assert await hall.broadcasts.start_due() == 1
 
 
-NEEDED = [
+NEEDED: list[tuple[str, int, int, dict[str, Any], State]] = [
     ("within", BUDGET, 3, {}, State.APPROVED),
     ("over", BUDGET + 1, 3, {}, State.SUBMITTED),
     ("more people than it was reckoned for", BUDGET, 4, {}, State.SUBMITTED),
@@ -160,16 +157,10 @@ NEEDED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("micros", "counted", "rest", "state"),
-    [case[1:] for case in NEEDED],
-    ids=[case[0] for case in NEEDED],
-)
-async def test_the_budget_is_what_one_may_let_go(
-    hall: Hall, clock: Ticker, micros: int, counted: int, rest: dict[str, Any], state: State
-) -> None:
-    number = await hall.submitted(draft(clock, **rest), micros=micros)
-    assert done(await hall.broadcasts.approve(number, APPROVER, 2, counted)).state is state
+async def test_the_budget_is_what_one_may_let_go(hall: Hall, clock: Ticker) -> None:
+    for label, micros, counted, rest, state in NEEDED:
+        number = await hall.submitted(draft(clock, **rest), micros=micros)
+        assert done(await hall.broadcasts.approve(number, APPROVER, 2, counted)).state is state, label
 
 
 async def _at_once(store: Store, clock: Ticker, micros: int, *who: str) -> tuple[Hall, int, list[Answer]]:
@@ -302,38 +293,34 @@ async def test_each_deed_is_told_and_noted(hall: Hall, desk: Desk, store: Store)
     ]
 
 
+BEFORE, SENDING = frozenset({State.SUBMITTED}), frozenset({State.RUNNING, State.PAUSED})
 DEEDS: list[tuple[str, Any, frozenset[State]]] = [
     ("submit", lambda each, one: each.submit(one, OTHER, 2, 3, 0), frozenset()),
-    ("edit", lambda each, one: each.edit(one, draft(Ticker()), OTHER, 2), frozenset({State.SUBMITTED})),
-    ("reject", lambda each, one: each.reject(one, OTHER, 2, "no"), frozenset({State.SUBMITTED})),
-    ("approve", lambda each, one: each.approve(one, OTHER, 2, 3), frozenset({State.SUBMITTED})),
-    ("release", lambda each, one: each.release(one, OTHER, 2, "ora"), frozenset({State.SUBMITTED})),
+    ("edit", lambda each, one: each.edit(one, draft(Ticker()), OTHER, 2), BEFORE),
+    ("reject", lambda each, one: each.reject(one, OTHER, 2, "no"), BEFORE),
+    ("approve", lambda each, one: each.approve(one, OTHER, 2, 3), BEFORE),
+    ("release", lambda each, one: each.release(one, OTHER, 2, "ora"), BEFORE),
     ("pause", lambda each, one: each.pause(one, OTHER), frozenset({State.RUNNING})),
     ("resume", lambda each, one: each.resume(one, OTHER), frozenset({State.PAUSED})),
-    ("cancel", lambda each, one: each.cancel(one, OTHER), frozenset({State.SUBMITTED, State.RUNNING})),
-    ("correct", lambda each, one: each.correct(one, OTHER), frozenset({State.RUNNING, State.DONE})),
+    ("cancel", lambda each, one: each.cancel(one, OTHER), BEFORE | SENDING),
+    ("correct", lambda each, one: each.correct(one, OTHER), SENDING | {State.DONE}),
 ]
 IN_EACH = [State.SUBMITTED, State.RUNNING, State.PAUSED, State.DONE, State.EXPIRED]
 
 
-@pytest.mark.parametrize(("deed", "states"), [each[1:] for each in DEEDS], ids=[each[0] for each in DEEDS])
-async def test_a_deed_has_its_states(hall: Hall, clock: Ticker, deed: Any, states: frozenset[State]) -> None:
-    for state in IN_EACH:
-        number = await hall.submitted(emergency(clock))
-        begun = "NULL" if state in (State.SUBMITTED, State.EXPIRED) else "1"
-        hall.store.run(
-            f"UPDATE broadcast SET state = '{state.value}', begun_at = {begun} WHERE id = {number}"  # noqa: S608 - ours
-        )
-        answer = await deed(hall.broadcasts, number)
-        wanted = states | ({State.PAUSED} if State.RUNNING in states and len(states) > 1 else set())
-        assert isinstance(answer, Done if state in wanted else Refused), state
-        if isinstance(answer, Refused):
-            assert (answer.why, answer.by, answer.what, answer.state) == (
-                Why.STATE,
-                WRITER,
-                What.SUBMITTED,
-                state,
+async def test_a_deed_has_its_states(hall: Hall, clock: Ticker) -> None:
+    for label, deed, states in DEEDS:
+        for state in IN_EACH:
+            number = await hall.submitted(emergency(clock))
+            begun = "NULL" if state in (State.SUBMITTED, State.EXPIRED) else "1"
+            hall.store.run(
+                f"UPDATE broadcast SET state = '{state.value}', begun_at = {begun} WHERE id = {number}"  # noqa: S608 - ours
             )
-    absent = await deed(hall.broadcasts, 999)
-    assert isinstance(absent, Refused)
-    assert absent.why is Why.ABSENT
+            answer = await deed(hall.broadcasts, number)
+            assert isinstance(answer, Done if state in states else Refused), (label, state)
+            if isinstance(answer, Refused):
+                told = (Why.STATE, WRITER, What.SUBMITTED, state)
+                assert (answer.why, answer.by, answer.what, answer.state) == told, (label, state)
+        absent = await deed(hall.broadcasts, 999)
+        assert isinstance(absent, Refused), label
+        assert absent.why is Why.ABSENT, label
