@@ -118,7 +118,7 @@ def subscribe(
         *(Record(_SUBSCRIBE, {"of_lane": LANE, "topic": each.value, "since": at}) for each in topics),
         *(() if zones is None else (Record(_WIDEN, {"of_lane": LANE}),)),
         *(Record(_NARROW, {"of_lane": LANE, "zone": zone}) for zone in zones or ()),
-        Record(_HEAR, {"of_lane": LANE}),
+        hear_again(),
         *(say_consent(each, now, given=True) for each in topics),
     )
 
@@ -131,6 +131,11 @@ def unsubscribe(topics: Iterable[Topic], now: datetime) -> tuple[Record, ...]:
         *_left(LANE),
         *(say_consent(each, now, given=False) for each in topics),
     )
+
+
+def hear_again(lane: str = LANE) -> Record:
+    """End a STOP."""
+    return Record(_HEAR, {"of_lane": lane})
 
 
 def leave(lane: str = LANE) -> tuple[Record, ...]:

@@ -119,3 +119,17 @@ def residents(file: File) -> None:
     from sportello.keys import bring_residents
 
     asyncio.run(import_file(bring_residents, file))
+
+
+@app.command()
+def subscribers(file: File) -> None:
+    """Import who has asked for alerts elsewhere, also while the counter works.
+
+    Addresses, topics, zones, and where the proof of their consent is kept. Bad rows are told by line and
+    column and skipped; the good ones come in. Running it again is safe: what somebody gets already stays, and
+    who has taken back here what the file says is told, and not signed up again.
+    """
+    from sportello.importing import import_file
+    from sportello.imports.subscribers import import_subscribers
+
+    asyncio.run(import_file(import_subscribers, file))
