@@ -1,4 +1,4 @@
-"""Where an alert holds, in the zones of this city: by what is drawn, by codes, else by the name of its area."""
+"""Where an alert holds, in the zones of this city: by what is drawn, by codes, else by the area's name."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

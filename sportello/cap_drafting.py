@@ -1,4 +1,4 @@
-"""The draft of a broadcast that an alert in CAP comes to: somebody reads and mends it before two agree to it."""
+"""The draft that an alert in CAP comes to: somebody reads and mends it before two agree to it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A file of CAP taken in: read, checked, placed in the city, and made a draft that people have to agree to."""
+"""A file of CAP taken in: read, checked, placed in the city, and made a draft for people to agree to."""
 
 import asyncio
 from collections.abc import Sequence

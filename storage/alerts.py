@@ -72,7 +72,9 @@ class Taken:
     first: str = ""
 
 
-_INSERT: Final = insert(alert).on_conflict_do_nothing(index_elements=["identifier"])
+_INSERT: Final = (
+    insert(alert).on_conflict_do_nothing(index_elements=["identifier"]).returning(alert.c.identifier)
+)
 _KEPT: Final = sa.select(alert.c.broadcast).where(alert.c.identifier == sa.bindparam("key", type_=sa.Text()))
 _FIRST: Final = sa.select(alert.c.broadcast).where(
     alert.c.identifier.in_(sa.bindparam("keys", expanding=True)),
@@ -88,7 +90,7 @@ def _take_all(transaction: Transaction, coming: Sequence[Coming]) -> list[Taken]
 
 def _take(transaction: Transaction, coming: Coming) -> Taken:
     connection = transaction.connection
-    if not connection.execute(_INSERT.values(_row(coming))).rowcount:
+    if connection.scalar(_INSERT.values(_row(coming))) is None:
         number = connection.scalar(_KEPT, {"key": coming.key})
         known = read_one(connection, number) if number else None
         return Taken(Became.KNOWN, _standing(known), known.code if known else "")

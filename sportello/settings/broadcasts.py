@@ -60,8 +60,8 @@ class Broadcasts(Group):
     )
     cap_codes: tuple[str, ...] = Field(
         default=(),
-        description="Codes that stand for all of the city in the alerts of others (geocodes of CAP: of ISTAT, "
-        "or of the alert zone of the region). In the environment: separated by commas.",
+        description="Codes that stand for all of the city in the alerts of others (geocodes of CAP: of "
+        "ISTAT, or of the alert zone of the region). In the environment: separated by commas.",
     )
     keep_days: int = Field(
         default=90,
