@@ -12,6 +12,7 @@ import typer
 
 from sportello.commands import (
     behalf,
+    broadcast,
     certificate,
     credentials,
     database,
@@ -50,6 +51,7 @@ app.add_typer(behalf.contacts, name="contacts")
 app.add_typer(certificate.app, name="certificate")
 app.add_typer(ztl.app, name="ztl")
 app.add_typer(staff.app, name="staff")
+app.add_typer(broadcast.app, name="broadcast")
 
 DataFolder = Annotated[
     Path | None,
