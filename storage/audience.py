@@ -33,7 +33,7 @@ class Policy(StrEnum):
 class Audience:
     """Subscribers, people of a list, or both.
 
-    Subscribers of any of the `topics`, or with `everyone` all of them; narrowed by any of the `zones` (who
+    Subscribers of any of the `topics`, or with `everyone` all there are; narrowed by any of the `zones` (who
     has named no zone hears of each), any of the `languages`, and a condition as in storage.audience_query. A
     list is taken whole. Whoever has an address in `excluded_list` is left out. `corrects`: exactly those whom
     that broadcast has reached, and nothing else counts.
@@ -172,7 +172,8 @@ def _named(audience: Audience, addresses: Addresses) -> Named:
     if audience.corrects is not None:
         return addresses.reached(audience.corrects)
     query = parse_query(audience.query)
-    chosen = addresses.chosen(audience.topics, audience.zones, audience.languages, query)
+    topics = () if audience.everyone else audience.topics
+    chosen = addresses.chosen(topics, audience.zones, audience.languages, query)
     if not (audience.topics or audience.everyone):
         return chosen.where(sa.false()) if audience.list is None else addresses.listed(audience.list)
     if audience.list is None:

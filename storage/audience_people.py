@@ -136,7 +136,9 @@ class Addresses:
                 row.c.address,
                 sa.case((caller.c.chosen, caller.c.language), else_=row.c.language).label("language"),
                 sa.func.coalesce(tied, _key("r", row.c.person)).label("person"),
-                sa.func.coalesce(caller.c.updated_at, sa.literal_column("0")).label("heard"),
+                sa.func.coalesce(caller.c.updated_at, subscriber.c.added_at, sa.literal_column("0")).label(
+                    "heard"
+                ),
                 _STOPPED,
             )
             .select_from(self._joined(row.outerjoin(subscriber, subscriber.c.lane == lane), lane))

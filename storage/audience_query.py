@@ -26,7 +26,9 @@ LONGEST: Final = 2000  # characters
 _DEEPEST: Final = 40  # brackets and words "not" within each other
 _EQUAL, _ORDERED = ("=", "!="), ("=", "!=", "<", "<=", ">", ">=")
 _WORDS = ("and", "or", "not")
-_TOKEN = re.compile(r'\s*(?:(?P<mark>!=|<=|>=|[=<>()])|"(?P<quoted>[^"]*)"|(?P<word>[\w.-]+)|(?P<bad>\S)|$)')
+_TOKEN = re.compile(r'\s*(?:(?P<mark>!=|<=|>=|[=<>()])|"(?P<quoted>[^"]*)"|(?P<word>[\w.-]+)|(?P<bad>\S)|\Z)')
+_BLANK = re.compile(r"\s")
+_STRANGE = re.compile(r"[^\S \t\r\n]|[\x00-\x08\x7f\ud800-\udfff]")  # no database takes them all
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ANYTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 
@@ -57,6 +59,9 @@ class BadQuery(SportelloError):  # noqa: N818 - it says what the query is
         """`about` says more, in no language: what would be known there."""
         super().__init__(f"at character {at + 1}: {REASONS[reason]}{about and f': {about}'}")
         self.reason, self.at, self.about = reason, at, about
+
+    def __reduce__(self) -> tuple[type["BadQuery"], tuple[str, int, str]]:
+        return BadQuery, (self.reason, self.at, self.about)  # it may come from the process that writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +118,15 @@ def check_query(text: str, known: Mapping[str, Collection[str]] = _ANYTHING) -> 
 
 def pointed(text: str, problem: BadQuery) -> str:
     """Write the query with a mark under the place, on two lines of equal type."""
-    return f"{' '.join(text.split(chr(10)))}\n{' ' * problem.at}^"
+    return f"{_BLANK.sub(' ', text)}\n{' ' * problem.at}^"
 
 
 def parse_query(text: str) -> Condition | None:
     """Read a query; None for an empty one, which narrows nothing. Raises BadQuery."""
     if len(text) > LONGEST:
         raise BadQuery("long", LONGEST)
+    if strange := _STRANGE.search(text):
+        raise BadQuery("character", strange.start())
     return _Parser(list(_tokens(text))).query() if text.strip() else None
 
 
@@ -196,16 +203,15 @@ class _Parser:
         return found
 
     def _bracketed(self, opening: _Token) -> Condition:
-        found = self._any()
-        if not self._here.means(")"):
-            raise BadQuery(
-                "joint" if self._here.kind else "bracket", (self._here if self._here.kind else opening).at
-            )
-        self._next()
+        found, closing = self._any(), self._next()
+        if not closing.kind:
+            raise BadQuery("bracket", opening.at)
+        if not closing.means(")"):
+            raise BadQuery("joint", closing.at)
         return found
 
     def _comparison(self) -> Compared:
-        field, name = self._next(), ""
+        field = self._next()
         name = field.text.lower()
         if field.kind != "word" or name in _WORDS:
             raise BadQuery("condition", field.at)

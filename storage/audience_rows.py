@@ -50,7 +50,9 @@ def placed(named: Named, ranks: Mapping[str, int], addresses: Addresses, exclude
         .cte("marked")
     )
     rank = sa.case(ranks, value=marked.c.channel, else_=len(ranks))
-    order = (rank, marked.c.heard.desc(), marked.c.subscriber, marked.c.list_row)
+    # Where NULL stands in an order, each database has its own mind.
+    first = (sa.func.coalesce(each, 0) for each in (marked.c.subscriber, marked.c.list_row))
+    order = (rank, marked.c.heard.desc(), *first)
     place = sa.func.row_number().over(
         partition_by=(marked.c.person, marked.c.why != word("")), order_by=order
     )
