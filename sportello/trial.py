@@ -16,6 +16,7 @@ from sportello.imports.notices import import_notices
 from sportello.imports.offices import import_offices
 from sportello.imports.permits import import_permits
 from sportello.imports.residents import import_residents
+from sportello.imports.subscribers import import_subscribers
 from sportello.imports.zones import import_zones
 from sportello.needs import permit_terms
 from sportello.settings import Settings
@@ -24,11 +25,13 @@ from storage.database import Database
 from storage.permits import SqlPermits
 from storage.resident_rows import has_residents
 from storage.sealing import Keyring
+from storage.subscribers import SqlSubscribers
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 # The made-up fines begin with one of each case: which of them the page shows, and what it says to expect.
 _SHOWN = {0: "discounted", 1: "notice", 2: "full", 4: "late", 14: "paid", 15: "appealed", 16: "cancelled"}
+_PLAYED = {"telegram": "try-chat", "email": "try-mail", "phone": "try-sms"}
 _NOWHERE = {"plate": "ZZ999ZZ", "number": "V99999/2026", "date": "01/10/2026", "state": "unknown"}
 
 
@@ -49,6 +52,7 @@ async def load_city(settings: Settings, database: Database, keyring: Keyring, to
     await load_samples(database, today)
     await load_residents(database, keyring)
     await load_permits(database, keyring, permit_terms(settings), today)
+    await load_subscribers(database)
 
 
 async def load_samples(database: Database, today: date) -> None:
@@ -82,6 +86,13 @@ async def load_permits(database: Database, keyring: Keyring, terms: PermitTerms,
         with permits.open("w", encoding="utf-8", newline="") as file:
             write_permits(file, today)
         await import_permits(database, citizens, terms, permits, report=_nobody, progress=_nobody)
+
+
+async def load_subscribers(database: Database) -> None:
+    """Sign made-up people up for alerts, the first time, by the networks that are only played."""
+    if not (await SqlSubscribers(database).tally()).addresses:
+        file = SAMPLES / "subscribers.csv"
+        await import_subscribers(database, file, report=_nobody, progress=_nobody, ways=_PLAYED)
 
 
 def _nobody(_: object) -> None:
