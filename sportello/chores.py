@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.clock import Clock, Ids
 from platforms.payments import Pricing
+from sportello.cap_publishing import publisher
 from sportello.certificate_chores import giving_up
 from sportello.certificate_desk import waking
 from sportello.identity_chores import forgetting
@@ -35,6 +36,7 @@ def usual_chores(
         forgetting(database, clock),
         giving_up(database, clock),
         waking(database),
+        publisher(settings, database).publish_due,
         *permit_chores(database, clock, ids, reminds=reminds),
         *request_chores(settings, database, citizens, clock, ids),
         *retention_chore(database, clock, settings),

@@ -41,6 +41,7 @@ from sportello.stores import open_store, wall_clock
 from sportello.tracing import Trail
 from sportello.trial import load_city
 from sportello.vocabulary import build_desk
+from sportello.web.alerts import public_alerts
 from sportello.web.desk.entrance import desk
 from sportello.web.identity.entrance import entrance
 from sportello.web.notices import Notices
@@ -135,7 +136,7 @@ async def running(
         stack.push_async_callback(counter.stop)
         citizens = entrance(counter, known, entering), verification(counter.certification)
         staffs = desk(counter, known, trying=trying), gates(settings, database)
-        runner = runner_of(serving, *citizens, *staffs)
+        runner = runner_of(serving, *citizens, *staffs, public_alerts(settings, database))
         stack.push_async_callback(runner.cleanup)
         address = await listen(runner, settings.web, door)
         loops = [loop for way in serving.ways_in for loop in way.loops]

@@ -124,6 +124,7 @@ class Pages:
                 "verify",
                 "certificate",
                 "declaration",
+                "alerts",
             )
             for language in LANGUAGES
         }
