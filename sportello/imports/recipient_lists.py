@@ -76,7 +76,7 @@ class Imported:
         )
 
 
-async def import_list(
+async def import_list(  # noqa: PLR0913 - a file, whose it is, and what is on where it comes in
     database: Database,
     file: Path,
     name: str,
@@ -86,15 +86,16 @@ async def import_list(
     language: str,
     report: Report,
     progress: Progress,
+    most_rows: int = MOST_ROWS,
 ) -> Imported:
     """Make a list, which can be used when all of its rows are in; a list that cannot be made leaves nothing.
 
     The columns phone, email, telegram, language; every other is something to fill in. `channels` are those
     that are on; `language` is spoken to whoever has none. Bad rows are reported and skipped. The file is
     read in a thread of its own. Raises BadSheet, also for a file without a good row or with more than
-    MOST_ROWS.
+    `most_rows`.
     """
-    reader = _Reader(file, _carriers(channels), language, report)
+    reader = _Reader(file, _carriers(channels), language, report, most_rows)
     with ThreadPoolExecutor(1, "recipient-list") as hand:
         loop = asyncio.get_running_loop()
         names = await loop.run_in_executor(hand, reader.names)
@@ -131,11 +132,14 @@ def _carriers(channels: Collection[str]) -> Mapping[str, str]:
 class _Reader:
     """Reads a file in one thread."""
 
-    def __init__(self, file: Path, carriers: Mapping[str, str], language: str, report: Report) -> None:
+    def __init__(
+        self, file: Path, carriers: Mapping[str, str], language: str, report: Report, most_rows: int
+    ) -> None:
         self._file = file
         self._carriers = carriers
         self._language = language
         self._report = report
+        self._most_rows = most_rows
         self._names: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
@@ -152,8 +156,8 @@ class _Reader:
             batch, number = Batch(), 0
             columns = (*_KNOWN, *self._names)
             for number, row in enumerate(read_sheet(self._file, (), columns, self._report), start=1):
-                if number > MOST_ROWS:
-                    raise BadSheet(f"more than {MOST_ROWS} rows")
+                if number > self._most_rows:
+                    raise BadSheet(f"more than {self._most_rows} rows")
                 self._take(row, batch, seen)
                 if number % BATCH == 0:
                     yield batch
