@@ -107,6 +107,10 @@ br-measured-cut = With { $cut ->
     [one] one character
    *[other] { $cut } characters
 } less, one SMS less is enough.
+br-measured-sent = It leaves in plainer letters anyway: { $segments ->
+    [one] one SMS
+   *[other] { $segments } SMS
+} per person.
 br-measured-guilty = These characters make SMS shorter (70 characters instead of 160):
 br-measured-guilty-one = { $character } ({ $name })
 br-measured-wording = With these words { $segments ->
@@ -125,6 +129,7 @@ br-measured-spare = { $count ->
 } in reserve, in case the first does not work.
 br-measured-left-out = Left out: { $stopped } who want no messages, { $suppressed } addresses that no longer exist, { $excluded } excluded.
 br-measured-cost = Estimated cost: { $cost }.
+br-measured-made-up = The prices are examples: who runs the counter sets those of the contract.
 br-measured-budget = Above { $budget } two approvals are needed.
 br-measured-column-channel = Channel
 br-measured-column-language = Language
@@ -170,6 +175,8 @@ br-fact-query = Condition
 br-fact-list = List
 br-fact-excluded = Left out
 br-yes = yes
+br-held-grew = the recipients have grown since it was approved.
+br-held-query = the condition cannot be read any more.
 br-any-zone = the whole city
 br-event-made = Written
 br-event-edited = Changed
@@ -255,6 +262,8 @@ br-progress-why = Why they failed
 br-progress-none = No message has left yet.
 br-live-on = Updated live
 br-live-off = Connection lost: trying again by itself
+br-live-changed = Meanwhile the alert has changed.
+br-live-show = Show it as it is now
 br-live-over = The session is over: sign in again
 br-code-other = another reason ({ $code })
 br-code-number = number that does not exist or takes no SMS
@@ -314,6 +323,7 @@ br-error-until = Say until when it is valid, after its start and after now.
 br-error-sender = This sender is not among those that are set.
 br-error-list = The chosen list is gone, or not complete yet.
 br-error-placeholder = Placeholders that nothing fills: { $names }.
+br-error-brace = There is a brace that makes no placeholder.
 br-error-understand = Confirm that you understand how many people get it.
 br-error-number = The number typed is not that of the people.
 br-error-reason = Write the reason.

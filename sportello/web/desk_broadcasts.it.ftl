@@ -107,6 +107,10 @@ br-measured-cut = Togliendo { $cut ->
     [one] un carattere
    *[other] { $cut } caratteri
 } basta un SMS in meno.
+br-measured-sent = Parte comunque con lettere più semplici: { $segments ->
+    [one] un SMS
+   *[other] { $segments } SMS
+} a persona.
 br-measured-guilty = Questi caratteri obbligano a SMS più corti (70 caratteri invece di 160):
 br-measured-guilty-one = { $character } ({ $name })
 br-measured-wording = Con queste parole bastano { $segments ->
@@ -125,6 +129,7 @@ br-measured-spare = { $count ->
 } di riserva, se il primo non funziona.
 br-measured-left-out = Lasciati fuori: { $stopped } che non vogliono messaggi, { $suppressed } recapiti che non esistono più, { $excluded } esclusi.
 br-measured-cost = Costo stimato: { $cost }.
+br-measured-made-up = I prezzi sono di esempio: quelli del contratto li imposta chi gestisce lo sportello.
 br-measured-budget = Oltre { $budget } servono due approvazioni.
 br-measured-column-channel = Canale
 br-measured-column-language = Lingua
@@ -146,7 +151,7 @@ br-one-training = Esercitazione: nulla lascia lo sportello.
 br-one-public = Sulla pagina degli avvisi attivi
 br-one-corrects = Corregge l’avviso
 br-one-nothing = Per ora non c’è nulla da fare per lei.
-br-one-own = L’ha inviato o modificato lei: lo approva un’altra persona.
+br-one-own = L’approvazione l’ha chiesta lei, o il testo è suo: lo approva un’altra persona.
 br-one-preview = Anteprima per destinatari veri
 br-one-report = Rapporto di consegna
 br-one-edit = Modifica
@@ -170,6 +175,8 @@ br-fact-query = Condizione
 br-fact-list = Elenco
 br-fact-excluded = Esclusi
 br-yes = sì
+br-held-grew = i destinatari sono aumentati da quando è stato approvato.
+br-held-query = la condizione non si legge più.
 br-any-zone = tutta la città
 br-event-made = Scritto
 br-event-edited = Modificato
@@ -255,6 +262,8 @@ br-progress-why = Perché non sono riusciti
 br-progress-none = Nessun messaggio è ancora partito.
 br-live-on = Aggiornamento dal vivo
 br-live-off = Collegamento perso: si riprova da soli
+br-live-changed = Intanto l’avviso è cambiato.
+br-live-show = Mostra come è ora
 br-live-over = La sessione è terminata: acceda di nuovo
 br-code-other = altro motivo ({ $code })
 br-code-number = numero inesistente o senza SMS
@@ -314,6 +323,7 @@ br-error-until = Indichi fino a quando vale, dopo l’inizio e dopo adesso.
 br-error-sender = Questo mittente non è tra quelli impostati.
 br-error-list = L’elenco scelto non c’è più, o non è ancora completo.
 br-error-placeholder = Segnaposto che nessuno riempie: { $names }.
+br-error-brace = C’è una graffa che non chiude un segnaposto.
 br-error-understand = Confermi di aver capito quante persone lo riceveranno.
 br-error-number = Il numero scritto non è quello delle persone.
 br-error-reason = Scriva il motivo.

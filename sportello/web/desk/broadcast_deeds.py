@@ -106,6 +106,13 @@ class Deeds:
             return await self._refused(posted, answer)
         return onward(f"{HOME}/{answer.code}/edit?done=correct")
 
+    async def test(self, request: web.Request, officer: Officer) -> web.StreamResponse:
+        """Send it to who asks for that, and to nobody else."""
+        posted = await self._begin(request, officer)
+        if not await self._studio.tryouts.send(posted.one.draft, posted.one.code, officer):
+            return await self._wrong(posted, "lane", "")
+        return onward(f"{HOME}/{posted.one.code}?done=test")
+
     def simply(
         self, name: str, deed: Callable[[int, str], Awaitable[Answer]]
     ) -> Callable[[web.Request, Officer], Awaitable[web.StreamResponse]]:
@@ -143,6 +150,7 @@ def routes(deeds: Deeds, studio: Studio) -> list[web.RouteDef]:
     """List the routes."""
     here, post, broadcasts = f"{HOME}/{{code}}", studio.frame.post, studio.broadcasts
     return [
+        post(f"{here}/test", deeds.test, *WORKERS),
         post(f"{here}/submit", deeds.submit, *WRITERS),
         post(f"{here}/approve", deeds.approve, *DECIDERS),
         post(f"{here}/reject", deeds.reject, *DECIDERS),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
-from sportello.broadcast_setting import channels_of, open_estimates, open_previews
+from bot.clock import Ids
+from sportello.broadcast_setting import channels_of, open_estimates, open_previews, open_tryouts
 from sportello.settings import Settings
 from sportello.web.desk import (
     broadcast_compose,
@@ -26,7 +27,7 @@ from storage.zones import Zones
 __all__ = ["open_lists", "open_studio", "routes"]
 
 
-def open_studio(frame: Frame, settings: Settings, broadcasts: Broadcasts, naming: Naming) -> Studio:
+def open_studio(frame: Frame, settings: Settings, broadcasts: Broadcasts, naming: Naming, ids: Ids) -> Studio:
     """Put together what these pages share."""
     database = broadcasts.database
     return Studio(
@@ -36,6 +37,7 @@ def open_studio(frame: Frame, settings: Settings, broadcasts: Broadcasts, naming
         Zones(database),
         open_estimates(settings, database),
         open_previews(settings, database),
+        open_tryouts(settings, database, ids),
         settings.broadcasts,
         naming,
         database.clock,

@@ -129,9 +129,9 @@ class Stream:
         """Tell how it goes until the page is closed, the session ends, or the counter stops."""
         one = await self._studio.found(request)
         stream = web.StreamResponse(headers=_HEADERS)
-        await stream.prepare(request)
         listener = Listener(officer.name, (), language_of(request))
         with contextlib.suppress(ConnectionResetError), self._watch.listening(one.id, listener):
+            await stream.prepare(request)
             await stream.write(_RETRY)
             await self._tell(request, stream, listener)
         return stream

@@ -20,18 +20,23 @@ from storage.audience import Count
 from storage.audience_query import BadQuery
 from storage.broadcast_records import Draft, Text
 
+_ALPHABETS = {gsm7.Alphabet.GSM7: "GSM-7", gsm7.Alphabet.UCS2: "UCS-2"}
 MOST = 2_000  # texts that differ from reader to reader are counted up to here while somebody writes
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A text as SMS, as it leaves: its segments, and what would make it cheaper."""
+    """A text as SMS: its segments as it is written, and what would make it cheaper.
+
+    `sent` are the segments in which it leaves: in plainer letters where that is cheaper.
+    """
 
     language: str
     segments: int
     encoding: str
     left: int
     cut: int
+    sent: int
     guilty: Sequence[tuple[str, str]]
     wording_title: str
     wording: str
@@ -59,6 +64,7 @@ class Reach:
     micros: int
     budget: str
     lacking: str
+    made_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +102,20 @@ class Measuring:
         """Measure the text of a language as SMS, its footer with it; a place to fill in as its name."""
         text, footer = draft.texts[language], self._studio.estimates.footer("sms", language, not draft.sender)
         plain = Text(advise(text.title).wording or text.title, advise(text.body).wording or text.body)
-        sent = gsm7.segments(transliterate(_whole(text, footer)))
-        typed, offered = (
-            gsm7.guilty(_whole(text, footer)),
-            gsm7.segments(transliterate(_whole(plain, footer))),
-        )
-        cheaper = plain != text and offered.count < gsm7.segments(_whole(text, footer)).count
-        guilty = advise(_whole(text, footer)).guilty if typed else ()
+        whole, plainer = _whole(text, footer), _whole(plain, footer)
+        typed, guilty = gsm7.segments(whole), advise(whole).guilty
+        better = bool(guilty) and gsm7.is_gsm(plainer)
         return Spoken(
             language,
-            sent.count,
-            sent.alphabet.name,
-            sent.remaining,
-            cut(sent),
+            typed.count,
+            _ALPHABETS[typed.alphabet],
+            typed.remaining,
+            cut(typed),
+            gsm7.segments(transliterate(whole)).count,
             [(each.character, each.name) for each in guilty],
-            plain.title if cheaper else "",
-            plain.body if cheaper else "",
-            offered.count,
+            plain.title if better else "",
+            plain.body if better else "",
+            gsm7.segments(plainer).count,
         )
 
 
@@ -135,7 +138,9 @@ def reach_of(found: Estimate, studio: Studio, words: DeskWords, language: str) -
     limit = studio.rules.budget * MICROS
     budget = money(limit, language) if found.micros > limit else ""
     lacking = ", ".join(sorted(found.lacking))
-    return Reach(found.count, rows, money(found.micros, language), found.micros, budget, lacking)
+    return Reach(
+        found.count, rows, money(found.micros, language), found.micros, budget, lacking, found.made_up
+    )
 
 
 def query_fault(problem: BadQuery, words: DeskWords) -> str:

@@ -129,7 +129,9 @@ def shown(progress: Progress, rate: float, micros: int, words: DeskWords, langua
         words("br-progress-done", done=done, all=everything),
         rows,
         [(reason(code, words), written(number)) for code, number in _most(progress.failed)],
-        words("br-progress-rate", rate=str(format_decimal(round(rate, 1), locale=language))),
+        words("br-progress-rate", rate=str(format_decimal(round(rate, 1), locale=language)))
+        if waiting and rate
+        else "–",
         words("br-progress-left", minutes=round(waiting / rate / _MINUTE)) if waiting and rate else "–",
         money(micros, language),
     )

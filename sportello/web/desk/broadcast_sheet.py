@@ -12,12 +12,14 @@ from sportello.web.desk.broadcasts import title_of
 from sportello.web.desk.studio import DECIDERS, READERS, WORKERS, WRITERS, manner_of
 from sportello.web.desk.wording import DeskWords
 from sportello.web.desk.worktop import Names
-from storage.broadcast_records import Broadcast, Event, Kind, State
+from storage.broadcast_records import Broadcast, Event, Kind, State, What
 from storage.staff_rows import Officer
 
 OPEN = frozenset({State.DRAFT, State.SUBMITTED, State.APPROVED, State.HELD})  # nothing has left yet
 BEGUN = frozenset({State.RUNNING, State.PAUSED, State.DONE, State.CANCELLED, State.EXPIRED})
 _AGREED = frozenset({State.SUBMITTED, State.HELD})  # waits for somebody who decides
+
+_COUNTED = frozenset({What.SUBMITTED, What.APPROVED, What.BEGUN})  # of which the number of people is told
 
 Fact = tuple[str, str]
 
@@ -153,10 +155,10 @@ class Scribe:
             [*self._audience(one)],
             [*self._facts(one)],
             [
-                Happening(say(f"br-event-{each.what.value}"), self._who(each.who), each.at, each.detail)
+                Happening(say(f"br-event-{each.what.value}"), self._who(each.who), each.at, self._more(each))
                 for each in events
             ],
-            one.held,
+            say.get(f"br-held-{one.held}", one.held) if one.held else "",
             one.urgent,
             self.codes.get(one.corrects, "") if one.corrects is not None else "",
             draft.training,
@@ -209,6 +211,11 @@ class Scribe:
             yield say("br-fact-counted"), str(format_decimal(one.counted, locale=self.language))
         if one.micros is not None:
             yield say("br-fact-cost"), money(one.micros, self.language)
+
+    def _more(self, event: Event) -> str:
+        """Say more of what happened: figures in words, whatever was typed as it stands."""
+        counted = event.what in _COUNTED and event.detail.isdecimal()
+        return self.words("br-measured-people", people=int(event.detail)) if counted else event.detail
 
     def _by(self, who: str, at: datetime | None) -> str:
         return self.words("br-by", who=self._who(who), at=self.when(at))

@@ -104,7 +104,7 @@ def _request_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[we
 def _broadcast_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[web.RouteDef]:
     settings, database = counter.settings, counter.database
     naming = Naming(staff_of(counter, known), SqlOffices(database))
-    studio = broadcast_desk.open_studio(frame, settings, counter.broadcasting.deeds, naming)
+    studio = broadcast_desk.open_studio(frame, settings, counter.broadcasting.deeds, naming, counter.ids)
     watch = broadcast_live.Watch(studio)
     counter.ends.append(watch.stop)
     return broadcast_desk.routes(studio, watch, broadcast_desk.open_lists(settings, database))

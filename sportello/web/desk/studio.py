@@ -7,10 +7,11 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.alert_text import KINDS
 from bot.clock import Clock
 from sportello.broadcast_estimate import Estimates
+from sportello.broadcast_pace import spent
 from sportello.broadcast_preview import Previews
+from sportello.broadcast_tryout import Tryouts
 from sportello.settings.broadcasts import Broadcasts as Rules
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import language_of
@@ -38,6 +39,7 @@ class Studio:
     zones: Zones
     estimates: Estimates
     previews: Previews
+    tryouts: Tryouts
     rules: Rules
     naming: Naming
     clock: Clock
@@ -64,12 +66,7 @@ class Studio:
 
     def spent(self, progress: Progress) -> int:
         """Price what has left, in millionths of a euro, as of today."""
-        day = self.clock().date()
-        return sum(
-            self.estimates.tariff.micros(KINDS[channel], day, spent.messages, spent.segments)
-            for channel, spent in progress.spent.items()
-            if channel in KINDS
-        )
+        return spent(progress, self.estimates.tariff, self.clock())
 
     def when(self, moment: datetime | None) -> str:
         """Write a moment as clocks here show it; empty for none."""

@@ -1,22 +1,34 @@
-// One broadcast, alive: its numbers change where they stand; when its state changes the page is offered anew.
+// One broadcast, alive: its numbers change where they stand; when its state changes the page is made anew.
 
-const box = document.getElementById("progress");
+const box = document.getElementById("live");
 const state = document.getElementById("live-state");
 const bar = document.getElementById("bar");
-const why = document.getElementById("why-list");
 let stream = null;
 
 /** Say how the stream itself stands. */
 function say(name) {
-  const line = document.getElementById("live");
-  line.hidden = false;
-  line.dataset.state = name;
-  if (state.textContent !== box.dataset[name]) state.textContent = box.dataset[name];
+  box.hidden = false;
+  box.dataset.state = name;
+  state.textContent = box.dataset[name];
 }
 
 function stop() {
   stream?.close();
   stream = null;
+}
+
+/** Whether somebody is in the middle of typing or ticking something. */
+function busy() {
+  const fields = [...document.querySelectorAll("main textarea, main input:not([type=hidden])")];
+  return fields.some((each) => (each.type === "checkbox" ? each.checked : each.value));
+}
+
+/** Another state is another page: there are other things to do. What is being typed is not taken away. */
+function renew(told) {
+  if (told.state === box.dataset.is) return;
+  box.dataset.is = told.state;
+  if (!busy()) location.replace(location.pathname);
+  else document.getElementById("live-news").replaceChildren(document.getElementById("news").content.cloneNode(true));
 }
 
 /** Put the figures of an event where the page has a place for them. */
@@ -25,15 +37,14 @@ function show(told) {
     const place = document.querySelector(`[data-live="${CSS.escape(name)}"]`);
     if (place && place.textContent !== text) place.textContent = text;
   }
-  bar.max = told.all || 1;
-  bar.value = told.done;
-  why.replaceChildren(...told.failures.map(([label, number]) => Object.assign(document.createElement("li"), { textContent: `${label}: ${number}` })));
-  document.getElementById("why").hidden = !told.failures.length;
-  if (told.state !== box.dataset.state) {
-    box.dataset.state = told.state;
-    // Nothing is being typed: what can be done now is another thing, so the page is made anew.
-    if (![...document.querySelectorAll("textarea, input:not([type=hidden])")].some((each) => each.value && each.type !== "checkbox")) location.replace(location.pathname);
+  if (bar) {
+    bar.max = told.all || 1;
+    bar.value = told.done;
+    const reasons = told.failures.map(([label, number]) => Object.assign(document.createElement("li"), { textContent: `${label}: ${number}` }));
+    document.getElementById("why-list").replaceChildren(...reasons);
+    document.getElementById("why").hidden = !reasons.length;
   }
+  renew(told);
 }
 
 function start() {
