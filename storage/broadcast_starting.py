@@ -19,7 +19,7 @@ from storage.tables import word
 from storage.transaction import Transaction
 
 QUERY, GREW = "query", "grew"  # why one is held
-_BACK: Final = timedelta(days=4)  # after its end, for which what may still come back of it is looked at
+_BACK: Final = timedelta(days=7)  # after its end, for which what may still come back of it is looked at
 _NOT_REACHED: Final = ("queued", "spare", "stale", "stopped", "cancelled", "failed")
 _OPEN: Final = ("queued", "sending", "unknown")
 
@@ -62,6 +62,7 @@ _TO_FINISH = (
     .order_by(broadcast.c.id)
 )
 _LEFT = sa.select(_any(*_OPEN)).where(broadcast.c.id == _of_broadcast)
+_CORRECTED = sa.select(sa.exists().where(broadcast.c.corrects == _of_broadcast))
 _REACHED = sa.select(
     sa.exists().where(recipient.c.broadcast == _of_broadcast, recipient.c.status.not_in(_NOT_REACHED))
 )
@@ -161,9 +162,10 @@ def _end(transaction: Transaction, found: Broadcast, *, late: bool) -> bool | No
 
 def _look_again(transaction: Transaction, found: Broadcast, *, late: bool) -> bool | None:
     """Let somebody wait no more who came back after the end; where there is time, write to them."""
-    if late or found.state is State.EXPIRED:
+    asked = {"of_broadcast": found.id}
+    if late or found.state is State.EXPIRED or transaction.connection.scalar(_CORRECTED, asked):
         return False if drop(transaction, found.id, late=True) else None
-    if transaction.connection.scalar(_LEFT, {"of_broadcast": found.id}):
+    if transaction.connection.scalar(_LEFT, asked):
         change = {"state": State.RUNNING.value, "ended_at": None}
         happen(transaction, found, "", Happened(What.REOPENED, change))
     return False

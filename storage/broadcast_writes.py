@@ -155,7 +155,7 @@ def _correct(transaction: Transaction, deed: Deed) -> Answer:
     change: dict[str, Any] = {}
     if found.state in SENDING:
         change = {"state": State.CANCELLED.value, "ended_at": transaction.now}
-        drop(transaction, found.id)
+    drop(transaction, found.id)  # nobody else gets what is wrong, by no other address of theirs either
     happen(transaction, found, deed.by, Happened(What.CORRECTED, change, made.code))
     return made
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.among import Among
+from storage.broadcast_records import State
 from storage.bulk_standing import UNDER_WAY, Standing
 from storage.prepared import Prepared
 from storage.recipient_rows import SPARE, recipient
@@ -18,6 +19,8 @@ from storage.tables import QUEUED
 # such number, chat or mailbox, or whoever has it has blocked us or told the network STOP.
 DEAD: Final = frozenset({"number", "stopped", "blocked", "gone", "stranger", "recipient", "address"})
 _OURS: Final = frozenset({"address:smtputf8"})  # our own server does not write to it: another may
+# A bounce may come when all has been sent: the broadcast is taken up again (storage.broadcast_starting).
+_FOLLOWED: Final = UNDER_WAY | {State.DONE.value}
 _now = sa.bindparam("now", type_=sa.BigInteger())
 # The next address of somebody who is not reached by the one before; all of theirs, to take the best.
 _SPARES = Prepared(
@@ -78,10 +81,10 @@ def suppress(connection: sa.Connection, failed: Iterable[Standing], now: int) ->
 
 
 def fall_back(connection: sa.Connection, failed: Iterable[Standing], now: int) -> None:
-    """Queue the next address of each person whose broadcast is still under way."""
+    """Queue the next address of each person whose broadcast is under way, or done."""
     people: dict[int, set[str]] = defaultdict(set)
     for part in failed:
-        if part.state in UNDER_WAY:
+        if part.state in _FOLLOWED:
             people[part.broadcast].add(part.person)
     for broadcast, theirs in sorted(people.items()):
         chosen = _next_addresses(connection, broadcast, sorted(theirs))

@@ -103,6 +103,26 @@ ELSEWHERE = {
         ("take-bulk", "note-bulk", "resend-bulk", "fold-bulk", "sweep-bulk"),
         "of a broadcast: what dies in hand is found unknown and settled: test_bulk",
     ),
+    **dict.fromkeys(
+        (
+            "make-broadcast",
+            "edit-broadcast",
+            "correct-broadcast",
+            "submit-broadcast",
+            "reject-broadcast",
+            "approve-broadcast",
+            "release-broadcast",
+            "review-broadcast",
+            "pause-broadcast",
+            "resume-broadcast",
+            "cancel-broadcast",
+        ),
+        "of staff: one transaction; who repeats it is told that it is done",
+    ),
+    **dict.fromkeys(
+        ("start-broadcast", "finish-broadcast"),
+        "finds again what it had found, and begins or ends it once: test_broadcast_running",
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.bulk import Fate
+from bot.channel import Delivery, Receipt
 from storage.broadcast_dropping import STRETCH
 from storage.broadcasts import Refused, Spent, State, Text, What, Why
 from tests.clock import Ticker
@@ -198,15 +199,31 @@ async def test_it_waits_for_what_is_on_its_way(hall: Hall, clock: Ticker) -> Non
     assert hall.standing(number)["+1"] == "sent"
 
 
-async def test_it_is_taken_up_again_for_whom_a_receipt_brings_back(hall: Hall) -> None:
+async def test_it_is_taken_up_again_for_whom_a_receipt_brings_back(hall: Hall, clock: Ticker) -> None:
     number = await hall.running()
     await hall.send()
     await hall.broadcasts.finish_due()
-    hall.store.run("UPDATE recipient SET status = 'queued' WHERE id = 2")  # as their next address would be
-    await hall.broadcasts.finish_due()
+    assert await hall.state(number) is State.DONE
+    ((row, person),) = hall.store.rows("SELECT id, person FROM recipient WHERE address = '+2'")
+    lay_recipients(hall.store, "+22", number=number, person=person, status="spare", rank=1)
+    bounce = Receipt("sms", Delivery.FAILED, clock(), key=f"b{row}", code="number:30006")
+    assert await hall.bulk.fold(bounce)
+    assert await hall.broadcasts.finish_due() == 0
     assert await hall.state(number) is State.RUNNING
-    assert await hall.send() == ["+2"]
+    assert await hall.send() == ["+22"]
     assert await hall.broadcasts.finish_due() == 1
+
+
+async def test_what_was_set_right_is_not_taken_up_again(hall: Hall) -> None:
+    number = await hall.running()
+    await hall.send()
+    await hall.broadcasts.finish_due()
+    lay_recipients(hall.store, "+22", number=number, status="spare", rank=1)
+    done(await hall.broadcasts.correct(number, WRITER))
+    assert hall.standing(number)["+22"] == "cancelled"
+    lay_recipients(hall.store, "+23", number=number)
+    await hall.broadcasts.finish_due()
+    assert (await hall.state(number), hall.standing(number)["+23"]) == (State.DONE, "stale")
 
 
 async def test_progress_counts_and_the_report_names(hall: Hall, clock: Ticker) -> None:
