@@ -22,7 +22,7 @@ class Broadcasts(Group):
     quiet: str = Field(
         default="21:00-08:00",
         pattern=rf"{_HOURS}|^$",
-        description="The hours in which only emergencies leave, in the city's time; empty: none.",
+        description="The hours in which only emergencies leave, in the city's time; `00:00-00:00`: none.",
     )
     quiet_sundays: bool = Field(
         default=True, description="Whether Sundays and holidays are quiet all day, but for emergencies."
