@@ -56,6 +56,7 @@ _YES: Final = (
     r"|subscrib\w*|sign (?:me|us) up|notify|tell (?:me|us)|let (?:me|us) know|receive|get|accept|agree"
     r"|consent to|turn (?:\w+ )?on|put me on|add me|^yes\b|yes$|want"
 )
+_PLACE: Final = re.compile("citta|comune|zone|paese|city|town|zones|districts")  # "tutta la città" is a place
 # Of these no more is needed to know that alerts are spoken of.
 _SURE: Final = re.compile(
     r"\b(?:iscriv(?:imi|ermi|etemi|eteci|erci)|(?:mi|ci) iscriv\w+|disiscri\w+|unsubscri\w+"
@@ -84,7 +85,11 @@ def topics_in(text: str) -> Iterator[tuple[frozenset[Topic], Word]]:
     named = [
         (topic, word) for word in said for topic, called in _TOPICS.items() if called.fullmatch(word.plain)
     ]
-    everything = [word for word in said if _ALL_IN.fullmatch(word.plain)]
+    everything = [
+        word
+        for word, later in zip(said, [*said[2:], None, None], strict=False)
+        if _ALL_IN.fullmatch(word.plain) and not (later and _PLACE.fullmatch(later.plain))
+    ]
     if named:
         yield from ((frozenset({topic}), word) for topic, word in named)
     elif alerts := [word for word in said if _ALERTS_IN.fullmatch(word.plain)]:

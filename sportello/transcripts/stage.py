@@ -24,6 +24,7 @@ from sportello.counter import Counter, Network
 from sportello.imports.fines import import_fines
 from sportello.imports.offices import import_offices
 from sportello.imports.permits import import_permits
+from sportello.imports.zones import import_zones
 from sportello.knowing import open_identity
 from sportello.needs import permit_terms
 from sportello.reports import QuietReport
@@ -46,7 +47,7 @@ from storage.veil import Veil
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 _OPENING = datetime(2026, 2, 3, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # of a scene that sets no clock
-IMPORTED = {"fines.csv": import_fines, "offices.csv": import_offices}
+IMPORTED = {"fines.csv": import_fines, "offices.csv": import_offices, "zones.geojson": import_zones}
 _ALIASES = {"chat": "telegram", "mail": "email", "pec": "email"}
 
 

@@ -29,6 +29,7 @@ SAID = [
     ("vorrei tutte le allerte", "yes", ALL, ""),
     ("consensi eventi accetto", "yes", "culture", ""),
     ("Avvisatemi se chiudono le STRADE al Porto", "yes", "roads", "porto"),
+    ("allerte per tutta la città sì", "yes", "civil_protection", ""),
     ("sign me up for weather alerts", "yes", "civil_protection", ""),
     ("tell me when the rubbish collection changes", "yes", "waste", ""),
     ("STOP RIFIUTI", "no", "waste", ""),
