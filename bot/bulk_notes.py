@@ -1,5 +1,6 @@
 """What came of parts, gathered for some hundredths of a second and written down in one commit."""
 
+import asyncio
 from collections.abc import Callable
 
 from bot.bulk import Bulk, Outcome
@@ -22,6 +23,8 @@ class Notes:
         self._gathered: list[Outcome] = []
         self._idle = True
         self._wake = Wake()
+        self._at_work = asyncio.Lock()
+        self._writing: asyncio.Task[None] | None = None
 
     @property
     def full(self) -> bool:
@@ -34,21 +37,29 @@ class Notes:
         if self._idle or len(self._gathered) >= _MANY:
             self._wake()
 
-    async def run(self) -> None:
-        """Write until cancelled; while the store is away nothing is lost."""
-        await keep_going("bulk notes", self._round, self._wake, self._report)
+    def start(self) -> None:
+        """Write, until stopped; while the store is away nothing is lost."""
+        self._writing = asyncio.create_task(keep_going("bulk notes", self._round, self._wake, self._report))
+
+    async def stop(self) -> None:
+        """Write down the last, and no more by itself. Raises what the store raises."""
+        async with self._at_work:  # nobody is cut short in the middle of a commit
+            if self._writing is not None:
+                self._writing.cancel()
+        await self.flush()
 
     async def flush(self) -> None:
         """Write down what is gathered. Raises what the store raises, and keeps them then."""
-        while self._gathered:
-            batch, self._gathered = self._gathered, []
-            try:
-                await self._bulk.note(batch)
-            except BaseException:
-                self._gathered = batch + self._gathered
-                raise
-            if len(batch) >= _MANY:
-                self._on_room()
+        async with self._at_work:
+            while self._gathered:
+                batch, self._gathered = self._gathered, []
+                try:
+                    await self._bulk.note(batch)
+                except BaseException:
+                    self._gathered = batch + self._gathered
+                    raise
+                if len(batch) >= _MANY:
+                    self._on_room()
 
     async def _round(self) -> float:
         self._idle = not self._gathered

@@ -78,19 +78,19 @@ class BulkSender:
         self._trying = Trying(channel, clock, report, self._breaker, pace=self._pace, segments=terms.segments)
         self._queue: asyncio.Queue[tuple[float, Part] | None] = asyncio.Queue()
         self._workers: list[asyncio.Task[None]] = []
-        self._noter: asyncio.Task[None] | None = None
+        self._taking: asyncio.Task[Handful] | None = None
         self._recalls = 0
         self.wake = Wake()
         self._notes = Notes(bulk, report, self.wake)
 
     async def run(self) -> None:
         """Send until cancelled; what is in flight then goes on until `stop`."""
-        self._noter = asyncio.create_task(self._notes.run())
+        self._notes.start()
         await keep_going(f"bulk {self._channel.name}", self._round, self.wake, self._report)
 
     async def settle(self) -> None:
         """Settle unknown parts until cancelled."""
-        await keep_going(f"bulk settler {self._channel.name}", self._settle_round, Wake(), self._report)
+        await keep_going(f"bulk settler {self._channel.name}", self.settle_once, Wake(), self._report)
 
     async def drain(self) -> None:
         """Send until nothing can leave now: for who drives the clock himself."""
@@ -106,13 +106,13 @@ class BulkSender:
 
     async def stop(self, patience: float) -> None:
         """Give back what is not begun, finish what is, for at most so many seconds, and write it down."""
+        self._recalls += 1
+        if self._taking is not None:
+            await asyncio.gather(self._taking, return_exceptions=True)
         self._give_back()
         await self._work_off(patience)
-        if self._noter is not None:
-            self._noter.cancel()
-            await asyncio.gather(self._noter, return_exceptions=True)
         try:
-            await self._notes.flush()
+            await self._notes.stop()
         except Exception as gone:  # noqa: BLE001 - the next start finds them `sending`: let the rest of us stop too
             self._report.trouble("bulk stop", gone)
 
@@ -130,6 +130,11 @@ class BulkSender:
         return min(_POLL, max(_BREATH, handful.pause.total_seconds()))
 
     async def _take(self) -> Handful:
+        """Take some; who is cancelled meanwhile leaves them to `stop`, for they are marked `sending`."""
+        self._taking = asyncio.create_task(self._fetch())
+        return await asyncio.shield(self._taking)
+
+    async def _fetch(self) -> Handful:
         recalls = self._recalls
         handful = await self._bulk.take(self._channel.name, self._terms.handful, ahead=self._terms.ahead())
         if self._recalls > recalls:  # taken before what was changed meanwhile
@@ -182,7 +187,8 @@ class BulkSender:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _settle_round(self) -> float:
+    async def settle_once(self) -> float:
+        """Ask what became of parts that have been unknown for a while; the seconds until the next time."""
         parts = await self._bulk.unsettled(self._channel.name, _SETTLED, self._pace.settle_after)
         for part in parts:
             await self._settle_one(part)
