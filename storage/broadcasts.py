@@ -130,8 +130,15 @@ class Broadcasts:
         """
         now = self.database.clock()
         due = await self.database.reader.fetch(lambda connection: to_start(connection, now))
-        begun = [await self.database.writer.submit(START, (number, tuple(self.channels))) for number in due]
-        return sum(begun)
+        begun, problems = 0, list[Exception]()
+        for number in due:
+            try:
+                begun += await self.database.writer.submit(START, (number, tuple(self.channels)))
+            except Exception as problem:  # noqa: BLE001 - one that cannot begin holds no other up
+                problems.append(problem)
+        if problems:
+            raise problems[0]
+        return begun
 
     async def finish_due(self) -> int:
         """End what has nobody left to be written to, or no time left; how many ended."""

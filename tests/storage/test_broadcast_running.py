@@ -86,6 +86,16 @@ async def test_what_is_held_goes_once_it_is_approved_again(hall: Hall) -> None:
     assert len(hall.standing(number)) == 63
 
 
+async def test_what_nobody_can_read_any_more_is_held_and_holds_nothing_up(hall: Hall) -> None:
+    number, other = await hall.approved(), await hall.approved()
+    hall.store.run(f"UPDATE broadcast SET query = 'roads or' WHERE id = {number}")  # noqa: S608 - our own number
+    assert await hall.broadcasts.start_due() == 1
+    one = await hall.one(number)
+    assert (one.state, one.held, one.counted) == (State.HELD, "query", 3)
+    assert "character 1" in (await hall.broadcasts.events(number))[-1].detail
+    assert await hall.state(other) is State.RUNNING
+
+
 async def test_it_goes_on_exactly_where_it_was_paused(hall: Hall) -> None:
     number = await hall.running()
     (first,) = await hall.taken(1)
