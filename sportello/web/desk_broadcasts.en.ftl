@@ -285,6 +285,12 @@ br-code-region = country not enabled
 br-code-account = contract with the network to be mended
 br-code-network = fault of the network
 br-code-server = mail server out of reach
+br-code-size = e-mail too large
+br-code-later = server busy
+br-code-relay = our server does not send that far
+br-code-settings = settings to be mended
+br-code-rights = group in which nobody may write
+br-code-thread = topic of the group that no longer exists
 br-code-lost = line cut
 
 # Preview and report.

@@ -285,6 +285,12 @@ br-code-region = Paese non abilitato
 br-code-account = contratto con la rete da sistemare
 br-code-network = guasto della rete
 br-code-server = server della posta non raggiungibile
+br-code-size = e-mail troppo grande
+br-code-later = server occupato
+br-code-relay = il nostro server non spedisce fin lì
+br-code-settings = impostazioni da correggere
+br-code-rights = gruppo in cui non si può scrivere
+br-code-thread = argomento del gruppo che non esiste più
 br-code-lost = collegamento caduto
 
 # Anteprima e rapporto.
