@@ -85,10 +85,12 @@ class Standing:
             self._go("unknown", now)
 
     def released(self, attempt: int, now: int) -> None:
-        """It has not been begun: it waits as if it had never been taken."""
+        """It has not been begun: it waits as if it had never been taken.
+
+        The attempt counts all the same: said twice, this must not give back what is taken anew.
+        """
         if self.attempts == attempt and self.status == "sending":
-            self.attempts -= 1
-            self.first_tried_at = self.first_tried_at if self.attempts else None
+            self.first_tried_at = self.first_tried_at if attempt > 1 else None
             self._wait("", self.due_at, now)
 
     def resend(self, attempt: int, now: int, *, counted: bool) -> None:

@@ -157,10 +157,12 @@ async def test_what_came_of_parts_is_written_down_in_one_commit(
         ("queued", 1, 0, 0, "limit:20429"),
         ("failed", 1, 0, 0, "content:21617"),
         ("unknown", 1, 0, 0, "timeout"),
-        ("queued", 0, 0, 0, ""),
+        ("queued", 1, 0, 0, ""),
     ]
     (again,) = await taken(bulk)
-    assert (again.to, again.attempts) == ("+5", 1)
+    assert (again.to, again.attempts) == ("+5", 2)
+    await bulk.note([outcome(parts[4], Fate.RELEASED)])  # said twice: it was not known to be written
+    assert await taken(bulk) == []
     waits = await bulk.take("sms", 10)
     assert waits.pause == timedelta(seconds=5)
     clock.tick(seconds=58)

@@ -44,7 +44,7 @@ CASES = [
     pytest.param(SENDING, say(Fate.DELAYED), ("queued", "code", 2), id="delayed"),
     pytest.param(SENDING, say(Fate.FAILED), ("failed", "code", 2), id="failed"),
     pytest.param(SENDING, say(Fate.UNKNOWN), ("unknown", "code", 2), id="unknown"),
-    pytest.param(SENDING, say(Fate.RELEASED), ("queued", "", 1), id="released"),
+    pytest.param(SENDING, say(Fate.RELEASED), ("queued", "", 2), id="released"),
     pytest.param(SENDING, resend(), ("sending", "", 2), id="only what is unknown is sent again"),
     pytest.param(UNKNOWN, resend(), ("queued", "", 2), id="sent again"),
     pytest.param(UNKNOWN, resend(1), ("unknown", "", 2), id="an earlier attempt is not sent again"),
@@ -68,7 +68,7 @@ CASES = [
         a_row(code=STOP_MARK), say(Fate.DELAYED), ("stopped", STOP_MARK, 2), id="stopped meanwhile, delayed"
     ),
     pytest.param(
-        a_row(code=STOP_MARK), say(Fate.RELEASED), ("stopped", STOP_MARK, 1), id="stopped, given back"
+        a_row(code=STOP_MARK), say(Fate.RELEASED), ("stopped", STOP_MARK, 2), id="stopped, given back"
     ),
     pytest.param(
         a_row(code=STOP_MARK), say(Fate.UNKNOWN), ("unknown", STOP_MARK, 2), id="stopped meanwhile, unknown"
