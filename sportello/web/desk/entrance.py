@@ -23,6 +23,7 @@ from sportello.web.desk import (
     search,
     signing,
     statistics,
+    subscribers,
 )
 from sportello.web.desk.canned import ready_answers
 from sportello.web.desk.frame import Frame
@@ -64,6 +65,7 @@ def desk_routes(
         *search.routes(frame, _search(frame, counter, known)),
         *statistics.routes(frame, _statistics(frame, counter)),
         *_broadcast_routes(frame, counter, known),
+        *subscribers.routes(frame, _subscribers(frame, counter)),
         *persons.routes(
             frame, counter, known, Naming(staff_of(counter, known), SqlOffices(counter.database))
         ),
@@ -108,6 +110,10 @@ def _broadcast_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[
     watch = broadcast_live.Watch(studio)
     counter.ends.append(watch.stop)
     return broadcast_desk.routes(studio, watch, broadcast_desk.open_lists(settings, database))
+
+
+def _subscribers(frame: Frame, counter: Counter) -> subscribers.SubscribersPage:
+    return subscribers.SubscribersPage(frame, counter.settings, counter.database, counter.clock)
 
 
 def _worktop(frame: Frame, counter: Counter, known: Known) -> requests.Worktop:

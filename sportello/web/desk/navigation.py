@@ -10,6 +10,7 @@ PLACES: Final = (
     ("queue", "/desk/requests"),
     ("talks", "/desk/talks"),
     ("broadcasts", "/desk/broadcasts"),
+    ("subscribers", "/desk/subscribers"),
     ("parked", "/desk/parked"),
     ("holding", "/desk/holding"),
     ("credentials", "/desk/credentials"),

@@ -1,0 +1,49 @@
+# Who gets alerts.
+nav-subscribers = Subscribers
+su-title = Subscribers to alerts
+su-about = Who has asked for alerts of the city, by topic and by zone. Each yes and each no is kept with its proof.
+su-tally = { $count ->
+    [one] One address
+   *[other] { $count } addresses
+    }
+su-find = Look up an address
+su-find-do = Look up
+su-noted = That it was looked up is written down in the audit.
+su-kind = Kind of address
+su-kind-phone = Mobile number (SMS)
+su-kind-email = E-mail
+su-kind-telegram = Telegram (number of the chat)
+su-address = Address
+su-topics = Topics
+su-zones = Zones
+su-zones-hint = No zone: the whole city.
+su-everywhere = the whole city
+su-language = Language
+su-source = Signed up
+su-source-message = by a message
+su-source-desk = at the desk
+su-none = This address gets no alerts.
+su-history = Consents given and taken back
+su-yes = yes
+su-no = no
+su-how-asked = by a message
+su-how-stop = by STOP
+su-how-erased = with the erasure of their data
+su-how-desk = at the desk
+su-how-import = by a list
+su-why = Why it is taken off, and where that is kept
+su-remove = Take it off all alerts
+su-add = Sign somebody up
+su-add-do = Sign up
+su-proof = Where their consent is kept
+su-proof-hint = For example: form signed on 3 February 2026, binder 12.
+su-wrong-address = This address cannot be read: a mobile number such as +39 350 000 0001, an e-mail address, or the number of a chat.
+su-wrong-topics = Choose one topic at least.
+su-wrong-proof = Write where their consent is kept.
+su-wrong-why = Write why it is taken off, and where that is kept.
+su-done-new = Signed up.
+su-done-changed = Brought up to date.
+su-done-same = They got these alerts already: nothing has changed.
+su-done-declined = Not signed up: they have refused themselves.
+su-done-removed = Taken off all alerts.
+su-done-absent = They were not signed up.

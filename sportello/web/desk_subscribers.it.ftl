@@ -1,0 +1,49 @@
+# Chi riceve gli avvisi.
+nav-subscribers = Iscritti
+su-title = Iscritti agli avvisi
+su-about = Chi ha chiesto gli avvisi del comune, per argomento e per zona. Ogni sì e ogni no resta agli atti con la sua prova.
+su-tally = { $count ->
+    [one] Un recapito iscritto
+   *[other] { $count } recapiti iscritti
+    }
+su-find = Cercare un recapito
+su-find-do = Cerca
+su-noted = La ricerca resta scritta nel registro delle operazioni.
+su-kind = Tipo di recapito
+su-kind-phone = Cellulare (SMS)
+su-kind-email = E-mail
+su-kind-telegram = Telegram (numero della chat)
+su-address = Recapito
+su-topics = Argomenti
+su-zones = Zone
+su-zones-hint = Nessuna zona: tutta la città.
+su-everywhere = tutta la città
+su-language = Lingua
+su-source = Iscritto
+su-source-message = con un messaggio
+su-source-desk = allo sportello
+su-none = Questo recapito non riceve avvisi.
+su-history = Consensi dati e tolti
+su-yes = sì
+su-no = no
+su-how-asked = con un messaggio
+su-how-stop = con STOP
+su-how-erased = con la cancellazione dei dati
+su-how-desk = allo sportello
+su-how-import = da un elenco
+su-why = Perché si toglie, e dove resta scritto
+su-remove = Toglilo da tutti gli avvisi
+su-add = Iscrivere qualcuno
+su-add-do = Iscrivi
+su-proof = Dove è conservato il consenso
+su-proof-hint = Per esempio: modulo firmato il 3/2/2026, faldone 12.
+su-wrong-address = Questo recapito non si legge: un cellulare come +39 350 000 0001, un indirizzo e-mail, o il numero di una chat.
+su-wrong-topics = Scelga almeno un argomento.
+su-wrong-proof = Scriva dove è conservato il consenso.
+su-wrong-why = Scriva perché si toglie, e dove resta scritto.
+su-done-new = Iscritto.
+su-done-changed = Iscrizione aggiornata.
+su-done-same = Riceveva già questi avvisi: non è cambiato nulla.
+su-done-declined = Non iscritto: ha rifiutato di persona.
+su-done-removed = Tolto da tutti gli avvisi.
+su-done-absent = Non era iscritto.
