@@ -32,6 +32,7 @@ class Queues:
     unmatched: Mapping[str, int] = field(default_factory=dict)
     talks: float = 0
     talks_seconds: float = 0.0
+    bulk: Mapping[str, int] = field(default_factory=dict)
 
 
 _OUT_OF_SIGHT = Queues(
@@ -62,6 +63,9 @@ class Metrics:
         self._queued = Gauge(
             "sportello_outbox_queued", "Parts waiting to leave", ["channel", "priority"], registry=registry
         )
+        self._bulk = Gauge(
+            "sportello_bulk_waiting", "Parts of broadcasts waiting to leave", ["channel"], registry=registry
+        )
         self._unknown = Gauge(
             "sportello_outbox_unknown", "Parts whose fate is not known", ["channel"], registry=registry
         )
@@ -82,6 +86,9 @@ class Metrics:
             "sportello_messages_repeated", "Messages known already", ["channel"], registry=registry
         )
         self._sent = Counter("sportello_parts_sent", "Parts handed over", ["channel"], registry=registry)
+        self._bulk_sent = Counter(
+            "sportello_bulk_sent", "Those of them that are of broadcasts", ["channel"], registry=registry
+        )
         self._failed = Counter(
             "sportello_parts_failed", "Parts that never pass", ["channel", "code"], registry=registry
         )
@@ -137,6 +144,7 @@ class Metrics:
         # Asked at every message; services and channels are few.
         self._of_service = cache(self._turns.labels)
         self._received_by = cache(self._received.labels)
+        self._sent_by, self._bulk_sent_by = cache(self._sent.labels), cache(self._bulk_sent.labels)
 
     def turn(self, service: str, seconds: float) -> None:
         """Count one handled message; an empty service stands for reserved words and small talk."""
@@ -170,7 +178,11 @@ class Metrics:
 
     def sent(self, channel: str) -> None:
         """Count a part that the network has taken."""
-        self._sent.labels(channel).inc()
+        self._sent_by(channel).inc()
+
+    def bulk_sent(self, channel: str) -> None:
+        """Count a part of a broadcast among those that the network has taken."""
+        self._bulk_sent_by(channel).inc()
 
     def failed(self, channel: str, code: str) -> None:
         """Count a part that will never pass."""
@@ -209,7 +221,7 @@ class Metrics:
         return generate_latest(self.registry)
 
     def _fill(self, queues: Queues) -> None:
-        for gauge in (self._queued, self._unknown, self._awaited, self._unmatched):
+        for gauge in (self._queued, self._unknown, self._awaited, self._unmatched, self._bulk):
             gauge.clear()  # a channel with nothing in its queue is not in the answer
         self._waiting.set(queues.waiting)
         self._parked.set(queues.parked)
@@ -223,6 +235,7 @@ class Metrics:
             (self._unknown, queues.unknown),
             (self._awaited, queues.awaited),
             (self._unmatched, queues.unmatched),
+            (self._bulk, queues.bulk),
         ):
             for channel, count in counts.items():
                 gauge.labels(channel).set(count)

@@ -4,6 +4,7 @@ import logging
 
 import structlog
 
+from bot.bulk import KEY
 from bot.ledger import Work
 from sportello.logs import trace
 from sportello.metrics import Metrics
@@ -53,6 +54,8 @@ class MeteredReport:
     def sent(self, channel: str, key: str) -> None:
         """Count a part that has left."""
         self._metrics.sent(channel)
+        if key.startswith(KEY):
+            self._metrics.bulk_sent(channel)
         log.debug("part sent", channel=channel, key=key, **self._trail.of(key))
 
     def not_sent(self, channel: str, key: str, state: str, code: str) -> None:

@@ -1,6 +1,7 @@
 """What is asked of broadcasts before anything is written: mostly there is none under way."""
 
 import re
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -10,9 +11,15 @@ from storage.broadcast_records import State
 from storage.broadcast_rows import broadcast
 from storage.database import Database
 from storage.recipient_rows import recipient
-from storage.tables import SENDING
+from storage.tables import QUEUED, SENDING
 
 _RUNNING = sa.select(sa.literal(1)).where(broadcast.c.state == State.RUNNING.value).limit(1)
+_WAITING = (
+    sa.select(recipient.c.channel, sa.func.count())
+    .join(broadcast, broadcast.c.id == recipient.c.broadcast)
+    .where(broadcast.c.state.in_((State.RUNNING.value, State.PAUSED.value)), recipient.c.status == QUEUED)
+    .group_by(recipient.c.channel)
+)
 _IN_HAND = sa.select(sa.literal(1)).where(recipient.c.status == SENDING).limit(1)
 _NETWORKS_ID = sa.select(recipient.c.provider_id).where(
     recipient.c.id == sa.bindparam("number"), recipient.c.channel == sa.bindparam("channel")
@@ -29,6 +36,11 @@ def any_running(connection: sa.Connection) -> bool:
 def in_hand(connection: sa.Connection) -> bool:
     """Tell whether any part is marked `sending`, by whomever."""
     return connection.scalar(_IN_HAND) is not None
+
+
+def waiting(connection: sa.Connection) -> Mapping[str, int]:
+    """Count by channel who waits for a broadcast that is under way or paused, in an index alone."""
+    return {row[0]: row[1] for row in connection.execute(_WAITING)}
 
 
 async def key_of(database: Database, receipt: Receipt) -> str:

@@ -19,7 +19,7 @@ from sportello.trial import sample_fines
 from sportello.web import phone_lines as phone
 from sportello.web.notices import Notices
 from sportello.web.pagopa import Door
-from storage import views
+from storage import bulk_looking, views
 from storage.broadcast_said import BroadcastSaid
 from storage.database import Database
 from storage.schema import newest, revision
@@ -76,6 +76,7 @@ class StoreViews:
             backlog.unmatched,
             backlog.talks,
             self._seconds(backlog.talks_since),
+            await self.database.reader.fetch(bulk_looking.waiting),
         )
 
     def _seconds(self, since: datetime | None) -> float:

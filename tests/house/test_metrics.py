@@ -47,7 +47,9 @@ async def counter(vitals: Vitals, store: Store) -> AsyncIterator[tuple[ClientSes
 
 
 async def test_queues_are_read_when_somebody_asks() -> None:
-    queues = Queues(3, 1, 4.5, {("sms", Priority.BULK): 9}, {"sms": 2}, 7.0, {"pec": 5}, {"pec": 6}, 2, 90.0)
+    queues = Queues(
+        3, 1, 4.5, {("sms", Priority.BULK): 9}, {"sms": 2}, 7.0, {"pec": 5}, {"pec": 6}, 2, 90.0, {"sms": 41}
+    )
     text = (await Metrics().scrape(Store(queues))).decode()
     for line in (
         "sportello_inbox_waiting 3.0",
@@ -57,6 +59,7 @@ async def test_queues_are_read_when_somebody_asks() -> None:
         'sportello_outbox_awaited{channel="pec"} 5.0',
         'sportello_receipts_unmatched{channel="pec"} 6.0',
         "sportello_talks_waiting 2.0",
+        'sportello_bulk_waiting{channel="sms"} 41.0',
         'sportello_oldest_waiting_seconds{queue="talks"} 90.0',
         'sportello_oldest_waiting_seconds{queue="inbox"} 4.5',
         'sportello_oldest_waiting_seconds{queue="outbox"} 7.0',
@@ -96,6 +99,7 @@ async def test_without_the_store_counters_are_given_and_queues_are_not_zero() ->
 async def test_what_happens_is_counted() -> None:
     metrics = Metrics()
     metrics.sent("sms")
+    metrics.bulk_sent("sms")
     metrics.failed("sms", "21610")
     metrics.delayed("sms", "429")
     metrics.unknown("sms", "timeout")
@@ -108,6 +112,7 @@ async def test_what_happens_is_counted() -> None:
     text = (await metrics.scrape(Store(Queues()))).decode().splitlines()
     for line in (
         'sportello_parts_sent_total{channel="sms"} 1.0',
+        'sportello_bulk_sent_total{channel="sms"} 1.0',
         'sportello_parts_failed_total{channel="sms",code="21xxx"} 1.0',
         'sportello_parts_delayed_total{channel="sms",code="4xx"} 1.0',
         'sportello_parts_unknown_total{channel="sms",code="timeout"} 1.0',
