@@ -5,7 +5,7 @@ import re
 from playwright.async_api import expect
 
 from interop.browser.broadcast_town import CROWD, SLOW, authors
-from interop.browser.judging import AXE, judged, shoot
+from interop.browser.judging import AXE, judged, needs_axe, shoot, usable_by_everybody
 
 __all__ = ["authors"]
 
@@ -145,6 +145,40 @@ async def test_an_emergency_is_let_go_by_one_alone_and_reviewed(authors):
     await olga.enter("operatore")
     await olga.goes(f"/desk/broadcasts/{code}")
     await judge(olga, "broadcast-cancelled")
+
+
+@needs_axe
+async def test_its_pages_are_for_everybody(authors):
+    olga, renato = authors
+    await olga.enter("operatore")
+    await renato.enter("responsabile")
+    faults = {}
+    await olga.goes("/desk/broadcasts/new")
+    await olga.page.click("button[name=do][value=save]")
+    await expect(olga.page.locator("[role=alert]")).to_be_visible()
+    faults |= await usable_by_everybody(olga.page, "desk-broadcast-wrong")
+    await olga.types(title__it="Via Roma chiusa", body__it=BODY, valid_until=await olga.hours(6))
+    await olga.page.check("input[name=topics][value=roads]")
+    await expect(olga.page.locator("#measured")).to_contain_text("Costo stimato")
+    faults |= await usable_by_everybody(olga.page, "desk-broadcast-compose")
+    code = await olga.saves()
+    faults |= await usable_by_everybody(olga.page, "desk-broadcast-draft")
+    await olga.goes(f"/desk/broadcasts/{code}/preview")
+    faults |= await usable_by_everybody(olga.page, "desk-broadcast-preview")
+    await olga.goes(f"/desk/broadcasts/{code}")
+    await olga.does("submit")
+    await renato.goes(f"/desk/broadcasts/{code}")
+    await renato.does("reject")  # without a reason the browser itself holds it back
+    faults |= await usable_by_everybody(renato.page, "desk-broadcast-decide")
+    await renato.page.check("#understand")
+    await renato.does("approve")
+    await expect(renato.page.locator("#progress")).to_be_visible(timeout=SLOW)
+    await renato.does("pause")  # a page that is being judged is not to be made anew
+    await renato.is_in("In pausa")
+    faults |= await usable_by_everybody(renato.page, "desk-broadcast-progress")
+    await renato.goes(f"/desk/broadcasts/{code}/report?lang=en")
+    faults |= await usable_by_everybody(renato.page, "desk-broadcast-report")
+    assert faults == {}
 
 
 async def judge(one, name):
