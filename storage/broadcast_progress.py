@@ -1,5 +1,6 @@
 """How far a broadcast is, whom it has reached, and who has written back: read, at the cost of its rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from storage.audience import RANKS
 from storage.broadcast_records import State
 from storage.broadcast_rows import broadcast
-from storage.recipient_rows import broadcast_spent, recipient
+from storage.recipient_rows import broadcast_figure, broadcast_spent, recipient
 from storage.tables import FAILED
 
 
@@ -72,6 +73,8 @@ _FAILURES = (
     .where(recipient.c.channel.in_([sa.literal_column(f"'{channel}'") for channel in RANKS]))
     .group_by(recipient.c.code)
 )
+# Those of whom only the figures are kept.
+_FIGURES = sa.select(broadcast_figure).where(broadcast_figure.c.broadcast == _of_broadcast)
 _SPENT = sa.select(broadcast_spent).where(broadcast_spent.c.broadcast == _of_broadcast)
 _TIMES = sa.select(sa.func.min(recipient.c.first_tried_at), sa.func.max(recipient.c.updated_at)).where(
     _theirs, recipient.c.first_tried_at.is_not(None)
@@ -97,13 +100,17 @@ def read_progress(connection: sa.Connection, number: int) -> Progress | None:
     found = connection.execute(_STATE, asked).one_or_none()
     if found is None:
         return None
-    by = {(row[0], row[1]): row[2] for row in connection.execute(_COUNTS, asked)}
+    by = Counter({(row[0], row[1]): row[2] for row in connection.execute(_COUNTS, asked)})
+    failed = Counter({row[0]: row[1] for row in connection.execute(_FAILURES, asked)} if by else {})
     ended = found.ended_at is not None and bool(by)
     first, last = connection.execute(_TIMES, asked).one() if ended else (None, None)
+    for row in connection.execute(_FIGURES, asked):
+        by[row.channel, row.status] += row.people
+        failed[row.code] += row.people if row.status == "failed" else 0
     return Progress(
         State(found.state),
         by,
-        {row[0]: row[1] for row in connection.execute(_FAILURES, asked)} if by else {},
+        +failed,
         {row.channel: Spent(row.messages, row.segments) for row in connection.execute(_SPENT, asked)},
         first,
         last,

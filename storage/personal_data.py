@@ -16,9 +16,10 @@ from storage.credential_rows import credential
 from storage.database import Database
 from storage.documents import load
 from storage.notices import notice, watcher
-from storage.personal_sheets import SHEETS, Sheet, Whose, Window
+from storage.personal_sheets import SHEETS
 from storage.residents import SqlResidents
 from storage.theirs import BEFORE_BINDING
+from storage.whose import Sheet, Whose, Window
 
 MOST: Final = 5000  # rows of one table, the newest: beyond it staff write the rest out
 STAFF, DELEGATE = "staff", "delegate"  # who looked, beside CITIZEN and COUNTER

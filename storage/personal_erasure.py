@@ -14,13 +14,14 @@ from storage.contacts import revoke_contact
 from storage.credential_rows import credential
 from storage.instants import to_ms
 from storage.links import link
-from storage.personal_sheets import Window
 from storage.pin_rows import confirmation, pin
 from storage.prepared import Prepared
+from storage.recipient_keeping import forget_addresses
 from storage.recovery_codes import recovery_code
 from storage.reminders import reminder
 from storage.retention_rows import erasure
 from storage.veiled import VEILED_LANE
+from storage.whose import Window
 
 ASKED = "erasure-asked"  # in the access log
 _citizen = sa.bindparam("of_citizen", type_=sa.Text())
@@ -51,7 +52,7 @@ _GONE = (_CREDENTIAL, _PIN, _RECOVERY, _CONFIRMED, _ACTING)
 
 
 def erase_person(citizen: str, windows: Sequence[Window], now: datetime) -> Sequence[Record]:
-    """Take away contacts, credentials, consents and reminders, and have the words of messages taken away.
+    """Take away contacts, credentials, consents, alerts and reminders, and have the words of messages go.
 
     Mandates that they gave or have end; that there were such stays, as who acted by them does.
 
@@ -65,6 +66,7 @@ def erase_person(citizen: str, windows: Sequence[Window], now: datetime) -> Sequ
         Record(_END_LINKS, {"of_citizen": citizen, "at": at}),
         withdraw_all_consents(citizen, now),
         withdraw_consents(ERASED),
+        *forget_addresses(windows),
         *(Record(_REMINDERS, {"of_lane": each.lane}) for each in windows),
         *(_window(citizen, each) for each in windows),
         *(revoke_contact(each.lane, citizen, now) for each in windows),

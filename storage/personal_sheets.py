@@ -1,8 +1,6 @@
 """Which table shows what of a citizen to them; of the others storage.personal_unshown says why not."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -10,9 +8,9 @@ import sqlalchemy as sa
 from storage.access_log import access_log
 from storage.acting import acting
 from storage.behalf import mandate
+from storage.broadcast_rows import recipient_list_row
 from storage.certificate_rows import ISSUED, certificate
 from storage.citizen_rows import citizen
-from storage.citizens import Citizen
 from storage.consents import consent
 from storage.contacts import contact
 from storage.credential_rows import credential
@@ -22,69 +20,25 @@ from storage.notices import notice, watcher
 from storage.payment_statements import payment_receipt
 from storage.permit_rows import permit, permit_plate
 from storage.pin_rows import confirmation, pin
+from storage.recipient_rows import recipient
 from storage.register_tables import register_entry
 from storage.reminders import reminder
 from storage.request_rows import request, request_document, request_event
 from storage.resident_rows import resident
 from storage.retention_rows import erasure
+from storage.subscriber_rows import subscriber, subscriber_zone, subscription, suppression
 from storage.tables import caller, inbox, outbox, timer, word
 from storage.talk_rows import talk
 from storage.veiled import lane_of
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A conversation for as long as it was a citizen's: what others wrote in it is not theirs to see."""
-
-    lane: str
-    since: datetime
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose data is read: what their conversations were and when, and which debts they asked for.
-
-    `blinds` stand for their fiscal code in the list of certificates.
-    """
-
-    one: Citizen = field(repr=False)
-    windows: Sequence[Window]
-    navs: Sequence[str] = ()
-    references: Sequence[str] = ()
-    blinds: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What of a table is shown: its columns, and the condition under which a row is theirs."""
-
-    table: sa.Table
-    columns: tuple[str, ...]
-    theirs: Callable[[Whose], sa.ColumnElement[bool]]
-
-
-def _by_citizen(column: sa.Column[str]) -> Callable[[Whose], sa.ColumnElement[bool]]:
-    return lambda whose: column == whose.one.id
-
-
-def _in_windows(
-    lane: sa.ColumnElement[str], at: sa.Column[datetime] | None = None
-) -> Callable[[Whose], sa.ColumnElement[bool]]:
-    """Match the lane, and where a row has a moment, the time for which the lane was theirs."""
-
-    def theirs(whose: Whose) -> sa.ColumnElement[bool]:
-        return sa.or_(
-            sa.false(),
-            *(
-                lane == each.lane
-                if at is None
-                else sa.and_(lane == each.lane, at.between(each.since, each.until))
-                for each in whose.windows
-            ),
-        )
-
-    return theirs
+from storage.whose import (
+    Sheet,
+    Whose,
+    by_citizen,
+    in_windows,
+    listed,
+    of_subscriber,
+    written_to_many,
+)
 
 
 def _certified(whose: Whose) -> sa.ColumnElement[bool]:
@@ -110,7 +64,7 @@ def _sent_by(whose: Whose) -> sa.ColumnElement[bool]:
 
 def _their_requests(whose: Whose) -> sa.ColumnElement[bool]:
     """Find what they have asked for, and what is their affair, whoever asked."""
-    here = _in_windows(request.c.lane, request.c.opened_at)(whose)
+    here = in_windows(request.c.lane, request.c.opened_at)(whose)
     return sa.or_(here, request.c.citizen == whose.one.id)
 
 
@@ -123,17 +77,17 @@ _LANE_OUT = lane_of(outbox.c.channel, outbox.c.address)
 
 # `read` of each: what is neither a secret nor the counter's own bookkeeping.
 SHEETS: Sequence[Sheet] = (
-    Sheet(citizen, ("source", "made_at", "changed_at"), _by_citizen(citizen.c.id)),
+    Sheet(citizen, ("source", "made_at", "changed_at"), by_citizen(citizen.c.id)),
     Sheet(
         contact,
         ("lane", "proof", "bound_at", "expires_at", "identified_until", "identified_by", "revoked_at"),
-        _by_citizen(contact.c.citizen),
+        by_citizen(contact.c.citizen),
     ),
-    Sheet(credential, ("state", "made_at", "changed_at"), _by_citizen(credential.c.citizen)),
+    Sheet(credential, ("state", "made_at", "changed_at"), by_citizen(credential.c.citizen)),
     Sheet(
         consent,
         ("lane", "topic", "given", "at", "how", "version"),
-        _in_windows(consent.c.lane, consent.c.at),
+        in_windows(consent.c.lane, consent.c.at),
     ),
     Sheet(
         request,
@@ -165,31 +119,41 @@ SHEETS: Sequence[Sheet] = (
         tuple(column.name for column in fine.c if column.name != "key"),
         lambda whose: fine.c.number.in_(whose.references),
     ),
-    Sheet(reminder, ("nav", "lane", "at", "done"), _in_windows(reminder.c.lane, reminder.c.at)),
+    Sheet(subscriber, ("lane", "language", "source", "added_at"), in_windows(subscriber.c.lane)),
+    Sheet(subscription, ("topic", "since"), of_subscriber(subscription)),
+    Sheet(subscriber_zone, ("zone",), of_subscriber(subscriber_zone)),
+    Sheet(suppression, ("lane", "code", "since", "times"), in_windows(suppression.c.lane)),
+    Sheet(
+        recipient,
+        ("broadcast", "channel", "address", "language", "status", "code", "first_tried_at", "updated_at"),
+        written_to_many,
+    ),
+    Sheet(recipient_list_row, ("channel", "address", "language", "fills"), listed),
+    Sheet(reminder, ("nav", "lane", "at", "done"), in_windows(reminder.c.lane, reminder.c.at)),
     Sheet(
         inbox,
         ("lane", "received_at", "text", "body", "status", "done_at"),
-        _in_windows(inbox.c.lane, inbox.c.received_at),
+        in_windows(inbox.c.lane, inbox.c.received_at),
     ),
     Sheet(
         outbox,
         ("channel", "address", "created_at", "text", "file", "status", "updated_at"),
-        _in_windows(_LANE_OUT, outbox.c.created_at),
+        in_windows(_LANE_OUT, outbox.c.created_at),
     ),
-    Sheet(caller, ("lane", "language", "stopped", "session", "updated_at"), _in_windows(caller.c.lane)),
+    Sheet(caller, ("lane", "language", "stopped", "session", "updated_at"), in_windows(caller.c.lane)),
     Sheet(
         talk,
         ("lane", "opened_at", "last_in", "last_out", "back_at", "closed_at"),
-        _in_windows(talk.c.lane, talk.c.opened_at),
+        in_windows(talk.c.lane, talk.c.opened_at),
     ),
-    Sheet(timer, ("lane", "event", "due_at"), _in_windows(timer.c.lane)),
+    Sheet(timer, ("lane", "event", "due_at"), in_windows(timer.c.lane)),
     Sheet(
         register_entry,
         ("year", "number", "at", "answer_by", "direction", "sender", "subject", "message_sha256"),
         _sent_by,
     ),
     Sheet(
-        link, ("purpose", "lane", "service", "made_at", "expires_at", "used_at"), _by_citizen(link.c.citizen)
+        link, ("purpose", "lane", "service", "made_at", "expires_at", "used_at"), by_citizen(link.c.citizen)
     ),
     Sheet(
         mandate,
@@ -199,9 +163,9 @@ SHEETS: Sequence[Sheet] = (
         ),
         _given_or_taken,
     ),
-    Sheet(acting, ("lane", "until"), _by_citizen(acting.c.agent)),
-    Sheet(pin, ("set_at",), _by_citizen(pin.c.citizen)),
-    Sheet(confirmation, ("lane", "until"), _by_citizen(confirmation.c.citizen)),
+    Sheet(acting, ("lane", "until"), by_citizen(acting.c.agent)),
+    Sheet(pin, ("set_at",), by_citizen(pin.c.citizen)),
+    Sheet(confirmation, ("lane", "until"), by_citizen(confirmation.c.citizen)),
     Sheet(
         certificate,
         ("series", "year", "number", "kind", "issued_on", "valid_until", "revoked_at"),
@@ -213,10 +177,10 @@ SHEETS: Sequence[Sheet] = (
             *("number", "kind", "zone", "address", "rank", "valid_from", "valid_until", "state", "pay_by"),
             *("replaces", "replaced_by", "request", "made_at", "ended_at", "ended", "reason"),
         ),
-        _by_citizen(permit.c.citizen),
+        by_citizen(permit.c.citizen),
     ),
     Sheet(permit_plate, ("permit", "plate"), _on_their_permits),
-    Sheet(erasure, ("lane", "since", "until", "done_at"), _by_citizen(erasure.c.citizen)),
-    Sheet(access_log, ("at", "who", "what", "about"), _by_citizen(access_log.c.citizen)),
+    Sheet(erasure, ("lane", "since", "until", "done_at"), by_citizen(erasure.c.citizen)),
+    Sheet(access_log, ("at", "who", "what", "about"), by_citizen(access_log.c.citizen)),
 )
 EXPORTED: Final = frozenset(sheet.table.name for sheet in SHEETS) | {watcher.name, resident.name}

@@ -64,6 +64,17 @@ broadcast_spent = sa.Table(
     sa.Column("segments", sa.BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
+# What has become of recipients who are let go: the figures stay, and nobody is named.
+broadcast_figure = sa.Table(
+    "broadcast_figure",
+    metadata,
+    sa.Column("broadcast", RowId, primary_key=True, autoincrement=False),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("status", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("people", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
 # How many parts may leave on a channel now, all processes together; below zero where replies went ahead.
 sending_rate = sa.Table(
     "sending_rate",

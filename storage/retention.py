@@ -17,6 +17,7 @@ from storage.certificate_orders import OrderState, certificate_order
 from storage.consents import consent
 from storage.contacts import contact
 from storage.permit_rows import gate_change, permit, permit_plate
+from storage.recipient_keeping import LET_GO_OF_LISTS, LET_GO_OF_RECIPIENTS
 from storage.reminders import reminder
 from storage.request_rows import is_open, request, request_document, request_event
 from storage.retention_rows import add_to_run, begin_run
@@ -34,6 +35,7 @@ from storage.retention_words import (
     some,
     within,
 )
+from storage.subscriber_rows import suppression
 from storage.tables import caller, inbox, outbox, timer, word
 from storage.talk_rows import talk
 from storage.transaction import Kind, Transaction
@@ -44,6 +46,9 @@ TRACES, ANSWER_TRACES = "traces", "answer-traces"
 CALLERS, REMINDERS, CONTACTS = "callers", "reminders", "contacts"
 CONSENTS, REQUESTS, ACCESS_LOG, ORDERS = "consents", "requests", "access-log", "certificate-orders"
 PERMITS, GATE_CHANGES = "permits", "gate-changes"
+RECIPIENTS: Final = "recipients"  # of broadcasts, once those have ended
+LISTS: Final = "recipient-lists"
+SUPPRESSIONS: Final = "suppressions"  # dead addresses: a number is given to another
 TALKS: Final = "talks"  # with a person, once they are closed
 AUDIT: Final = "audit"
 
@@ -97,7 +102,7 @@ WALKED: Mapping[str, sa.Table] = {
     ANSWER_TRACES: outbox,
 }
 # What each kind does in one round; each statement takes `before` and `most`, or `after` and `up_to`.
-STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
+STATEMENTS: Mapping[str, Sequence[sa.Insert | sa.Update | sa.Delete]] = {
     MESSAGES: (bare(within(inbox), _by_itself),),
     ANSWERS: (bare_parts(within(outbox), outbox.c.updated_at < BEFORE),),
     PARKED_ITEMS: (bare(within(inbox), _for_a_person),),
@@ -133,6 +138,9 @@ STATEMENTS: Mapping[str, Sequence[sa.Update | sa.Delete]] = {
         sa.delete(permit_plate).where(some(permit_plate, _permit_is_gone)),
     ),
     GATE_CHANGES: (sa.delete(gate_change).where(some(gate_change, _told_long_ago)),),
+    RECIPIENTS: LET_GO_OF_RECIPIENTS,
+    LISTS: LET_GO_OF_LISTS,
+    SUPPRESSIONS: (sa.delete(suppression).where(some(suppression, suppression.c.since < BEFORE)),),
     TALKS: (sa.delete(talk).where(some(talk, talk.c.closed_at < BEFORE)),),
     AUDIT: (sa.delete(audit).where(some(audit, audit.c.at < BEFORE)),),
     ACCESS_LOG: (sa.delete(access_log).where(some(access_log, access_log.c.at < BEFORE)),),
@@ -163,7 +171,10 @@ def _let_go(transaction: Transaction, one: Round) -> int:
     given |= {"after": one.after, "up_to": one.after + one.most} if one.kind in WALKED else {"most": one.most}
     if one.kind == PERMITS:
         given["last_day"] = one.before.date()
-    removed = sum(transaction.connection.execute(each, given).rowcount for each in STATEMENTS[one.kind])
+    removed = 0
+    for statement in STATEMENTS[one.kind]:
+        rows = transaction.connection.execute(statement, given).rowcount
+        removed += 0 if isinstance(statement, sa.Insert) else rows
     add_to_run(transaction.connection, one.kind, removed, transaction.now)
     return removed
 

@@ -7,6 +7,7 @@ revision: str = "0020"
 down_revision: str | None = "0019"
 
 TABLES = (
+    "broadcast_figure",
     "broadcast_spent",
     "recipient",
     "recipient_list",
@@ -27,6 +28,16 @@ def upgrade() -> None:
 
 
 def _recipients() -> None:
+    op.create_table(
+        "broadcast_figure",
+        sa.Column("broadcast", ROW_ID, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("broadcast", "channel", "status", "code", name=op.f("pk_broadcast_figure")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "broadcast_spent",
         sa.Column("broadcast", ROW_ID, nullable=False),
