@@ -71,6 +71,9 @@ ELSEWHERE = {
         "finds again what it had found, and writes with what it tells that it was told: test_permit_days",
     ),
     "permits": "an import, repeated as a whole after a crash",
+    "zones": "an import, repeated as a whole after a crash",
+    "take-alert": "of staff: one transaction; the same alert again is known: test_alerts",
+    "publish-alerts": "finds again what it had found; a message has one name: test_alerts",
     "residents": "an import, repeated as a whole after a crash",
     **dict.fromkeys(("choose-pin", "give-pin"), "as open-link"),
     **dict.fromkeys(("drop-pin", "lock-contacts"), "repeated by who asked for it"),
@@ -100,7 +103,7 @@ ELSEWHERE = {
         ("enter-requests", "remind-requests"), "finds again what it had found: test_request_desk"
     ),
     **dict.fromkeys(
-        ("take-bulk", "note-bulk", "resend-bulk", "fold-bulk", "sweep-bulk"),
+        ("take-bulk", "note-bulk", "sweep-bulk"),
         "of a broadcast: what dies in hand is found unknown and settled: test_bulk",
     ),
     **dict.fromkeys(
