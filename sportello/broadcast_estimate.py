@@ -130,12 +130,12 @@ class Estimates:
     usual: Sequence[str]
     channels: Sequence[str]
 
-    async def of(self, draft: Draft, most: int | None = None) -> Estimate:
+    async def of(self, draft: Draft, most: int | None = None, *, counted: Count | None = None) -> Estimate:
         """Reckon up; of texts that differ from reader to reader no more than `most` are counted.
 
-        Raises BadQuery. A draft without texts costs nothing.
+        Raises BadQuery. A draft without texts costs nothing. `counted`: its audience, where that is known.
         """
-        count = await Audiences(self.database).count(draft.audience, draft.policy, self.channels)
+        count = counted or await self.count(draft)
         if not draft.texts:
             return Estimate(count, (), {}, exact=True, made_up=self.tariff.made_up)
         laid = Laid(draft, self.footer, self.usual)
@@ -146,6 +146,10 @@ class Estimates:
         lines = [self._line(place, number, tally) for place, number in sorted(count.by.items())]
         exact = all(tally.seen[place] >= count.by[place] for place in personal)
         return Estimate(count, lines, dict(tally.lacking), exact=exact, made_up=self.tariff.made_up)
+
+    async def count(self, draft: Draft) -> Count:
+        """Count its audience as it is now; raises BadQuery."""
+        return await Audiences(self.database).count(draft.audience, draft.policy, self.channels)
 
     def _read(self, draft: Draft, tally: Tally, most: int | None) -> None:
         each = Addressees(self.database).each(draft.audience, draft.policy, self.channels)

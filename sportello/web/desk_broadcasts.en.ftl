@@ -150,6 +150,10 @@ br-one-held = Held: { $why }
 br-one-training = Training: nothing leaves the counter.
 br-one-public = On the page of active alerts
 br-one-corrects = Corrects alert
+br-one-measured = { $segments ->
+    [one] One SMS per person
+   *[other] { $segments } SMS per person
+}
 br-one-nothing = There is nothing for you to do for now.
 br-one-own = You submitted or changed it: somebody else approves it.
 br-one-preview = Preview for real recipients

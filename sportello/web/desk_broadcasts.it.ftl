@@ -150,6 +150,10 @@ br-one-held = Fermo: { $why }
 br-one-training = Esercitazione: nulla lascia lo sportello.
 br-one-public = Sulla pagina degli avvisi attivi
 br-one-corrects = Corregge l’avviso
+br-one-measured = { $segments ->
+    [one] Un SMS a persona
+   *[other] { $segments } SMS a persona
+}
 br-one-nothing = Per ora non c’è nulla da fare per lei.
 br-one-own = L’approvazione l’ha chiesta lei, o il testo è suo: lo approva un’altra persona.
 br-one-preview = Anteprima per destinatari veri

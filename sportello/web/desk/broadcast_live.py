@@ -18,6 +18,7 @@ from sportello.web.pages import PRIVATE
 from storage.staff_rows import Officer
 
 EVERY: Final = 1.0  # seconds between two looks
+_SPARING: Final = 20  # looking may take one part in so many of the time
 STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
 _PAGES: Final = 12  # open pages of one officer; the oldest gives way
 _RETRY: Final = b"retry: 5000\n\n"  # milliseconds after which a browser that lost the stream tries again
@@ -86,6 +87,7 @@ class Watch:
 
     async def _watch(self) -> None:
         while True:
+            begun = self._timer()
             for broadcast in dict.fromkeys(number for number, _ in self._listeners):
                 try:
                     await self._look(broadcast)
@@ -93,7 +95,7 @@ class Watch:
                     log.warning("broadcast-live-store", error=str(problem))
                 except Exception as problem:  # noqa: BLE001 - whatever it is, open pages must go on hearing
                     log.warning("broadcast-live-trouble", error=type(problem).__name__)
-            await self._pause(EVERY)
+            await self._pause(max(EVERY, _SPARING * (self._timer() - begun)))
 
     async def _look(self, broadcast: int) -> None:
         """Read how it stands, and tell it to each page whose figures are others than before."""

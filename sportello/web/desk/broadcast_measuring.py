@@ -1,7 +1,9 @@
 """What a draft comes to while it is written: how long each text is, whom it reaches, what it costs."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from aiohttp import web
 from babel.numbers import format_decimal
@@ -16,12 +18,14 @@ from sportello.web.desk.broadcast_progress import money
 from sportello.web.desk.look import language_of
 from sportello.web.desk.studio import Studio
 from sportello.web.desk.wording import DeskWords
-from storage.audience import Count
+from storage.audience import Audience, Count
 from storage.audience_query import BadQuery
 from storage.broadcast_records import Draft, Text
 
 _ALPHABETS = {gsm7.Alphabet.GSM7: "GSM-7", gsm7.Alphabet.UCS2: "UCS-2"}
-MOST = 2_000  # texts that differ from reader to reader are counted up to here while somebody writes
+MOST = 2_000  # texts that differ from reader to reader are counted up to here; the rest costs as they do
+_LASTS = timedelta(seconds=15)  # of a count: it takes a second where there are a hundred thousand people
+_HELD = 8  # counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class Measuring:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
+        self._counts: OrderedDict[tuple[Audience, str], tuple[datetime, Count]] = OrderedDict()
 
     async def measured(self, request: web.Request, draft: Draft) -> Measured:
         """Measure a draft that may not be whole."""
@@ -88,15 +93,28 @@ class Measuring:
         if not draft.audience.names_somebody:
             return Measured(words)
         try:
-            return Measured(words, await self.reach(request, draft, MOST))
+            return Measured(words, await self.reach(request, draft))
         except BadQuery as problem:
             say = self._studio.words(request)
             return Measured(words, wrong=query_fault(problem, say))
 
-    async def reach(self, request: web.Request, draft: Draft, most: int | None = None) -> Reach:
+    async def reach(self, request: web.Request, draft: Draft) -> Reach:
         """Count people and money; raises BadQuery."""
-        found = await self._studio.estimates.of(draft, most)
+        counted = await self._count(draft)
+        found = await self._studio.estimates.of(draft, MOST, counted=counted)
         return reach_of(found, self._studio, self._studio.words(request), language_of(request))
+
+    async def _count(self, draft: Draft) -> Count:
+        """Count the audience, or give what was counted a moment ago: often only the words have changed."""
+        key, now = (draft.audience, draft.policy.value), self._studio.clock()
+        at, known = self._counts.get(key, (None, Count()))
+        if at is None or not timedelta() <= now - at < _LASTS:
+            at, known = now, await self._studio.estimates.count(draft)
+        self._counts[key] = at, known
+        self._counts.move_to_end(key)
+        if len(self._counts) > _HELD:
+            self._counts.popitem(last=False)
+        return known
 
     def spoken(self, language: str, draft: Draft) -> Spoken:
         """Measure the text of a language as SMS, its footer with it; a place to fill in as its name."""

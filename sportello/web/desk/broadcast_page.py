@@ -140,13 +140,7 @@ class BroadcastPage:
 
     def _measure(self, language: str, one: Broadcast, words: DeskWords) -> str:
         found = self._measuring.spoken(language, one.draft)
-        return words(
-            "br-measured-segments",
-            language=words.get(f"br-language-{language}", language),
-            segments=found.segments,
-            encoding=found.encoding,
-            left=found.left,
-        )
+        return words("br-one-measured", segments=found.sent)
 
     async def _reach(self, request: web.Request, one: Broadcast) -> tuple[Reach | None, str]:
         """Count anew while nothing has left; else, and where it cannot be counted, there is none."""
