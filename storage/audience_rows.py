@@ -48,6 +48,7 @@ def placed(named: Named, ranks: Mapping[str, int], addresses: Addresses, exclude
         sa.select(*(columns[name] for name in NAMES), _why(columns, out).label("why"))
         .where(columns.channel.in_(list(ranks)))
         .cte("marked")
+        .prefix_with("MATERIALIZED")  # else both databases find out twice why, once to put them in order
     )
     rank = sa.case(ranks, value=marked.c.channel, else_=len(ranks))
     # Where NULL stands in an order, each database has its own mind.
