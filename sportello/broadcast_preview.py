@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.alert_text import Footer, Words
+from bot.alert_text import KINDS, Footer, Words
+from channels.plain_letters import transliterate
 from sportello.broadcast_estimate import Laid, needed
 from storage.addressees import Addressee, Addressees
 from storage.broadcast_records import Draft
@@ -48,4 +49,6 @@ def _preview(laid: Laid, one: Addressee) -> Preview:
     lacking = composed.lacking(one.fills)
     values = {**one.fills, **{name: f"{{{name}}}" for name in lacking}}  # shown as it is written
     words = composed.fill(values)
+    if KINDS.get(one.channel) == "sms":
+        words = Words(words.subject, transliterate(words.text))  # as it leaves there
     return Preview(one.channel, one.address, one.language, words, needed(one.channel, words.text), lacking)

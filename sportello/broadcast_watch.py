@@ -14,6 +14,7 @@ from platforms.tariffs.tariff import in_euros
 from sportello.broadcast_office import broadcast_office
 from sportello.broadcast_pace import Pace, Standing
 from sportello.broadcast_setting import prices
+from sportello.broadcast_silence import hushed
 from sportello.terminal import line
 from storage.broadcasts import Progress, State
 
@@ -29,22 +30,28 @@ async def watch(code: str, every: float) -> None:
         pace, last = Pace(prices(office.settings)), ""
         with Live(console=console, auto_refresh=False, transient=True) as live:
             while (found := await office.broadcasts.progress(one.id)) is not None:
-                standing = pace.look(found, office.database.clock())
+                now = office.database.clock()
+                standing = pace.look(found, now)
+                hush = hushed(office.settings, one.draft, now) if found.state is State.RUNNING else ""
                 if console.is_terminal:
-                    live.update(_drawn(one.code, found, standing), refresh=True)
-                elif (said := told(one.code, found, standing)) != last:
+                    live.update(_drawn(one.code, found, standing, hush), refresh=True)
+                elif (said := told(one.code, found, standing, hush)) != last:
                     typer.echo(last := said)
                 if found.state in OVER:
                     break
                 await asyncio.sleep(every)
         if console.is_terminal and found is not None:
-            console.print(_drawn(one.code, found, standing))
+            console.print(_drawn(one.code, found, standing, hush))
 
 
-def told(code: str, found: Progress, standing: Standing) -> str:
+def told(code: str, found: Progress, standing: Standing, hush: str) -> str:
     """Say how it stands in one line."""
     figures = ", ".join(f"{name} {value}" for name, value in _figures(standing))
-    return f"{code} {found.state.value}: {standing.done} of {standing.all}; {figures}"
+    return f"{_head(code, found, hush)}: {standing.done} of {standing.all}; {figures}"
+
+
+def _head(code: str, found: Progress, hush: str) -> str:
+    return f"{code} {found.state.value}{f' ({hush})' if hush else ''}"
 
 
 def _figures(standing: Standing) -> Iterator[tuple[str, str]]:
@@ -71,10 +78,10 @@ def _failed(standing: Standing) -> str:
     return f"{total} ({', '.join(reasons)})"
 
 
-def _drawn(code: str, found: Progress, standing: Standing) -> Group:
+def _drawn(code: str, found: Progress, standing: Standing, hush: str) -> Group:
     table = Table.grid(padding=(0, 2))
     for name, value in _figures(standing):
         table.add_row(name, Text(value))
-    head = Text(f"{code} {found.state.value}: {standing.done} of {standing.all}")
+    head = Text(f"{_head(code, found, hush)}: {standing.done} of {standing.all}")
     bar = ProgressBar(total=max(1, standing.all), completed=standing.done, width=60)
     return Group(head, bar, table)

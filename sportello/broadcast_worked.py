@@ -12,6 +12,7 @@ from sportello.broadcast_faults import Known, faults, lacking
 from sportello.broadcast_file import read_draft
 from sportello.broadcast_office import BroadcastOffice, broadcast_office
 from sportello.broadcast_refused import done
+from sportello.broadcast_silence import silence
 from sportello.broadcast_told import reach
 from storage.broadcast_records import ROOM
 from storage.broadcasts import Answer, Broadcast, Broadcasts, Draft, State
@@ -72,7 +73,8 @@ async def approve(code: str, people: int | None, by: str | None) -> None:
             )
         answer = await office.broadcasts.approve(one.id, who.name, one.version, found.count.people)
         state = done(answer, one.code).state
-    waits = "somebody else has to approve it too" if state is State.SUBMITTED else "it leaves when it is time"
+        quiet = silence(office.settings, one.draft, office.database.clock())
+    waits = "somebody else has to approve it too" if state is State.SUBMITTED else f"it leaves {quiet}"
     typer.echo(f"{one.code}: approved for about {found.count.people} people; {waits}.")
 
 
@@ -188,7 +190,7 @@ async def _wrong(office: BroadcastOffice, draft: Draft) -> list[str]:
 
 def _refuse_if(wrong: Iterable[str]) -> None:
     if told := list(wrong):
-        raise BadRequest("; ".join(told))
+        raise BadRequest("\n".join(told))
 
 
 def _about(people: int, found: Estimate) -> bool:

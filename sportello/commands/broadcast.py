@@ -243,3 +243,17 @@ def drop_list(
     from sportello.broadcast_lists import drop
 
     asyncio.run(drop(number, by))
+
+
+@app.command(name="cap-in")
+def cap_in(
+    file: Annotated[
+        Path,
+        typer.Argument(help="An alert of CAP 1.2, as XML.", metavar="FILE", exists=True, dir_okay=False),
+    ],
+    by: By = None,
+) -> None:
+    """Take an alert of the civil protection in: it becomes a draft, an update or a call-back of one."""
+    from sportello.broadcast_cap import take_in
+
+    asyncio.run(take_in(file, by))
