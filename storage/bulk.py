@@ -1,5 +1,6 @@
 """Broadcasts on their way out, on SQL: their recipients are the queue, and nothing of it is in the outbox."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,11 +12,11 @@ from bot.bulk import DRILL, KEY, SENDER, SUBJECT, Fate, Handful, Outcome
 from bot.channel import Receipt
 from bot.message import Part, Priority
 from storage import bulk_statements as statements
-from storage.bulk_noting import FOLD, NOTE, RESEND, Again, Said, heard
+from storage.bulk_noting import NOTE, again, heard, said
 from storage.bulk_taking import TAKE, Wanted, fills_of
 from storage.bulk_texts import Wording, Wordings
 from storage.database import Database
-from storage.documents import load, storable
+from storage.documents import load
 from storage.instants import from_ms, to_ms
 from storage.prepared import RawRow
 from storage.transaction import Kind, Transaction
@@ -53,6 +54,9 @@ class SqlBulk:
         self._rates = dict(rates or {})
         self._quiet = quiet
         self._lease_ms = lease // timedelta(milliseconds=1)
+        self._ahead: Counter[str] = (
+            Counter()
+        )  # what went past each channel's rate and is not taken off it yet
         self._wordings = Wordings(database, footer, usual)
 
     async def take(self, channel: str, limit: int, *, ahead: int = 0) -> Handful:
@@ -60,8 +64,10 @@ class SqlBulk:
         until = self._quiet(self._database.clock()) if self._quiet else None
         rates = {channel: self._rates[channel]} if channel in self._rates else {}
         quiet_until = None if until is None else to_ms(until)
-        wanted = Wanted(channel, limit, ahead, self._lease_ms, quiet_until, rates)
+        self._ahead[channel] += ahead
+        wanted = Wanted(channel, limit, self._ahead[channel], self._lease_ms, quiet_until, rates)
         taken = await self._database.writer.submit(TAKE, wanted)
+        self._ahead[channel] -= wanted.ahead - taken.unpaid
         rows = [(*row[:7], taken.versions[row[1]]) for row in taken.rows]
         parts = await self._parts(channel, rows, taken.fills)
         return Handful(parts, timedelta(milliseconds=taken.pause_ms))
@@ -69,7 +75,7 @@ class SqlBulk:
     async def note(self, outcomes: Sequence[Outcome]) -> None:
         """As bot.bulk.Bulk."""
         if outcomes:
-            await self._database.writer.submit(NOTE, [_said(outcome) for outcome in outcomes])
+            await self._database.writer.submit(NOTE, list(map(said, outcomes)))
 
     async def unsettled(self, channel: str, limit: int, older_than: timedelta) -> Sequence[Part]:
         """As bot.bulk.Bulk; the longest unknown first."""
@@ -86,15 +92,15 @@ class SqlBulk:
     async def resend(self, parts: Sequence[Part], *, counted: bool) -> None:
         """As bot.bulk.Bulk."""
         if parts:
-            again = [Again(part.id, part.attempts, counted) for part in parts]
-            await self._database.writer.submit(RESEND, again)
+            words = [again(part, counted=counted) for part in parts]
+            await self._database.writer.submit(NOTE, words)
 
     async def fold(self, receipt: Receipt) -> bool:
         """As bot.bulk.Bulk: found by our key alone."""
         number = part_id(receipt.key)
         if number is None:
             return False
-        return await self._database.writer.submit(FOLD, heard(receipt, number))
+        return await self._database.writer.submit(NOTE, [heard(receipt, number)])
 
     async def sweep(self) -> int:
         """As bot.bulk.Bulk."""
@@ -143,18 +149,6 @@ def _part(row: RawRow, channel: str, wording: Wording, words: Words, tried: date
         id=row[0],
         attempts=row[5],
         sent_since=tried,
-    )
-
-
-def _said(outcome: Outcome) -> Said:
-    return Said(
-        outcome.id,
-        outcome.attempt,
-        outcome.fate.value,
-        storable(outcome.provider_id),
-        storable(outcome.code),
-        None if outcome.until is None else to_ms(outcome.until),
-        outcome.segments,
     )
 
 

@@ -40,13 +40,15 @@ class Wanted(NamedTuple):
 class Taken(NamedTuple):
     """Rows of TAKE, the version of each broadcast, what fills in the texts by the id of the list's row.
 
-    `pause_ms` is how long nothing more will be there, where there is nothing.
+    `pause_ms` is how long nothing more will be there, where there is nothing; `unpaid` what went ahead and is
+    still to be taken off the rate, which another process has in hand.
     """
 
     rows: Sequence[RawRow]
     versions: Mapping[int, int]
     fills: Mapping[int, str]
     pause_ms: int
+    unpaid: int = 0
 
 
 class _Going(NamedTuple):
@@ -74,7 +76,7 @@ def _take(transaction: Transaction, wanted: Wanted) -> Taken:
     connection, now = transaction.connection, to_ms(transaction.now)
     tokens = bulk_rate.look(connection, wanted.channel, wanted.rates, now, wanted.ahead)
     if tokens is None:
-        return _none(bulk_rate.IN_ANOTHERS_HAND)
+        return _none(bulk_rate.IN_ANOTHERS_HAND)._replace(unpaid=wanted.ahead)
     allowed = tokens.allow(wanted.limit)
     taken = _take_up_to(transaction, wanted, allowed) if allowed else _none(tokens.wait(wanted.limit))
     if taken.rows or wanted.ahead:  # a commit is a flush of the disk: nothing is written for nothing
