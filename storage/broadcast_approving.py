@@ -13,13 +13,14 @@ _WAITING = (State.SUBMITTED, State.HELD)
 _LET_GO = tuple(state for state in State if state not in (State.DRAFT, *_WAITING))
 
 
-def approvals_needed(one: Broadcast, budget: int, counted: int = 0) -> int:
-    """Tell how many people must agree to what costs so much for so many; `budget` in millionths of a euro.
+def approvals_needed(one: Broadcast, budget: int, counted: int = 0, micros: int = 0) -> int:
+    """Tell how many people must agree to what costs so much for so many; both in millionths of a euro.
 
-    What reaches more people than its estimate says costs more in proportion. A drill costs nothing.
+    `micros` is what it comes to by now, if somebody has reckoned anew: the higher figure counts. What reaches
+    more people than its estimate says costs more in proportion. A drill costs nothing.
     """
     estimated = max(one.counted or 1, 1)
-    micros = (one.micros or 0) * max(counted, estimated) // estimated
+    micros = max(micros, (one.micros or 0) * max(counted, estimated) // estimated)
     return 2 if micros > budget and not one.draft.training else 1
 
 
@@ -35,7 +36,7 @@ def _approve(transaction: Transaction, found: Broadcast, deed: Deed) -> Happened
         return Refused(Why.UNFIT, state=found.state, unfit=Unfit.NOBODY)
     _agree(transaction, found, deed.by, deed.counted)
     most = max([deed.counted, *(one.counted for one in found.approvals)])
-    enough = len(found.approvals) + 1 >= approvals_needed(found, deed.budget, most)
+    enough = len(found.approvals) + 1 >= approvals_needed(found, deed.budget, most, deed.micros)
     change = {"state": State.APPROVED.value, "approved_at": transaction.now, "held": ""} if enough else {}
     return Happened(What.APPROVED, change, str(deed.counted))
 

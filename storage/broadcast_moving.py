@@ -53,7 +53,7 @@ def _unfit(connection: sa.Connection, draft: Draft, deed: Deed) -> Refused | Non
         Unfit.BASIS: unasked and not draft.basis.strip(),
         Unfit.POLICY: draft.policy is Policy.ALL and draft.kind is not Kind.EMERGENCY,
         Unfit.TRAINING: not _is_as_serious(connection, draft),
-        Unfit.NOBODY: deed.counted < 1,
+        Unfit.NOBODY: deed.counted < 1 or deed.micros < 0,
     }
     return next((Refused(Why.UNFIT, unfit=unfit) for unfit, is_so in faults.items() if is_so), None)
 

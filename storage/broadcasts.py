@@ -89,12 +89,14 @@ class Broadcasts:
         """Give one that waits for approval back to its writer; whoever wrote it may take it back so."""
         return await self._do(REJECT, Deed(number, _name(by), expected, reason))
 
-    async def approve(self, number: int, by: str, expected: int, counted: int) -> Answer:
+    async def approve(self, number: int, by: str, expected: int, counted: int, micros: int = 0) -> Answer:
         """Agree to a version for about so many people; over the budget it takes two.
 
+        `micros`, if it was reckoned anew for who approves: the budget is held against the higher figure.
         OWN for whoever has submitted it or wrote it last, TWICE for who has agreed before.
         """
-        return await self._do(APPROVE, Deed(number, _name(by), expected, counted=counted, budget=self.budget))
+        deed = Deed(number, _name(by), expected, counted=counted, micros=micros, budget=self.budget)
+        return await self._do(APPROVE, deed)
 
     async def release(self, number: int, by: str, expected: int, reason: str) -> Answer:
         """Let a submitted emergency go alone, whoever wrote it; somebody else reviews that later."""

@@ -157,6 +157,13 @@ NEEDED: list[tuple[str, int, int, dict[str, Any], State]] = [
 ]
 
 
+async def test_what_is_reckoned_anew_is_held_against_the_budget(hall: Hall) -> None:
+    number = await hall.submitted(micros=1)
+    answer = await hall.broadcasts.approve(number, APPROVER, 2, 3, BUDGET + 1)
+    assert done(answer).state is State.SUBMITTED
+    assert done(await hall.broadcasts.approve(number, OTHER, 2, 3, BUDGET + 1)).state is State.APPROVED
+
+
 async def test_the_budget_is_what_one_may_let_go(hall: Hall, clock: Ticker) -> None:
     for label, micros, counted, rest, state in NEEDED:
         number = await hall.submitted(draft(clock, **rest), micros=micros)
