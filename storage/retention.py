@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from storage.access_log import access_log
 from storage.audit import audit
+from storage.broadcast_rows import broadcast
 from storage.certificate_orders import OrderState, certificate_order
 from storage.consents import consent
 from storage.contacts import contact
@@ -191,5 +192,8 @@ def numbers_of(connection: sa.Connection, kind: str) -> tuple[int, int]:
 
 
 def began_at(connection: sa.Connection) -> datetime | None:
-    """Tell when the oldest message came that is still there; None if there is none."""
-    return connection.scalar(sa.select(inbox.c.accepted_at).order_by(inbox.c.id).limit(1))
+    """Tell when the oldest message came that is there, or the first broadcast was made; None: neither."""
+    oldest = sa.select(inbox.c.accepted_at).order_by(inbox.c.id).limit(1)
+    first = sa.select(broadcast.c.made_at).order_by(broadcast.c.id).limit(1)
+    found = (connection.scalar(oldest), connection.scalar(first))
+    return min((each for each in found if each is not None), default=None)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from storage.access_log import CITIZEN, Access, SqlAccessLog, noted
 from storage.acting import begin_acting
+from storage.audience import Audience
 from storage.behalf import DELEGATE, Mandate, give_mandate
+from storage.broadcast_rows import recipient_list, recipient_list_row
 from storage.certificate_links import make_certificate_link
 from storage.certificate_orders import CertificateOrder, OrderState, SqlCertificateOrders
 from storage.certificate_records import Facts, Wanted
@@ -25,9 +27,12 @@ from storage.residents import Entry, SqlResidents
 from storage.rotation import rotate
 from storage.sealing import Keyring, write_key
 from storage.second_factor import code_at, step_at
+from storage.subscriber_rows import subscriber, subscription, suppression
 from storage.tables import metadata
 from storage.topics import Topic
 from tests.clock import Ticker
+from tests.storage.broadcasting import WRITER, Hall, done, draft
+from tests.storage.bulk_rows import insert
 from tests.storage.conftest import Store
 from tests.storage.identities import KEY, NEWER, QUICK, Town, certified
 from tests.storage.test_pins import asked, chosen
@@ -145,6 +150,28 @@ async def test_no_file_of_the_database_holds_it(store: Store, clock: Ticker, tmp
     assert {word for word in words if word.encode() in found} == set()
 
 
+async def test_who_is_written_to_with_others_stands_nowhere_in_the_open(
+    store: Store, clock: Ticker, tmp_path: Path
+) -> None:
+    hall = Hall.of(store, store.open(), clock)
+    listed, asked = "+393330007771", "+393330007772"
+    made = {"id": 3, "name": "a.csv", "names": '["via"]', "made_by": "x", "made_at": clock(), "ready": True}
+    row = {"id": 1, "list": 3, "channel": "sms", "address": listed, "person": "", "language": "it"}
+    insert(store, recipient_list, [made])
+    insert(store, recipient_list_row, [{**row, "fills": '["Via Nascosta"]'}])
+    signed = {"channel": "sms", "person": "", "language": "it", "source": "desk", "added_at": clock()}
+    insert(store, subscriber, [{"id": 1, "lane": f"sms:{asked}", "address": asked, **signed}])
+    insert(store, subscription, [{"topic": "roads", "subscriber": 1, "since": clock()}])
+    dead = {"lane": "sms:+393330007773", "channel": "sms", "code": "x", "since": clock(), "times": 1}
+    insert(store, suppression, [dead])
+    number = await hall.running(draft(clock, audience=Audience(topics=("roads",), list=3)), counted=2)
+    assert sorted(await hall.send()) == [listed, asked]
+    done(await hall.broadcasts.correct(number, WRITER))
+    found = _files(tmp_path) if store.url.startswith("sqlite") else _rows(store)
+    assert b"recipient" in found or b"roads" in found
+    assert {word for word in ("33300077", "Via Nascosta") if word.encode() in found} == set()
+
+
 def personal(one: Citizen) -> list[object]:
     return [one.fiscal_code, one.name, one.surname, one.born_on, one.pec, one.phone]
 
@@ -157,5 +184,5 @@ def _files(folder: Path) -> bytes:
 
 def _rows(store: Store) -> bytes:
     """Every row of every table: its files are the server's."""
-    found = [store.rows(f"SELECT * FROM {table}") for table in metadata.tables]  # noqa: S608 - our own names
+    found = [store.raw(f"SELECT * FROM {table}") for table in metadata.tables]  # noqa: S608 - our own names
     return repr(found).encode()
