@@ -134,12 +134,20 @@ class Broadcasting:
 
     async def look(self) -> int:
         """Begin and end what is due; how many."""
-        done = await self.deeds.start_due() + await self.deeds.finish_due()
+        done = 0
+        try:
+            done += await self.deeds.start_due()
+        finally:  # one that cannot begin holds no other up
+            done += await self.deeds.finish_due()
+            await self._rouse(begun=done > 0)
+        return done
+
+    async def _rouse(self, *, begun: bool) -> None:
+        """Let the senders look, if there is something for them."""
         before, self.bulk.going = self.bulk.going, await self._database.reader.fetch(any_running)
-        if done or self.bulk.going > before:
+        if begun or self.bulk.going > before:
             for sender in self.senders.values():
                 sender.wake()
-        return done
 
     async def sweep(self) -> int:
         """Find parts that were being sent when their process died: no message comes of it."""
