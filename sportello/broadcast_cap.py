@@ -52,7 +52,9 @@ def told(found: TakenIn) -> str:
         return f"{name} is left alone: {_LEFT[found.left] if found.left else 'it is about nothing of ours'}."
     where = found.place
     zones = f" for {', '.join(where.zones)}" if where and where.zones else ""
-    return f"{name}: {_became(found.taken)}{zones}."
+    lost = ", ".join(map(line, where.unplaced)) if where else ""
+    look = f" Nothing says where this is: {lost}. See whom it is for." if lost else ""
+    return f"{name}: {_became(found.taken)}{zones}.{look}"
 
 
 def _became(taken: Taken) -> str:
