@@ -31,7 +31,7 @@ from tests.web.desk_peer import open_desk
 from tests.web.desk_requests import Pauses
 
 HOME = "/desk/broadcasts"
-BUDGET = 1_000_000  # millionths of a euro
+BUDGET = 200_000  # millionths of a euro
 ZONE = "lanterna"
 _VERSION = re.compile(r'name="version" value="(\d+)"')
 
@@ -77,7 +77,7 @@ class Scene:
         """Post the form of a deed as it stands in the browser now."""
         page = await peer.get(here)
         version = _VERSION.search(page.text)
-        given = {"version": version[1] if version else "", "counted": "3", "micros": "0", **fields}
+        given = {"version": version[1] if version else "", "counted": "3", **fields}
         return await peer.post(f"{here}/{deed}", **given)
 
     async def submitted(self, peer, **rest):

@@ -141,7 +141,10 @@ async def test_a_list_is_taken_in_and_its_bad_rows_are_told_by_line_and_column(s
     form.add_field("list-file", FILE.encode(), filename="soci.csv", content_type="text/csv")
     shown = await olga.post(f"{HOME}/new", form)
     assert shown.status == 422
-    for word in ("soci.csv: presi 2 indirizzi, 0 doppi, 1 righe saltate", "riga 4, colonna telegram"):
+    for word in (
+        "soci.csv: presi 2 indirizzi, 0 doppi, 1 righe saltate",
+        "riga 4, colonna telegram: non è il numero",
+    ):
         assert word in shown.text
     assert '<option value="1" selected>soci.csv' in shown.text
     here = await scene.written(olga, topics="", list="1", **{"body-it": "Salve {nome}"})
@@ -155,7 +158,7 @@ async def test_an_empty_file_is_no_list(scene):
     form = FormData(scene.typed())
     form.add_field("excluded-file", b"", filename="vuoto.csv", content_type="text/csv")
     shown = await olga.post(f"{HOME}/new", form)
-    assert (shown.status, "vuoto.csv" in shown.text) == (422, True)
+    assert (shown.status, "vuoto.csv: il file è vuoto" in shown.text) == (422, True)
 
 
 # Two people ---------------------------------------------------------------------------------------
@@ -186,8 +189,9 @@ async def test_nobody_approves_their_own(scene):
 
 async def test_over_the_budget_it_takes_two(scene):
     olga, renato, rita = await scene.editor(), await scene.approver(), await scene.approver("rita")
-    here = await scene.written(olga)
-    assert (await scene.do(olga, here, "submit", micros="1000001")).status == 303
+    here = await scene.written(olga, **{"body-it": "Via Roma è chiusa. " * 12})
+    assert "servono due approvazioni" in (await olga.get(f"{here}/edit")).text
+    assert (await scene.do(olga, here, "submit", micros="0")).status == 303
     assert (await scene.do(renato, here, "approve", understand="1")).status == 303
     assert await state(scene, here) is State.SUBMITTED
     again = await scene.do(renato, here, "approve", understand="1")
@@ -203,7 +207,9 @@ async def test_many_people_are_typed_as_a_number(scene):
     for number in ("", "41.231", "molti"):
         shown = await scene.do(renato, here, "approve", number=number, **typed)
         assert (shown.status, "non è quello delle persone" in shown.text) == (422, True), number
-    assert (await scene.do(renato, here, "approve", number="41.230", **typed)).status == 303
+    stale = await scene.do(renato, here, "approve", number="41.230", **typed)
+    assert (stale.status, "i destinatari sono cambiati" in stale.text) == (422, True)
+    assert await state(scene, here) is State.SUBMITTED
 
 
 async def test_it_is_sent_back_with_a_reason_and_who_approves_late_is_told(scene):
@@ -293,6 +299,15 @@ async def test_its_page_and_its_report_tell_how_it_went(scene):
     assert (await auditor.get(f"{here}/report")).status == 200
     assert (await auditor.get(f"{here}/report.csv")).status == 403
     assert (await auditor.get(f"{here}/preview")).status == 403
+
+
+async def test_in_quiet_hours_it_is_said_when_it_goes_on(scene):
+    olga, renato = await scene.editor(), await scene.approver()
+    here = await scene.running(olga, renato, valid_until="2026-02-05T20:00")
+    assert "Ora è orario di silenzio" not in (await olga.get(here)).text
+    scene.clock.tick(hours=12)
+    again = await scene.site.sign_in("olga")
+    assert "l’invio va avanti dalle 04/02/2026 08:00" in (await again.get(here)).text
 
 
 async def test_what_has_not_begun_has_no_report(scene):

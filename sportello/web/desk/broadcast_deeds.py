@@ -13,7 +13,7 @@ from sportello.web.desk.broadcast_refusal import refusal
 from sportello.web.desk.studio import DECIDERS, HOME, WORKERS, WRITERS, Studio
 from sportello.web.desk.uploads import Form
 from sportello.web.identity.browser import onward
-from storage.broadcast_records import Answer, Broadcast, Refused
+from storage.broadcast_records import ROOM, Answer, Broadcast, Refused
 from storage.staff_rows import Officer
 
 _DIGITS: Final = 18  # of a BIGINT
@@ -52,11 +52,13 @@ class Deeds:
     async def submit(self, request: web.Request, officer: Officer) -> web.StreamResponse:
         """Ask for approval."""
         posted = await self._begin(request, officer)
-        counted, micros = posted.number("counted"), posted.number("micros")
+        people, micros = await self._now(posted)
+        if people and not _is_about(posted.number("counted"), people):
+            return await self._wrong(posted, "counted", "")
         return await self._do(
             posted,
             "submit",
-            self._broadcasts.submit(posted.one.id, posted.by, posted.expected, counted, micros),
+            self._broadcasts.submit(posted.one.id, posted.by, posted.expected, people, micros),
         )
 
     async def approve(self, request: web.Request, officer: Officer) -> web.StreamResponse:
@@ -67,8 +69,13 @@ class Deeds:
             return await self._wrong(posted, "understand", "understand")
         if counted >= MANY and posted.number("number") != counted:
             return await self._wrong(posted, "number", "number")
+        people, micros = await self._now(posted)
+        if people and not _is_about(counted, people):
+            return await self._wrong(posted, "counted", "")
         return await self._do(
-            posted, "approve", self._broadcasts.approve(posted.one.id, posted.by, posted.expected, counted)
+            posted,
+            "approve",
+            self._broadcasts.approve(posted.one.id, posted.by, posted.expected, counted, micros),
         )
 
     async def reject(self, request: web.Request, officer: Officer) -> web.StreamResponse:
@@ -124,6 +131,11 @@ class Deeds:
 
         return handler
 
+    async def _now(self, posted: Posted) -> tuple[int, int]:
+        """Count people and money anew: what decides is not what a browser says they were."""
+        reach, _ = await self._page.reach(posted.request, posted.one)
+        return (reach.count.people, reach.micros) if reach else (0, 0)
+
     async def _begin(self, request: web.Request, officer: Officer) -> Posted:
         one = await self._studio.found(request)
         return Posted(request, officer, one, await request.post())
@@ -144,6 +156,11 @@ class Deeds:
     async def _wrong(self, posted: Posted, word: str, field: str) -> web.Response:
         wrong = Wrong(self._studio.words(posted.request)(f"br-error-{word}"), field, posted.text("reason"))
         return await self._page.answer(posted.request, posted.officer, posted.one, wrong, 422)
+
+
+def _is_about(seen: int, people: int) -> bool:
+    """Tell whether somebody has seen about so many people as there are now."""
+    return abs(seen - people) <= people // 10 + ROOM
 
 
 def routes(deeds: Deeds, studio: Studio) -> list[web.RouteDef]:

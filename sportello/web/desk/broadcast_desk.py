@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.clock import Ids
 from sportello.broadcast_setting import channels_of, open_estimates, open_previews, open_tryouts
+from sportello.broadcasting import quiet
 from sportello.settings import Settings
 from sportello.web.desk import (
     broadcast_compose,
@@ -39,6 +40,7 @@ def open_studio(frame: Frame, settings: Settings, broadcasts: Broadcasts, naming
         open_previews(settings, database),
         open_tryouts(settings, database, ids),
         settings.broadcasts,
+        quiet(settings),
         naming,
         database.clock,
         settings.city.zone,

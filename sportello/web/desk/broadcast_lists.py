@@ -1,6 +1,7 @@
 """Lists of recipients that come to the desk as files: what is wrong is told by line and column."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from storage.database import Database
 
 ROOM: Final = 40 * 1000 * 1000  # bytes of a post with two files of 200,000 rows
 _SHOWN: Final = 12  # faults of a file
+_WORD: Final = re.compile(r"[a-z]+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,20 @@ class Lists:
                     progress=_unseen,
                 )
             except BadSheet as problem:
-                return Taken(None, [words("br-error-sheet", name=name, what=str(problem))])
+                return Taken(None, [words("br-error-sheet", name=name, what=_reason(str(problem), words))])
         return Taken(made.number, _said(made, faults, name, words) if made.bad else ())
 
 
 def _kept(given: web.FileField, path: Path) -> None:
     with given.file as stream, path.open("wb") as file:
         shutil.copyfileobj(stream, file)
+
+
+def _reason(reason: str, words: DeskWords) -> str:
+    """Say a reason of the importers in the reader's language, by its first words; an unknown one as it is."""
+    plain = [each for each in _WORD.findall(reason.casefold()) if not each.isdigit()]
+    keys = (f"br-row-{'-'.join(plain[:length])}" for length in (3, 2, 1))
+    return next((words(key) for key in keys if words.has(key)), reason)
 
 
 def _unseen(_: int) -> None:
@@ -73,7 +82,13 @@ def _said(made: Imported, faults: Sequence[RowError], name: str, words: DeskWord
     said = [
         words("br-error-taken", name=name, **counts),
         *(
-            words("br-error-file", name=name, line=each.line, column=each.column or "–", what=each.reason)
+            words(
+                "br-error-file",
+                name=name,
+                line=each.line,
+                column=each.column or "–",
+                what=_reason(each.reason, words),
+            )
             for each in faults[:_SHOWN]
         ),
     ]

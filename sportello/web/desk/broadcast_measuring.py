@@ -12,7 +12,6 @@ from bot.alert_text import compose
 from channels import gsm7
 from channels.gsm7_advice import advise, cut
 from channels.plain_letters import transliterate
-from platforms.tariffs.tariff import MICROS
 from sportello.broadcast_estimate import Estimate
 from sportello.web.desk.broadcast_progress import money
 from sportello.web.desk.look import language_of
@@ -153,7 +152,7 @@ def reach_of(found: Estimate, studio: Studio, words: DeskWords, language: str) -
         )
         for line in found.lines
     ]
-    limit = studio.rules.budget * MICROS
+    limit = studio.broadcasts.budget
     budget = money(limit, language) if found.micros > limit else ""
     lacking = ", ".join(sorted(found.lacking))
     return Reach(

@@ -60,7 +60,7 @@ class BroadcastPage:
     ) -> web.Response:
         """Answer with the page as it is now."""
         studio, words = self._studio, self._studio.words(request)
-        reach, trouble = await self._reach(request, one)
+        reach, trouble = await self.reach(request, one)
         can = Can.of(one, officer)
         done = request.query.get("done", "")
         waits = one.state in {State.SUBMITTED, State.HELD}
@@ -82,6 +82,7 @@ class BroadcastPage:
             typed=wrong.typed,
             done=done if done in DONE and not wrong.said else "",
             quiet=studio.quiet(words),
+            resting=studio.resting(one, words),
             home=HOME,
             here=f"{HOME}/{one.code}",
             longest_reason=LONGEST,
@@ -138,11 +139,7 @@ class BroadcastPage:
         rate = self._watch.rate(one.id)
         return shown(found, rate, studio.spent(found), studio.words(request), language)
 
-    def _measure(self, language: str, one: Broadcast, words: DeskWords) -> str:
-        found = self._measuring.spoken(language, one.draft)
-        return words("br-one-measured", segments=found.sent)
-
-    async def _reach(self, request: web.Request, one: Broadcast) -> tuple[Reach | None, str]:
+    async def reach(self, request: web.Request, one: Broadcast) -> tuple[Reach | None, str]:
         """Count anew while nothing has left; else, and where it cannot be counted, there is none."""
         if one.state not in OPEN or not one.draft.audience.names_somebody:
             return None, ""
@@ -150,6 +147,10 @@ class BroadcastPage:
             return await self._measuring.reach(request, one.draft), ""
         except BadQuery as problem:
             return None, query_fault(problem, self._studio.words(request))
+
+    def _measure(self, language: str, one: Broadcast, words: DeskWords) -> str:
+        found = self._measuring.spoken(language, one.draft)
+        return words("br-one-measured", segments=found.sent)
 
 
 def routes(page: BroadcastPage, studio: Studio) -> list[web.RouteDef]:

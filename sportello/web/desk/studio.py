@@ -17,7 +17,8 @@ from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import language_of
 from sportello.web.desk.wording import DeskWords
 from sportello.web.desk.worktop import Names, Naming
-from storage.broadcasts import Broadcast, Broadcasts, Progress
+from storage.broadcasts import Broadcast, Broadcasts, Kind, Progress, State
+from storage.bulk import Quiet
 from storage.recipient_lists import RecipientLists
 from storage.staff_rows import Role
 from storage.zones import Zones
@@ -41,6 +42,7 @@ class Studio:
     previews: Previews
     tryouts: Tryouts
     rules: Rules
+    quiet_until: Quiet
     naming: Naming
     clock: Clock
     zone: tzinfo
@@ -71,6 +73,12 @@ class Studio:
     def when(self, moment: datetime | None) -> str:
         """Write a moment as clocks here show it; empty for none."""
         return f"{moment.astimezone(self.zone):%d/%m/%Y %H:%M}" if moment else ""
+
+    def resting(self, one: Broadcast, words: DeskWords) -> str:
+        """Say until when nothing of a broadcast leaves so as not to disturb; empty if it does."""
+        leaves = one.state in {State.APPROVED, State.RUNNING} and one.draft.kind is Kind.NOTICE
+        until = self.quiet_until(self.clock().astimezone(self.zone)) if leaves else None
+        return words("br-quiet-now", until=self.when(until)) if until else ""
 
     def quiet(self, words: DeskWords) -> str:
         """Say in which hours nobody is disturbed."""
