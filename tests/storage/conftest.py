@@ -144,14 +144,20 @@ def postgres_shared(postgres_server: str) -> str:
     return url
 
 
+@pytest.fixture
+def postgres_made(postgres_shared: str) -> str:
+    """A PostgreSQL database with its tables, and no row in them."""
+    _empty(postgres_shared)
+    return postgres_shared
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def made_url(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> str:
     """A database of each engine with its tables, and no row in them."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_file"), tmp_path / "sportello.db")
         return sqlite_url
-    url: str = request.getfixturevalue("postgres_shared")
-    _empty(url)
+    url: str = request.getfixturevalue("postgres_made")
     return url
 
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.message import Part
-from storage import schema
 from storage.bulk import SqlBulk
 from storage.bulk_rate import Tokens
 from storage.recipient_rows import recipient
@@ -86,9 +85,8 @@ def test_no_stretch_of_time_sees_more_than_the_rate_and_one_burst(
 
 
 @pytest.fixture
-def shared(postgres_url: str, clock: Ticker, tmp_path: Path) -> Iterator[Store]:
-    schema.create(postgres_url)
-    store = Store(postgres_url, clock, tmp_path / "journal", "apart")
+def shared(postgres_made: str, clock: Ticker, tmp_path: Path) -> Iterator[Store]:
+    store = Store(postgres_made, clock, tmp_path / "journal", "apart")
     yield store
     for database in store.opened:
         database.close()
