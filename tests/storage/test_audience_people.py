@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storage.audience import RANKS, Audience, Policy, count_in, materialise
+from storage.audience_query import Condition
 from storage.database import read_url, set_zone, writing_engine
 from storage.instants import to_ms
 from storage.recipient_rows import recipient
 from tests.clock import ROME
 from tests.storage.audience_rows import Crowd
 from tests.storage.samples import NINE
+from tests.storage.test_audience_query import conditions, written
 
 CHANNELS = ("telegram", "sms")
 LANES = [f"{channel}:{number}" for channel in (*CHANNELS, "email") for number in range(3)]
@@ -154,3 +156,23 @@ def test_each_once_and_nobody_else(engine: sa.Engine, life: Life, audience: Audi
         assert sorted(one.rank for one in theirs) == list(range(len(theirs)))
         by_rank = [RANKS[one.lane.split(":")[0]] for one in sorted(theirs, key=lambda one: one.rank)]
         assert by_rank == sorted(by_rank)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@given(lives(), conditions)
+def test_a_query_or_its_contrary_holds_of_everybody(
+    engine: sa.Engine, life: Life, condition: Condition
+) -> None:
+    """Nothing is lost on what is not known: a subscriber without a citizen, a zone, a conversation."""
+    query = written(condition)
+
+    def addresses(text: str) -> int:
+        audience = Audience(everyone=True, query=text)
+        count = count_in(connection, audience, Policy.ALL, CHANNELS, to_ms(NINE))
+        return count.messages + count.stopped + count.suppressed
+
+    with engine.connect() as connection:
+        life.crowd().write(connection)
+        found = addresses(query), addresses(f"not ({query})"), addresses("")
+        connection.rollback()
+    assert found[0] + found[1] == found[2]
