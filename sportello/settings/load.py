@@ -39,7 +39,7 @@ from sportello.settings.groups import (
 from sportello.settings.handover import Handover
 from sportello.settings.identity import Identity, Privacy
 from sportello.settings.mail import Mail
-from sportello.settings.networks import Sms, Telegram
+from sportello.settings.networks import Sms, SmsSpare, Telegram
 from sportello.settings.oidc import Oidc
 from sportello.settings.pagopa import Mode, PagoPa
 from sportello.settings.pdnd import Pdnd
@@ -79,6 +79,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     web: Web = Web()
     sms: Sms = Sms()
+    sms_spare: SmsSpare = SmsSpare()
     mail: Mail = Mail()
     pec: Pec = Pec()
     telegram: Telegram = Telegram()

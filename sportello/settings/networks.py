@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 from sportello.settings.groups import Group
 
 
-class Sms(Group):
-    """SMS through Twilio: works as soon as the account and a sender are set."""
+class TwilioAccount(Group):
+    """An account at Twilio and the sender of its messages."""
 
     account_sid: str = Field(default="", description="The account at Twilio: `AC` and 32 hexadecimal digits.")
     auth_token: SecretStr = Field(
@@ -23,9 +23,6 @@ class Sms(Group):
         default="",
         description="A Messaging Service to write from in place of a number: `MG` and 32 hexadecimal digits.",
     )
-    rate: float = Field(default=1.0, gt=0, description="How many SMS may leave in a second.")
-    burst: int = Field(default=5, ge=1, description="How many may leave at once after a pause.")
-    hourly: int = Field(default=60, ge=1, description="How many SMS one recipient may get in an hour.")
     api_url: str = Field(
         default="", description="Twilio's address, if it is not Twilio's own: a peer for tests."
     )
@@ -71,6 +68,26 @@ class Sms(Group):
     def enabled(self) -> bool:
         """Whether this channel runs."""
         return not self.missing
+
+
+class Sms(TwilioAccount):
+    """SMS through Twilio: works as soon as the account and a sender are set."""
+
+    rate: float = Field(default=1.0, gt=0, description="How many SMS may leave in a second.")
+    burst: int = Field(default=5, ge=1, description="How many may leave at once after a pause.")
+    hourly: int = Field(default=60, ge=1, description="How many SMS one recipient may get in an hour.")
+
+
+class SmsSpare(TwilioAccount):
+    """A second account at Twilio beside `[sms]`: what the first does not take leaves by it."""
+
+    share: float = Field(
+        default=0.0,
+        ge=0.0,
+        le=1.0,
+        description="How much of a broadcast leaves by it while both are well: `0.3` is three in ten. "
+        "Replies leave by `[sms]` as long as that is well.",
+    )
 
 
 class Telegram(Group):

@@ -6,7 +6,7 @@ fallback address of the number; there, and in the number's settings, this same r
 """
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -59,7 +59,10 @@ class Folding(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """What the routes need; `count` is called once per call with what it came to."""
+    """What the routes need; `count` is called once per call with what it came to.
+
+    The calls of `others` come in by the same routes.
+    """
 
     inbox: Reception
     outbox: Folding
@@ -67,6 +70,7 @@ class Hooks:
     account: Account
     ids: Ids
     count: Callable[[Outcome], None]
+    others: Sequence[Account] = ()
 
 
 def routes(hooks: Hooks) -> list[web.RouteDef]:
@@ -78,7 +82,8 @@ def routes(hooks: Hooks) -> list[web.RouteDef]:
 class _Calls:
     def __init__(self, hooks: Hooks) -> None:
         self._hooks = hooks
-        self._validator = RequestValidator(hooks.account.token)
+        accounts = (hooks.account, *hooks.others)
+        self._validators = {each.sid: RequestValidator(each.token) for each in accounts}
 
     async def message(self, request: web.Request) -> web.Response:
         """Answer 200 once the message is kept, or was before."""
@@ -121,29 +126,32 @@ class _Calls:
             self._fault(413, Outcome.UNREADABLE, correlation, "size")
             raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
         signature = request.headers.get("X-Twilio-Signature", "")
-        if not self._is_theirs(signature, self._hooks.account.public_url + request.raw_path, params):
+        validator = self._validators.get(params.get("AccountSid", ""))
+        asked = validator or self._validators[self._hooks.account.sid]
+        if not _is_theirs(asked, signature, self._hooks.account.public_url + request.raw_path, params):
             self._fault(403, Outcome.FORGED, correlation, "signature" if signature else "unsigned")
             raise web.HTTPForbidden
-        if params.get("AccountSid") != self._hooks.account.sid:
+        if validator is None:
             self._fault(403, Outcome.FORGED, correlation, "account")
             raise web.HTTPForbidden
         return params
-
-    def _is_theirs(self, signature: str, url: str, params: MultiDict[str]) -> bool:
-        """Check a signature: of the address as it is set, else as Twilio may spell it, with a port or not.
-
-        The library's `validate` makes both spellings' signatures every time, at twice the cost.
-        """
-        expected = self._validator.compute_signature(url, params)
-        return hmac.compare_digest(expected.encode(), signature.encode()) or bool(
-            self._validator.validate(url, params, signature)
-        )
 
     def _fault(self, status: int, outcome: Outcome, correlation: str, reason: str) -> web.Response:
         """Count and log a call that did not go well, by ids and words of ours, never by its content."""
         self._hooks.count(outcome)
         log.warning("twilio call", outcome=outcome.value, reason=reason, correlation=correlation)
         return web.Response(status=status)
+
+
+def _is_theirs(validator: RequestValidator, signature: str, url: str, params: MultiDict[str]) -> bool:
+    """Check a signature: of the address as it is set, else as Twilio may spell it, with a port or not.
+
+    The library's `validate` makes both spellings' signatures every time, at twice the cost.
+    """
+    expected = validator.compute_signature(url, params)
+    return hmac.compare_digest(expected.encode(), signature.encode()) or bool(
+        validator.validate(url, params, signature)
+    )
 
 
 async def _form(request: web.Request) -> MultiDict[str] | None:

@@ -1,12 +1,14 @@
 """Twilio at our door: what is signed is kept or folded, what is not leaves no trace."""
 
 import asyncio
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from twilio.request_validator import RequestValidator
 
 from bot.channel import Delivery
 from channels.sms import Sms, Wire
@@ -48,14 +50,14 @@ class Box:
 class Door:
     """The routes on a free port, and a Twilio that knows their public address."""
 
-    def __init__(self, public=PUBLIC):
+    def __init__(self, public=PUBLIC, others=()):
         self.box, self.counted = Box(), []
         self.public, self._numbers, self._peer = public, iter(range(1000)), TwilioPeer()
         own = account(public_url=public)
         sms = Sms(own, Wire(None), lambda: NOW)
         ids = lambda: f"c{next(self._numbers)}"  # noqa: E731 - a source of ids in one line
         app = web.Application()
-        app.add_routes(routes(Hooks(self.box, self.box, sms, own, ids, self.counted.append)))
+        app.add_routes(routes(Hooks(self.box, self.box, sms, own, ids, self.counted.append, others)))
         self.client = TestClient(TestServer(app))
 
     async def call(self, path="/twilio/sms", form=FORM, **changes):
@@ -96,6 +98,30 @@ async def test_behind_a_proxy_that_takes_a_prefix_off():
     async with door.client:
         assert (await door.call())[0] == 200
         assert (await door.call("/twilio/status/7-0-0", STATUS))[0] == 204
+
+
+SPARE_SID, SPARE_TOKEN = "AC" + "5" * 32, "another-made-up-token"
+
+
+def by_the_spare(form, token):
+    """A form of the spare account, signed with a token."""
+    form = {**form, "AccountSid": SPARE_SID}
+    path = "/twilio/status/7-0-0" if "MessageStatus" in form else "/twilio/sms"
+    signature = RequestValidator(token).compute_signature(PUBLIC + path, form)
+    return {"path": path, "form": form, "headers": {"X-Twilio-Signature": signature}}
+
+
+@pytest.mark.parametrize(
+    ("token", "spared", "statuses"),
+    [(SPARE_TOKEN, True, (200, 204)), (TOKEN, True, (403, 403)), (SPARE_TOKEN, False, (403, 403))],
+    ids=["its own token", "the token of the other account", "no spare account"],
+)
+async def test_a_spare_account_calls_by_the_same_routes_with_its_own_token(token, spared, statuses):
+    others = [replace(account(), sid=SPARE_SID, token=SPARE_TOKEN)] if spared else []
+    door = Door(others=others)
+    async with door.client:
+        got = [(await door.call(**by_the_spare(form, token)))[0] for form in (FORM, STATUS)]
+    assert tuple(got) == statuses
 
 
 SIGNED = TwilioPeer().signed
