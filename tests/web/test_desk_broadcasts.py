@@ -335,6 +335,9 @@ async def test_an_open_page_hears_how_it_goes_until_the_session_ends(scene):
         await scene.send(2)
         await scene.do(renato, here, "pause")
         await scene.pauses.look()
+        async with scene.site.client.get(f"{here}/live", cookies=renato.cookies) as late:
+            await scene.pauses.look()
+            assert (await heard(late))["state"] == "paused"  # as it is now, not as others heard it last
         then = await heard(stream)
         assert (then["state"], then["cells"]["done"], then["cells"]["try-sms.sent"]) == (
             "paused",

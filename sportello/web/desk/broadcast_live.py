@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -32,6 +33,15 @@ _HEADERS: Final[Mapping[str, str]] = {
 log = structlog.get_logger()
 
 
+@dataclass(slots=True)
+class Open:
+    """A page that is open: of which broadcast, and what it was told last."""
+
+    broadcast: int
+    listener: Listener
+    told: bytes = b""
+
+
 class Watch:
     """The watcher of one process: looks once a second at what somebody looks at, and at nothing else."""
 
@@ -45,27 +55,25 @@ class Watch:
         self._studio = studio
         self._pause = pause
         self._timer = timer
-        self._listeners: list[tuple[int, Listener]] = []
+        self._open: list[Open] = []
         self._paces: dict[int, Pace] = {}
-        self._told: dict[tuple[int, str], bytes] = {}
         self._watching: asyncio.Task[None] | None = None
 
     @contextlib.contextmanager
     def listening(self, broadcast: int, listener: Listener) -> Iterator[Listener]:
         """Let a page listen; the first sets the watcher going, the last stops it."""
-        theirs = [one for _, one in self._listeners if one.name == listener.name]
+        theirs = [one.listener for one in self._open if one.listener.name == listener.name]
         if len(theirs) >= _PAGES:
             theirs[0].end()
-        self._listeners.append((broadcast, listener))
-        if event := self._told.get((broadcast, listener.language)):
-            listener.offer(event)
+        page = Open(broadcast, listener)
+        self._open.append(page)
         if self._watching is None:
             self._watching = asyncio.create_task(self._watch())
         try:
             yield listener
         finally:
-            self._listeners.remove((broadcast, listener))
-            if not self._listeners:
+            self._open = [one for one in self._open if one is not page]
+            if not self._open:
                 self._rest()
 
     def rate(self, broadcast: int) -> float:
@@ -75,20 +83,19 @@ class Watch:
 
     def stop(self) -> None:
         """End every listening, so that the server can close."""
-        for _, listener in self._listeners:
-            listener.end()
+        for one in self._open:
+            one.listener.end()
 
     def _rest(self) -> None:
         if self._watching is not None:
             self._watching.cancel()
         self._watching = None
         self._paces.clear()
-        self._told.clear()
 
     async def _watch(self) -> None:
         while True:
             begun = self._timer()
-            for broadcast in dict.fromkeys(number for number, _ in self._listeners):
+            for broadcast in dict.fromkeys(one.broadcast for one in self._open):
                 try:
                     await self._look(broadcast)
                 except StoreUnavailable as problem:  # it comes back, and then all is told
@@ -106,17 +113,14 @@ class Watch:
         pace = self._paces.setdefault(broadcast, Pace())
         pace.look(self._timer(), done_of(progress))
         micros = studio.spent(progress)
-        for language in dict.fromkeys(
-            each.language for number, each in self._listeners if number == broadcast
-        ):
+        pages = [one for one in self._open if one.broadcast == broadcast]
+        for language in dict.fromkeys(one.listener.language for one in pages):
             figures = shown(progress, pace.rate, micros, studio.words_in(language), language)
             event = event_of("progress", figures.told(progress.state.value))
-            if self._told.get((broadcast, language)) == event:
-                continue
-            self._told[broadcast, language] = event
-            for number, listener in self._listeners:
-                if (number, listener.language) == (broadcast, language):
-                    listener.offer(event)
+            for one in pages:
+                if one.listener.language == language and one.told != event:
+                    one.told = event
+                    one.listener.offer(event)
 
 
 class Stream:

@@ -9,7 +9,7 @@ from typing import Final
 from babel.numbers import format_currency, format_decimal
 
 from sportello.web.desk.wording import DeskWords
-from storage.broadcasts import Progress
+from storage.broadcasts import Progress, State
 
 # What a status of a recipient is shown as; "spare" is an address that nobody has needed yet.
 _SHOWN: Final[Mapping[str, str]] = {
@@ -122,7 +122,7 @@ def shown(progress: Progress, rate: float, micros: int, words: DeskWords, langua
         )
         for channel in channels
     ]
-    waiting = everything - done
+    waiting = everything - done if progress.state is State.RUNNING else 0
     return Shown(
         everything,
         done,
