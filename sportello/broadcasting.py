@@ -96,7 +96,14 @@ class Broadcasting:
         self._report = report
         self._database = database
         footer, usual = Footers(settings.city.name, settings.sms.number), settings.city.languages[0]
-        self.bulk = Awake(database, rates(settings), quiet(settings), footer=footer, usual=usual)
+        self.bulk = Awake(
+            database,
+            rates(settings),
+            quiet(settings),
+            sender_rates=sender_rates(settings),
+            footer=footer,
+            usual=usual,
+        )
         self.said = BroadcastSaid(database, footer, usual)
         in_flight = settings.broadcasts.in_flight
         self.senders = {
@@ -190,6 +197,12 @@ def rates(settings: Settings) -> Mapping[str, float]:
     group = settings.broadcasts
     by_kind = {"sms": group.sms_rate, "telegram": group.telegram_rate, "email": group.mail_rate}
     return {name: by_kind[kind] for name, kind in KINDS.items()}
+
+
+def sender_rates(settings: Settings) -> Mapping[str, float]:
+    """How many parts a second may leave under each sender, by channel."""
+    rate = settings.broadcasts.sms_sender_rate
+    return {name: rate for name, kind in KINDS.items() if rate is not None and kind == "sms"}
 
 
 def charged(channel: Channel) -> Callable[[Part], int] | None:

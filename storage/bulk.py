@@ -36,8 +36,9 @@ class SqlBulk:
     """bot.bulk.Bulk, on SQLite and on PostgreSQL.
 
     `rates` are parts a second by channel, for all processes together; a channel that is not among them is
-    bounded by nothing. `quiet` tells until when it is quiet, None while it is not: emergencies leave all the
-    same. `footer` closes each text; `usual` is the language of whoever speaks none of a broadcast's.
+    bounded by nothing; `sender_rates` are the same for each sender of a channel. `quiet` tells until when it
+    is quiet, None while it is not: emergencies leave all the same. `footer` closes each text; `usual` is the
+    language of whoever speaks none of a broadcast's.
     """
 
     def __init__(
@@ -46,12 +47,14 @@ class SqlBulk:
         rates: Mapping[str, float] | None = None,
         quiet: Quiet | None = None,
         *,
+        sender_rates: Mapping[str, float] | None = None,
         footer: Footer = no_footer,
         usual: str = "it",
         lease: timedelta = LEASE,
     ) -> None:
         self._database = database
         self._rates = dict(rates or {})
+        self._sender_rates = dict(sender_rates or {})
         self._quiet = quiet
         self._lease_ms = lease // timedelta(milliseconds=1)
         self._ahead: Counter[str] = (
@@ -62,10 +65,10 @@ class SqlBulk:
     async def take(self, channel: str, limit: int, *, ahead: int = 0) -> Handful:
         """As bot.bulk.Bulk; a limit of at least 1. Times are those of the database's clock."""
         until = self._quiet(self._database.clock()) if self._quiet else None
-        rates = {channel: self._rates[channel]} if channel in self._rates else {}
+        rate, of_sender = self._rates.get(channel, 0.0), self._sender_rates.get(channel, 0.0)
         quiet_until = None if until is None else to_ms(until)
         self._ahead[channel] += ahead
-        wanted = Wanted(channel, limit, self._ahead[channel], self._lease_ms, quiet_until, rates)
+        wanted = Wanted(channel, limit, self._ahead[channel], self._lease_ms, quiet_until, rate, of_sender)
         taken = await self._database.writer.submit(TAKE, wanted)
         self._ahead[channel] -= wanted.ahead - taken.unpaid
         rows = [(*row[:7], taken.versions[row[1]]) for row in taken.rows]

@@ -1,6 +1,5 @@
-"""How many parts of broadcasts may leave a channel now: one token bucket, shared by all processes."""
+"""How many parts of broadcasts may leave now: token buckets that all processes share."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -39,7 +38,7 @@ _KEEP = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the bucket of a channel holds at a moment, in milliseconds; below zero where replies went ahead.
+    """What a bucket holds at a moment, in milliseconds; below zero where replies went ahead.
 
     `per_second` is the rate. A clock that is behind that of another process lets no time pass.
     """
@@ -77,14 +76,16 @@ class Tokens:
 
 
 def look(
-    connection: sa.Connection, channel: str, rates: Mapping[str, float], now: int, ahead: int
+    connection: sa.Connection, name: str, per_second: float, now: int, ahead: int = 0
 ) -> "Tokens | None":
-    """Read the bucket of a channel and hold it until the commit; None if another process holds it."""
-    per_second = rates[channel]
-    found = _RATE.ask(connection, {"on_channel": channel})
+    """Read a bucket and hold it until the commit; None if another process holds it.
+
+    `name` is a channel, or one of its senders: `sms:COMUNE`, `sms:` for the number that can be answered.
+    """
+    found = _RATE.ask(connection, {"on_channel": name})
     if not found:
         full = Tokens(0.0, now, per_second).burst
-        first = {"on_channel": channel, "tokens": full, "at": now}
+        first = {"on_channel": name, "tokens": full, "at": now}
         if not _NEW.one(connection, first):
             return None
         return Tokens(full, now, per_second).later(now, ahead)
@@ -92,7 +93,7 @@ def look(
     return Tokens(held, at, per_second).later(now, ahead)
 
 
-def keep(connection: sa.Connection, channel: str, tokens: Tokens) -> None:
+def keep(connection: sa.Connection, name: str, tokens: Tokens) -> None:
     """Write down what is left."""
-    values = {"on_channel": channel, "tokens": tokens.held, "at": tokens.at}
+    values = {"on_channel": name, "tokens": tokens.held, "at": tokens.at}
     _KEEP.one(connection, values)

@@ -39,7 +39,9 @@ _waiting = sa.and_(
 # Whoever pauses or cancels one waits until what is being taken of it is written down, and the other way
 # round: what is just being changed is not taken from.
 GOING = Prepared(
-    sa.select(broadcast.c.id, broadcast.c.version, broadcast.c.kind, broadcast.c.valid_until)
+    sa.select(
+        broadcast.c.id, broadcast.c.version, broadcast.c.kind, broadcast.c.valid_until, broadcast.c.sender
+    )
     .where(broadcast.c.state == tables.word(State.RUNNING.value))
     .order_by(_urgent_first, broadcast.c.approved_at, broadcast.c.id)
     .with_for_update(read=True, skip_locked=True)

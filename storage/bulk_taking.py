@@ -27,14 +27,18 @@ _FILLS = Prepared(
 
 
 class Wanted(NamedTuple):
-    """Who asks: `quiet_until` (milliseconds) where it is quiet now, `rates` empty where nothing bounds it."""
+    """Who asks: `quiet_until` (milliseconds) where it is quiet now.
+
+    `rate` is for the channel, `sender_rate` for each of its senders; 0: none.
+    """
 
     channel: str
     limit: int
     ahead: int
     lease_ms: int
     quiet_until: int | None
-    rates: Mapping[str, float]
+    rate: float
+    sender_rate: float
 
 
 class Taken(NamedTuple):
@@ -58,6 +62,7 @@ class _Going(NamedTuple):
     version: int
     kind: str
     valid_until: int | None
+    sender: str
 
 
 def fills_of(connection: sa.Connection, list_rows: Sequence[int | None]) -> dict[int, str]:
@@ -71,10 +76,10 @@ def _take_all(transaction: Transaction, asked: Sequence[Wanted]) -> list[Taken]:
 
 
 def _take(transaction: Transaction, wanted: Wanted) -> Taken:
-    if wanted.channel not in wanted.rates:
+    if not wanted.rate:
         return _take_up_to(transaction, wanted, wanted.limit)
     connection, now = transaction.connection, to_ms(transaction.now)
-    tokens = bulk_rate.look(connection, wanted.channel, wanted.rates, now, wanted.ahead)
+    tokens = bulk_rate.look(connection, wanted.channel, wanted.rate, now, wanted.ahead)
     if tokens is None:
         return _none(bulk_rate.IN_ANOTHERS_HAND)._replace(unpaid=wanted.ahead)
     allowed = tokens.allow(wanted.limit)
@@ -98,7 +103,7 @@ def _take_up_to(transaction: Transaction, wanted: Wanted, limit: int) -> Taken:
     for one in open_:
         if len(rows) == limit:
             break
-        rows += _heads(transaction, one, wanted, limit - len(rows))
+        rows += _of_sender(transaction, one, wanted, limit - len(rows))
     rows = _without_stopped(connection, rows, now)
     if rows or expired:
         fills = fills_of(connection, [row[_LIST_ROW] for row in rows])
@@ -113,6 +118,19 @@ def _is_quiet(one: _Going, wanted: Wanted) -> bool:
 def _expire(connection: sa.Connection, one: _Going, channel: str, now: int) -> int:
     values = {"of_broadcast": one.id, "on_channel": channel, "most": _STRETCH, "now": now}
     return len(statements.EXPIRE.ask(connection, values))
+
+
+def _of_sender(transaction: Transaction, one: _Going, wanted: Wanted, most: int) -> list[RawRow]:
+    """Take no more of a broadcast than its sender may send; another one goes on meanwhile."""
+    if not wanted.sender_rate:
+        return _heads(transaction, one, wanted, most)
+    connection, name = transaction.connection, f"{wanted.channel}:{one.sender}"
+    tokens = bulk_rate.look(connection, name, wanted.sender_rate, to_ms(transaction.now))
+    allowed = tokens.allow(most) if tokens else 0
+    rows = _heads(transaction, one, wanted, allowed) if allowed else []
+    if tokens and rows:
+        bulk_rate.keep(connection, name, tokens.less(len(rows)))
+    return rows
 
 
 def _heads(transaction: Transaction, one: _Going, wanted: Wanted, most: int) -> list[RawRow]:

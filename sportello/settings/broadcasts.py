@@ -37,6 +37,12 @@ class Broadcasts(Group):
         gt=0,
         description="How many SMS of a broadcast may leave in a second, all processes together.",
     )
+    sms_sender_rate: float | None = Field(
+        default=None,
+        gt=0,
+        description="The same for each number or name under which they leave, where one network carries "
+        "several; unset: no other limit than `sms_rate`.",
+    )
     telegram_rate: float = Field(
         default=25.0, gt=0, description="The same for Telegram, whose own limit is 30 in a second."
     )

@@ -121,3 +121,14 @@ async def test_two_processes_keep_one_rate(shared: Store, clock: Ticker, behind:
     assert abs(len(taken) + ahead - RATE * seconds) < 0.05 * RATE * seconds
     assert len({part.to for part in taken}) == len(taken)
     assert shared.rows("SELECT messages FROM broadcast_spent") == [(len(taken),)]
+
+
+async def test_each_sender_has_a_rate_of_its_own(desk: Desk, store: Store, clock: Ticker) -> None:
+    bulk = SqlBulk(desk.database, {"sms": 20.0}, sender_rates={"sms": 4.0})
+    for number, sender in ((1, "COMUNE"), (2, "COMUNE"), (3, "")):
+        lay_broadcast(store, number, sender=sender)
+        lay_recipients(store, *[f"+{number}{each}" for each in range(20)], number=number)
+    assert [part.to for part in (await bulk.take("sms", 100)).parts] == ["+10", "+11", "+30", "+31"]
+    assert await count(bulk) == 0
+    clock.tick(seconds=0.5)
+    assert [part.to for part in (await bulk.take("sms", 3)).parts] == ["+12", "+13", "+32"]
