@@ -1,5 +1,7 @@
 """Broadcasts under way, on both engines: begun, held, paused, resumed, cancelled, set right, and over."""
 
+import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -127,6 +129,32 @@ async def test_of_what_is_cancelled_nothing_more_leaves(hall: Hall, clock: Ticke
     assert await hall.broadcasts.finish_due() == 0
     event = (await hall.broadcasts.events(number))[-1]
     assert (event.who, event.what, event.detail) == (WRITER, What.CANCELLED, "Falso allarme.")
+
+
+async def test_who_is_being_written_to_when_it_is_cancelled_is_counted_right(
+    store: Store, hall: Hall, clock: Ticker
+) -> None:
+    lay_subscribers(store, 57, first=3)
+    number = await hall.running(counted=60)
+    other = hall if store.opened[0].exclusive else Hall.of(store, store.open("second"), clock)
+    *several, answer = await asyncio.gather(
+        other.send(10), hall.send(10), _sent(other), hall.broadcasts.cancel(number, WRITER)
+    )
+    done(answer)
+    await hall.broadcasts.finish_due()
+    sent = [address for some in several for address in some]
+    assert Counter(hall.standing(number).values()) == Counter(
+        {"sent": len(set(sent)), "cancelled": 60 - len(sent)}
+    )
+    assert await other.taken() == []
+
+
+async def _sent(hall: Hall) -> list[str]:
+    """Let parts leave for as long as there are any."""
+    sent: list[str] = []
+    while some := await hall.send(5):
+        sent += some
+    return sent
 
 
 async def test_very_many_are_cancelled_by_and_by(hall: Hall) -> None:
