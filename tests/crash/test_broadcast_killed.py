@@ -1,4 +1,4 @@
-"""The sender of a broadcast is killed ten times, in the middle of its work: everybody gets it once."""
+"""The sender of a broadcast is killed ten times at work, or stopped: everybody gets it once."""
 
 import asyncio
 from collections import Counter
@@ -105,5 +105,24 @@ async def test_each_gets_it_once(seed: int, tmp_path: Path) -> None:
                 await street.tell(message, "delivered")
             assert statuses(street) == {"delivered": PEOPLE}
             assert await street.stop() == 0
+        finally:
+            await street.leave()
+
+
+async def test_sigterm_gives_back_what_is_not_begun_and_finishes_what_is(tmp_path: Path) -> None:
+    laid, clock = Laid(tmp_path), SharedClock(tmp_path / "clock")
+    clock.set(OPENING)
+    async with TwilioPeer(lambda: clock().astimezone(UTC)).running() as peer:
+        street, enough = Hurried(tmp_path, peer, clock), asyncio.Event()
+        peer.meet = lambda _: enough.set() if len(peer.messages) >= PEOPLE // 4 else None
+        try:
+            await street.open()
+            await asyncio.wait_for(enough.wait(), PATIENCE)
+            assert await street.stop() == 0
+            found = statuses(street)
+            assert found.keys() <= {"sent", "queued"}, "of nothing is it unknown whether it has left"
+            assert found["sent"] == len(peer.messages) < len(laid.numbers)
+            await to_the_end(street, clock)
+            assert Counter(str(message["to"]) for message in peer.messages) == Counter(laid.numbers)
         finally:
             await street.leave()
