@@ -71,7 +71,9 @@ async def approve(code: str, people: int | None, by: str | None) -> None:
                 f"{one.code}: {reach(found)}{named}. To let it go: "
                 f"sportello broadcast approve {one.code} --people {found.count.people}"
             )
-        answer = await office.broadcasts.approve(one.id, who.name, one.version, found.count.people)
+        answer = await office.broadcasts.approve(
+            one.id, who.name, one.version, found.count.people, found.micros
+        )
         state = done(answer, one.code).state
         quiet = silence(office.settings, one.draft, office.database.clock())
     waits = "somebody else has to approve it too" if state is State.SUBMITTED else f"it leaves {quiet}"
