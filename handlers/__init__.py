@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.service import Service
 from handlers import (
+    approve_broadcast,
     change_permit,
     check_plate,
     consents,
@@ -30,6 +31,7 @@ from handlers import (
     request_status,
     request_withdraw,
     self_declaration,
+    send_broadcast,
     substitute_vehicle,
     verify_certificate,
 )
@@ -69,6 +71,8 @@ SERVICES: tuple[Service, ...] = (
     request_rating.SERVICE,
     check_plate.SERVICE,
     link_officer.SERVICE,
+    send_broadcast.SERVICE,
+    approve_broadcast.SERVICE,
 )
 
 # The services that hear of what a person has decided (their event `decided`), by the kind of the request.

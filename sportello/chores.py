@@ -1,6 +1,7 @@
 """What a counter does now and then beside its messages, each a sweep that tells how many it has brought."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 
 from bot.clock import Clock, Ids
 from platforms.payments import Pricing
@@ -14,6 +15,7 @@ from sportello.request_chores import request_chores
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.statistics import statistics_chore
+from storage.broadcast_asking import ASK_APPROVERS
 from storage.citizens import SqlCitizens
 from storage.database import Database
 
@@ -37,8 +39,14 @@ def usual_chores(
         giving_up(database, clock),
         waking(database),
         publisher(settings, database).publish_due,
+        partial(_ask_approvers, database, ids),
         *permit_chores(database, clock, ids, reminds=reminds),
         *request_chores(settings, database, citizens, clock, ids),
         *retention_chore(database, clock, settings),
         statistics_chore(database, clock, settings),
     )
+
+
+async def _ask_approvers(database: Database, ids: Ids) -> int:
+    """Ask whoever approves alerts to look at those that wait for them."""
+    return await database.writer.submit(ASK_APPROVERS, ids())

@@ -30,7 +30,7 @@ from platforms.residents.resident import Residents
 from sportello.broadcasting import Broadcasting, Line
 from sportello.chores import usual_chores
 from sportello.data_desks import open_data_desk
-from sportello.needs import payment_needs, pricing, store_needs
+from sportello.needs import broadcast_needs, payment_needs, pricing, store_needs
 from sportello.paper_desks import open_paper_desks
 from sportello.persons import open_persons
 from sportello.settings import Settings
@@ -135,6 +135,7 @@ class Counter:
         needs["data_desk"] = self.data_desk
         needs["residents"] = residents
         traits = {network.channel.name: network.channel.traits for network in networks}
+        needs |= broadcast_needs(settings, database, traits)
         given = (settings, database, keyring, residents, self.payments)
         papers = open_paper_desks(*given, channels=traits.items(), clock=clock, ids=ids)
         self.certification, self.certificate_desk = papers.certification, papers.certificates

@@ -1,7 +1,8 @@
 """What services may ask for, by the name of a keyword-only parameter."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -17,10 +18,13 @@ from platforms.paper.press import Press
 from platforms.payments import Payments, Pricing, Quote, Refused
 from platforms.permits.table import OURS, rule_table
 from platforms.permits.terms import PermitTerms
+from sportello.broadcast_setting import budget, open_estimates
 from sportello.pagopa_door import PRETENDED_IBAN
 from sportello.printing import paper_creditor
 from sportello.settings import Settings
 from storage.asked import SqlAsked
+from storage.audience import RANKS
+from storage.broadcasts import Broadcasts
 from storage.contacts import SqlContacts
 from storage.database import Database
 from storage.fines import SqlFines
@@ -62,6 +66,15 @@ def store_needs(settings: Settings, database: Database, clock: Clock, ids: Ids) 
         "subscribers": SqlSubscribers(database),
         "theirs": SqlTheirs(database),
         "zones": Zones(database),
+    }
+
+
+def broadcast_needs(settings: Settings, database: Database, channels: Iterable[str]) -> dict[str, object]:
+    """What broadcasts bring, over those of the channels that carry them."""
+    carriers = tuple(sorted(set(channels) & RANKS.keys(), key=lambda name: (RANKS[name], name)))
+    return {
+        "broadcasts": Broadcasts(database, carriers, budget(settings)),
+        "reckoning": replace(open_estimates(settings, database), channels=carriers),
     }
 
 

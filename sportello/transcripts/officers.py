@@ -25,7 +25,7 @@ async def be_known(database: Database, lane: str, what: str, name: str, told: st
         return
     now = to_ms(database.clock())
     row = dict.fromkeys(("hash", "totp", "offices"), "")
-    row |= {"name": name, "full_name": name, "roles": told, "state": ACTIVE}
+    row |= {"name": name, "full_name": name, "roles": told.replace(",", " "), "state": ACTIVE}
     moments = {"totp_step": 0, "sandbox": 0, "made_at": now, "changed_at": now, "last_at": None}
     made = Record(_MAKE, {**row, **moments})
     bound = [each.for_lane(lane) for each in SqlOfficers(database).bound(name)]
