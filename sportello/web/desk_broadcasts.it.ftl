@@ -114,9 +114,9 @@ br-measured-sent = Parte comunque con lettere più semplici: { $segments ->
 } a persona.
 br-measured-guilty = Questi caratteri obbligano a SMS più corti (70 caratteri invece di 160):
 br-measured-guilty-one = { $character } ({ $name })
-br-measured-wording = Con queste parole bastano { $segments ->
-    [one] un SMS
-   *[other] { $segments } SMS
+br-measured-wording = Con queste parole { $segments ->
+    [one] basta un SMS
+   *[other] bastano { $segments } SMS
 } a persona:
 br-measured-use = Usa questo testo
 br-measured-people = { $people ->

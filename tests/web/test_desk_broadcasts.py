@@ -111,7 +111,7 @@ async def test_lengths_people_and_costs_are_told_while_one_writes(scene):
     olga = await scene.editor()
     shown = await olga.post(f"{HOME}/measure", **scene.typed(**{"body-it": "Via Roma è chiusa – da oggi."}))
     text = html.unescape(shown.text)
-    for word in ("UCS-2", "– (en dash)", "Via Roma è chiusa - da oggi.", "Circa 3 persone", "0,11\xa0€"):
+    for word in ("UCS-2", "– (U+2013)", "Via Roma è chiusa - da oggi.", "Circa 3 persone", "0,11\xa0€"):
         assert word in text
     assert "<header" not in text
     broken = await olga.post(f"{HOME}/measure", **scene.typed(query="zone ="))

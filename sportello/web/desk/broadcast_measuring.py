@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 from babel.numbers import format_decimal
 
-from bot.alert_text import compose
+from bot.alert_text import KINDS, compose
 from channels import gsm7
 from channels.gsm7_advice import advise, cut
 from channels.plain_letters import transliterate
@@ -31,7 +31,8 @@ _HELD = 8  # counts
 class Spoken:
     """A text as SMS: its segments as it is written, and what would make it cheaper.
 
-    `sent` are the segments in which it leaves: in plainer letters where that is cheaper.
+    `sent` are the segments in which it leaves: in plainer letters where that is cheaper. `guilty` are the
+    characters that make it dear: each with its English name and its number in Unicode.
     """
 
     language: str
@@ -40,7 +41,7 @@ class Spoken:
     left: int
     cut: int
     sent: int
-    guilty: Sequence[tuple[str, str]]
+    guilty: Sequence[tuple[str, str, str]]
     wording_title: str
     wording: str
     offered: int
@@ -129,7 +130,7 @@ class Measuring:
             typed.remaining,
             cut(typed),
             gsm7.segments(transliterate(whole)).count,
-            [(each.character, each.name) for each in guilty],
+            [(each.character, each.name, f"U+{ord(each.character):04X}") for each in guilty],
             plain.title if better else "",
             plain.body if better else "",
             gsm7.segments(plainer).count,
@@ -147,7 +148,7 @@ def reach_of(found: Estimate, studio: Studio, words: DeskWords, language: str) -
             words.get(f"br-channel-{line.channel}", line.channel),
             words.get(f"br-language-{line.language}", line.language),
             written(line.messages),
-            written(line.segments),
+            written(line.segments) if KINDS.get(line.channel) == "sms" else "–",
             money(line.micros, language),
         )
         for line in found.lines
