@@ -1,7 +1,9 @@
 """Broadcasts on their way out, on SQL: their recipients are the queue, and nothing of it is in the outbox."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,10 +12,11 @@ import sqlalchemy as sa
 from bot.alert_text import Footer, Unfilled, Words
 from bot.bulk import DRILL, KEY, SENDER, SUBJECT, Fate, Handful, Outcome
 from bot.channel import Receipt
+from bot.errors import StoreUnavailable
 from bot.message import Part, Priority
 from storage import bulk_statements as statements
 from storage.bulk_noting import NOTE, again, heard, said
-from storage.bulk_taking import TAKE, Wanted, fills_of
+from storage.bulk_taking import TAKE, Taken, Wanted, fills_of
 from storage.bulk_texts import Wording, Wordings
 from storage.database import Database
 from storage.documents import load
@@ -57,9 +60,7 @@ class SqlBulk:
         self._sender_rates = dict(sender_rates or {})
         self._quiet = quiet
         self._lease_ms = lease // timedelta(milliseconds=1)
-        self._ahead: Counter[str] = (
-            Counter()
-        )  # what went past each channel's rate and is not taken off it yet
+        self._ahead: Counter[str] = Counter()  # by channel: what is still to be taken off its rate
         self._wordings = Wordings(database, footer, usual)
 
     async def take(self, channel: str, limit: int, *, ahead: int = 0) -> Handful:
@@ -67,12 +68,17 @@ class SqlBulk:
         until = self._quiet(self._database.clock()) if self._quiet else None
         rate, of_sender = self._rates.get(channel, 0.0), self._sender_rates.get(channel, 0.0)
         quiet_until = None if until is None else to_ms(until)
-        self._ahead[channel] += ahead
-        wanted = Wanted(channel, limit, self._ahead[channel], self._lease_ms, quiet_until, rate, of_sender)
-        taken = await self._database.writer.submit(TAKE, wanted)
-        self._ahead[channel] -= wanted.ahead - taken.unpaid
-        rows = [(*row[:7], taken.versions[row[1]]) for row in taken.rows]
-        parts = await self._parts(channel, rows, taken.fills)
+        ahead += self._ahead.pop(channel, 0)
+        wanted = Wanted(channel, limit, ahead, self._lease_ms, quiet_until, rate, of_sender)
+        asking = self._database.writer.submit(TAKE, wanted)
+        try:
+            taken = await asyncio.shield(asking)
+            self._ahead[channel] += taken.unpaid
+            rows = [(*row[:7], taken.versions[row[1]]) for row in taken.rows]
+            parts = await self._parts(channel, rows, taken.fills)
+        except BaseException:  # whoever is cut short has parts in hand that nobody will ever send
+            await self._give_back(asking)
+            raise
         return Handful(parts, timedelta(milliseconds=taken.pause_ms))
 
     async def note(self, outcomes: Sequence[Outcome]) -> None:
@@ -108,6 +114,11 @@ class SqlBulk:
     async def sweep(self) -> int:
         """As bot.bulk.Bulk."""
         return await self._database.writer.submit(SWEEP, None)
+
+    async def _give_back(self, asking: "asyncio.Future[Taken]") -> None:
+        with suppress(StoreUnavailable):  # then the sweeper will find them
+            taken = await asking
+            await self.note([Outcome(row[0], row[5], Fate.RELEASED) for row in taken.rows])
 
     async def _parts(self, channel: str, rows: Sequence[RawRow], fills: Mapping[int, str]) -> Sequence[Part]:
         """Make parts of rows, each with the version of its broadcast; what lacks words fails at once."""

@@ -1,5 +1,6 @@
 """The ledger of broadcasts, on SQLite and on PostgreSQL: what is taken, and what is said of it."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -250,6 +251,28 @@ async def test_what_was_in_hand_when_its_process_died_is_unknown(
     assert await other.sweep() == 1
     assert store.rows(STANDING)[0] == ("unknown", 1, 0, 0, "swept")
     assert await other.unsettled("sms", 10, timedelta()) == [first]
+
+
+async def test_who_stops_waiting_for_parts_leaves_them_for_others(bulk: SqlBulk, store: Store) -> None:
+    lay_broadcast(store)
+    lay_recipients(store, "+1", "+2")
+    waiting = asyncio.create_task(bulk.take("sms", 10))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert await addresses(bulk) == ["+1", "+2"]
+
+
+async def test_parts_for_which_there_are_no_words_wait(desk: Desk, store: Store) -> None:
+    def footer(kind: str, language: str, answerable: bool) -> str:  # noqa: FBT001 - as Footer
+        raise LookupError(kind, language, answerable)
+
+    lay_broadcast(store)
+    lay_recipients(store, "+1")
+    with pytest.raises(LookupError):
+        await SqlBulk(desk.database, footer=footer).take("sms", 10)
+    assert status(store) == ["queued"]
 
 
 async def test_nothing_is_said_of_nothing(bulk: SqlBulk, store: Store) -> None:
