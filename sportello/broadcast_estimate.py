@@ -112,12 +112,13 @@ class Tally:
 
     def line(self, place: Place, messages: int) -> tuple[int, int]:
         """Tell how many segments so many messages need, as those that were counted do; and the longest."""
-        composed = self._laid.text(*place)
-        if not composed.personal:
-            size = needed(place[0], composed.fill({}).text)
-            return size * messages, size
-        seen = self.seen[place]
-        return (-(-self.segments[place] * messages // seen) if seen else 0), self.longest.get(place, 0)
+        composed, seen = self._laid.text(*place), self.seen[place]
+        if seen and composed.personal:
+            return -(-self.segments[place] * messages // seen), self.longest.get(place, 0)
+        # The same for all; or nobody was looked at, and a name stands for what fills it in.
+        names = {each.name: each.name for each in composed.text.places}
+        size = needed(place[0], composed.fill(names).text)
+        return size * messages, size
 
 
 @dataclass(frozen=True, slots=True)

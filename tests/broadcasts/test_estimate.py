@@ -117,6 +117,17 @@ async def test_of_many_texts_some_are_counted_while_somebody_writes(store):
     assert (found.segments, found.micros, found.exact) == (9, 360_000, False)
 
 
+async def test_what_was_not_looked_at_is_reckoned_too(store):
+    listed(
+        store,
+        *(("sms", f"+39000{number}", "it", '{"nome":"Ada"}') for number in range(3)),
+        ("sms", "+390009", "en", '{"nome":"Eve"}'),
+    )
+    found = await estimates(store).of(draft({"it": Text("", "Ciao {nome}")}, list=1), most=1)
+    assert [(line.language, line.segments) for line in found.lines] == [("en", 1), ("it", 3)]
+    assert not found.exact
+
+
 async def test_who_has_no_text_in_their_language_gets_the_first_of_the_city(store):
     subscribed(store, "sms:+390001", language="de")
     shown = await Previews(store.open().database, FOOTERS, ("it",), CHANNELS).of(draft(topics=("roads",)))
