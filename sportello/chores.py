@@ -15,7 +15,7 @@ from sportello.request_chores import request_chores
 from sportello.retention_chores import retention_chore
 from sportello.settings import Settings
 from sportello.statistics import statistics_chore
-from storage.broadcast_asking import ASK_APPROVERS
+from storage.broadcast_asking import ASK_APPROVERS, is_asked_for
 from storage.citizens import SqlCitizens
 from storage.database import Database
 
@@ -49,4 +49,7 @@ def usual_chores(
 
 async def _ask_approvers(database: Database, ids: Ids) -> int:
     """Ask whoever approves alerts to look at those that wait for them."""
+    now = database.clock()
+    if not await database.reader.fetch(lambda connection: is_asked_for(connection, now)):
+        return 0
     return await database.writer.submit(ASK_APPROVERS, ids())

@@ -1,7 +1,7 @@
 """Who approves alerts hears in their linked conversations of each that waits for them, once."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -75,6 +75,11 @@ def _event(one: FoundRow, lane: str, transaction: Transaction) -> Inbound:
         event=EVENT,
         payload={"code": one.code},
     )
+
+
+def is_asked_for(connection: sa.Connection, now: datetime) -> bool:
+    """Tell whether anything was submitted of late: a look that costs no commit."""
+    return connection.execute(_WAITING, {"since": now - _FOR}).first() is not None
 
 
 # Asks whoever approves to look at what was submitted within a day; takes a correlation id.

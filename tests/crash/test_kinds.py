@@ -25,6 +25,9 @@ ELSEWHERE = {
     ),
     "refused": "a receipt that is refused: it comes again if its call fails, and is known by its bytes",
     "issued": "an import, repeated as a whole after a crash",
+    "sign-up": "an import, or a page of the desk: one transaction, repeated as a whole",
+    "remove-subscriber": "a page of the desk: one transaction, repeated as a whole",
+    "ask-approvers": "what it finds it finds again a minute later, and each event is known by its name",
     "overdue": "what it finds it finds again a minute later, and tells once: no half of it can stay",
     **dict.fromkeys(
         ("deed", "look", "try-staff", "see-staff", "end-staff", "end-staff-everywhere", "activate-staff"),
