@@ -14,7 +14,7 @@ from storage.certificate_orders import CertificateOrder, OrderState, SqlCertific
 from storage.certificate_records import Facts, Wanted
 from storage.certificates import SqlCertificates
 from storage.citizens import Citizen
-from storage.consents import say_consent
+from storage.consents import IMPORTED, say_consent
 from storage.contacts import REVOKE, Ending
 from storage.links import ACTIVATE, Opening, make_link
 from storage.logins import Login
@@ -28,6 +28,7 @@ from storage.rotation import rotate
 from storage.sealing import Keyring, write_key
 from storage.second_factor import code_at, step_at
 from storage.subscriber_rows import subscriber, subscription, suppression
+from storage.subscriber_writes import SIGN_UP, Came, SignUp
 from storage.tables import metadata
 from storage.topics import Topic
 from tests.clock import Ticker
@@ -121,6 +122,10 @@ async def for_herself_and_others(town: Town, number: str) -> None:
     lanes = [each.for_lane("sms:+390001") for each in records], [each.for_lane("sms:+1") for each in erased]
     for each in lanes:
         await town.desk.database.writer.submit(RECORDS, each)
+    lanes_of_hers = f"sms:{CARLA.phone}", f"email:{CARLA.pec}"
+    proof = f"Modulo di {CARLA.name}, {CARLA.phone}"
+    given = SignUp(lanes_of_hers, "it", ("school",), (), "file.csv", IMPORTED, proof, now, "1a2b")
+    assert await town.desk.database.writer.submit(SIGN_UP, [given]) == [Came.NEW]
     shown = await data.of(number)
     assert [len(shown[name]) for name in ("pin", "mandate", "consent")] == [1, 1, 1]
 
