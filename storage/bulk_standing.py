@@ -18,7 +18,7 @@ _UNSAID: Final = frozenset({*_IN_DOUBT, "sent", "queued", "stale", "stopped", _C
 
 @dataclass(slots=True)
 class Standing:
-    """A row of STANDING: moments are milliseconds; `state` is that of its broadcast."""
+    """A row of STANDING: moments are milliseconds; `state` and `training` are of its broadcast."""
 
     id: int
     broadcast: int
@@ -36,6 +36,7 @@ class Standing:
     first_tried_at: int | None
     updated_at: int
     state: str
+    training: bool
     changed: bool = False
     messages: int = 0  # with `more`, in segments: what is to be added to what the broadcast has spent
     more: int = 0
@@ -112,8 +113,9 @@ class Standing:
         self._go(state, now)
 
     def _spend(self, segments: int) -> None:
-        self.messages += not self.segments
-        self.more += max(1, segments) - self.segments
+        if not self.training:  # of a drill nothing leaves, and nothing is paid
+            self.messages += not self.segments
+            self.more += max(1, segments) - self.segments
         self.segments = max(1, segments)
 
     def _wait(self, code: str, until: int, now: int) -> None:

@@ -144,6 +144,7 @@ STANDING = Prepared(
         recipient.c.first_tried_at,
         recipient.c.updated_at,
         broadcast.c.state,
+        broadcast.c.training,
     )
     .join(broadcast, broadcast.c.id == recipient.c.broadcast)
     .where(Among(recipient.c.id, "parts"))

@@ -203,6 +203,13 @@ async def test_an_unknown_part_is_settled(bulk: SqlBulk, store: Store, clock: Ti
     assert [part.attempts for part in await taken(bulk)] == [2, 2]
 
 
+async def test_a_drill_costs_nothing(bulk: SqlBulk, store: Store) -> None:
+    lay_broadcast(store, training=True)
+    lay_recipients(store, "+1")
+    await bulk.note([outcome(part, segments=2) for part in await taken(bulk)])
+    assert (status(store), store.rows(SPENT)) == (["sent"], [])
+
+
 async def test_what_is_said_twice_costs_once(bulk: SqlBulk, store: Store) -> None:
     lay_broadcast(store)
     lay_recipients(store, "+1", "+2")

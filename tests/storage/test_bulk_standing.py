@@ -22,7 +22,7 @@ LATER = NOW + 60_000
 
 
 def a_row(status: str = "sending", state: str = "running", **rest: object) -> Standing:
-    row = standing((5, 1, "sms", "p", status, 2, 0, 0, 10, "me", 20, None, "", 10, 10, state))
+    row = standing((5, 1, "sms", "p", status, 2, 0, 0, 10, "me", 20, None, "", 10, 10, state, False))
     return replace(row, **rest)  # type: ignore[arg-type] # a test names its own
 
 
