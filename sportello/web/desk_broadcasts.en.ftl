@@ -71,6 +71,9 @@ br-languages-hint = None chosen: whatever the language.
 br-query = Condition
 br-query-hint = For example: language = en and (channel = sms or topic = waste). It may be left empty.
 br-list = List of recipients
+br-list-loading = { $name }: still being taken in. It will be among the lists: meanwhile you can save the draft without it.
+br-list-ready = { $name }: taken in, it can be chosen among the lists.
+br-list-lost = { $name }: taking it in broke off. Upload it again.
 br-list-none = None
 br-list-file = Upload a list (CSV)
 br-list-hint = Columns phone, email, telegram, language; any others become placeholders. Up to 200,000 rows.

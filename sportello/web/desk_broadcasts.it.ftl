@@ -71,6 +71,9 @@ br-languages-hint = Nessuna scelta: in qualunque lingua.
 br-query = Condizione
 br-query-hint = Per esempio: language = en and (channel = sms or topic = waste). Si può lasciare vuota.
 br-list = Elenco di destinatari
+br-list-loading = { $name }: si sta ancora caricando. Comparirà tra gli elenchi: intanto può salvare la bozza senza.
+br-list-ready = { $name }: caricato, si può scegliere tra gli elenchi.
+br-list-lost = { $name }: il caricamento si è interrotto. Lo carichi di nuovo.
 br-list-none = Nessuno
 br-list-file = Carica un elenco (CSV)
 br-list-hint = Colonne phone, email, telegram, language; le altre diventano segnaposto. Fino a 200.000 righe.

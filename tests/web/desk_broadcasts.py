@@ -12,6 +12,7 @@ from sportello.broadcast_setting import channels_of
 from sportello.settings import Settings
 from sportello.settings.groups import Web
 from sportello.web.desk import broadcast_desk
+from sportello.web.desk.broadcast_lists import Lists
 from sportello.web.desk.broadcast_live import Watch
 from sportello.web.desk.worktop import Naming
 from storage.broadcasts import Broadcasts
@@ -46,6 +47,7 @@ class Scene:
     bulk: SqlBulk
     clock: Ticker
     pauses: Pauses
+    lists: Lists
 
     async def editor(self, name="olga", **rest):
         return await self.site.staff(Role.EDITOR, name=name, **rest)
@@ -120,7 +122,7 @@ def lay_citizens(store, number=3):
 
 
 @asynccontextmanager
-async def broadcast_desk_of(sqlite_file, folder, still=15.0):
+async def broadcast_desk_of(sqlite_file, folder, still=15.0, patience=15.0):
     """Serve it over a store of its own."""
     clock, file = Ticker(), folder / "sportello.db"
     shutil.copy(sqlite_file, file)
@@ -135,13 +137,14 @@ async def broadcast_desk_of(sqlite_file, folder, still=15.0):
     broadcasts = Broadcasts(database, channels_of(settings), BUDGET)
     naming = Naming(SqlStaff(database, Keyring([KEY]), QUICK, clock), SqlOffices(database))
 
+    lists = broadcast_desk.open_lists(settings, database, patience)
+
     def routes(frame):
         ids = lambda: f"id-{next(numbers)}"  # noqa: E731 - as the counter's own
         studio = broadcast_desk.open_studio(frame, settings, broadcasts, naming, ids)
-        lists = broadcast_desk.open_lists(settings, database)
         return broadcast_desk.routes(studio, Watch(studio, pause=pauses), lists, still=still)
 
     async with open_desk(opened, clock, routes) as site:
-        yield Scene(store, site, broadcasts, SqlBulk(database), clock, pauses)
+        yield Scene(store, site, broadcasts, SqlBulk(database), clock, pauses, lists)
     for each in store.opened:
         each.close()

@@ -20,7 +20,9 @@ from storage.audience import Policy
 from storage.audience_query import REASONS
 from storage.audit import SqlAudit, Wanted
 from storage.broadcasts import Kind, State, Unfit, What, Why
-from storage.staff_rows import Role
+from storage.staff_rows import Role, staff_lane
+from tests.storage.bulk_rows import insert
+from tests.storage.samples import NINE
 from tests.web.desk_broadcasts import HOME, ZONE, broadcast_desk_of
 
 ATTACK = "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -153,12 +155,42 @@ async def test_a_list_is_taken_in_and_its_bad_rows_are_told_by_line_and_column(s
     assert "900000001" not in preview
 
 
+@pytest.fixture
+async def hasty(sqlite_file, tmp_path):
+    async with broadcast_desk_of(sqlite_file, tmp_path, patience=0.0) as scene:
+        yield scene
+
+
+async def test_a_large_file_goes_on_when_nobody_waits_for_it(hasty):
+    scene, olga = hasty, await hasty.editor()
+    form = FormData(scene.typed(topics=""))
+    form.add_field("list-file", FILE.encode(), filename="tanti.csv", content_type="text/csv")
+    shown = await olga.post(f"{HOME}/new", form)
+    assert (shown.status, "tanti.csv: si sta ancora caricando" in shown.text) == (422, True)
+    await scene.lists.settle()
+    told = (await olga.get(f"{HOME}/new")).text
+    assert "tanti.csv: presi 2 indirizzi" in told
+    assert "tanti.csv: presi" not in (await olga.get(f"{HOME}/new")).text
+
+
 async def test_an_empty_file_is_no_list(scene):
     olga = await scene.editor()
     form = FormData(scene.typed())
     form.add_field("excluded-file", b"", filename="vuoto.csv", content_type="text/csv")
     shown = await olga.post(f"{HOME}/new", form)
     assert (shown.status, "vuoto.csv: il file è vuoto" in shown.text) == (422, True)
+
+
+async def test_a_test_goes_to_who_asks_for_it_and_to_nobody_else(scene):
+    olga = await scene.editor()
+    here = await scene.written(olga)
+    alone = await scene.do(olga, here, "test")
+    assert (alone.status, "Nessuna conversazione è collegata" in alone.text) == (422, True)
+    insert(scene.store, staff_lane, [{"lane": "try-chat:900000009", "name": "olga", "bound_at": NINE}])
+    assert (await scene.do(olga, here, "test")).headers["Location"] == f"{here}?done=test"
+    ((address, text),) = scene.store.rows("SELECT address, text FROM outbox")
+    assert (address, "Via Roma è chiusa." in text) == ("900000009", True)
+    assert await state(scene, here) is State.DRAFT
 
 
 # Two people ---------------------------------------------------------------------------------------

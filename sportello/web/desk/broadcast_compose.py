@@ -158,6 +158,7 @@ class ComposePage:
             corrects=one is not None and one.corrects is not None,
             typed=typed,
             faults=faults,
+            notes=self._lists.told(officer.name, words) if request.method == "GET" else (),
             faulty={each.field for each in faults},
             measured=measured,
             languages=LANGUAGES,

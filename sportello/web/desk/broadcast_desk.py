@@ -16,7 +16,7 @@ from sportello.web.desk import (
     broadcast_report,
     broadcasts,
 )
-from sportello.web.desk.broadcast_lists import Lists
+from sportello.web.desk.broadcast_lists import PATIENCE, Lists
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.studio import Studio
 from sportello.web.desk.worktop import Naming
@@ -47,9 +47,9 @@ def open_studio(frame: Frame, settings: Settings, broadcasts: Broadcasts, naming
     )
 
 
-def open_lists(settings: Settings, database: Database) -> Lists:
-    """Open where files are taken in."""
-    return Lists(database, channels_of(settings), settings.city.languages[0])
+def open_lists(settings: Settings, database: Database, patience: float = PATIENCE) -> Lists:
+    """Open where files are taken in; `patience` as of Lists."""
+    return Lists(database, channels_of(settings), settings.city.languages[0], patience)
 
 
 def routes(

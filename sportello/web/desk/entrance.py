@@ -109,7 +109,9 @@ def _broadcast_routes(frame: Frame, counter: Counter, known: Known) -> Sequence[
     studio = broadcast_desk.open_studio(frame, settings, counter.broadcasting.deeds, naming, counter.ids)
     watch = broadcast_live.Watch(studio)
     counter.ends.append(watch.stop)
-    return broadcast_desk.routes(studio, watch, broadcast_desk.open_lists(settings, database))
+    lists = broadcast_desk.open_lists(settings, database)
+    counter.ends.append(lists.stop)
+    return broadcast_desk.routes(studio, watch, lists)
 
 
 def _subscribers(frame: Frame, counter: Counter) -> subscribers.SubscribersPage:
