@@ -1,12 +1,14 @@
 """Right certified mails of every kind, made up and sealed by a throw-away provider."""
 
 from functools import cache
+from pathlib import Path
 
 from tests.channels.pec import envelopes as made
 from tests.channels.pec.evidences import evidence, original, rem
 from tests.channels.pec.sealing import indefinite, seal
 
 _ABOUT = f"<consegna>{made.OFFICE}</consegna>"
+_ALERT = Path(__file__).parents[1] / "samples" / "flood.cap.xml"
 _RECEIPTS = (
     ("accettazione", "nessuno"),
     ("non-accettazione", "virus"),
@@ -35,7 +37,7 @@ def mails() -> tuple[bytes, ...]:
 
 @cache
 def papers() -> tuple[bytes, ...]:
-    """The XML alone: daticert.xml, evidence, and letters of other registers."""
+    """The XML alone: daticert.xml, evidence, letters of other registers, and an alert."""
     letter = (
         "<Segnatura><Intestazione><Identificatore><CodiceAmministrazione>c_x</CodiceAmministrazione>"
         "<NumeroRegistrazione>0000012</NumeroRegistrazione><DataRegistrazione>2026-11-23</DataRegistrazione>"
@@ -48,4 +50,5 @@ def papers() -> tuple[bytes, ...]:
         made.daticert(declared="ISO-8859-1", subject="Perché").encode("latin-1"),
         evidence("ContentConsignment", "RD01", about="1").encode(),
         letter.encode(),
+        _ALERT.read_bytes(),
     )

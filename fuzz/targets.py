@@ -10,6 +10,9 @@ from channels.pec.rem import read_evidence
 from channels.pec.segnatura.reading import read_segnatura
 from channels.pec.statement import Statement
 from fuzz.seeds import mails
+from platforms.cap.fields import BadAlert
+from platforms.cap.reading import read_alert
+from platforms.cap.writing import write_alert
 from sportello.inspection import as_json, as_page
 from tests.channels.pec.envelopes import trust
 
@@ -32,6 +35,12 @@ def read_papers(data: bytes) -> None:
             said.sender, said.subject, said.identifier, said.reference, said.provider, said.explained
         )
     read_segnatura(data)
+    try:
+        alert = read_alert(data)
+    except BadAlert:
+        return
+    again = read_alert(write_alert(alert))  # on the map to a tenth of a metre
+    assert read_alert(write_alert(again)) == again, "written otherwise than read"
 
 
 def _check(envelope: Envelope) -> None:

@@ -1,6 +1,7 @@
 title = The trial phone
 product = Sportello
 sandbox = Sandbox: no message leaves this page
+alerts = Notices in force
 other-language = Italiano
 language = Language
 skip = Skip to the messages

@@ -1,6 +1,7 @@
 title = Il telefono di prova
 product = Sportello
 sandbox = Banco di prova: nessun messaggio esce da qui
+alerts = Avvisi in corso
 other-language = English
 language = Lingua
 skip = Vai ai messaggi
