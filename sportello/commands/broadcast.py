@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Alerts to many: write, have approved, watch, stop (docs/BROADCAST.md).", no_args_is_help=True
-)
+from sportello.commands import broadcast_files
+
+app = typer.Typer(help="Alerts to many: write, let go, watch, stop.", no_args_is_help=True)
+
+app.add_typer(broadcast_files.app)  # without a name: its commands are of this one
 
 Code = Annotated[str, typer.Argument(help="The code of the broadcast, such as 2026-0007.", metavar="CODE")]
 By = Annotated[
@@ -30,7 +32,10 @@ Why = Annotated[str, typer.Option("--reason", help="Why, in quotation marks.", m
 
 @app.command()
 def form() -> None:
-    """Print a broadcast to fill in: `sportello broadcast form > alert.toml`."""
+    """Print a broadcast to fill in.
+
+    `sportello broadcast form > alert.toml`, then `new alert.toml`.
+    """
     from sportello.broadcast_file import FORM
 
     typer.echo(FORM, nl=False)
@@ -38,7 +43,10 @@ def form() -> None:
 
 @app.command()
 def new(file: Written, by: By = None) -> None:
-    """Make a draft of a file; what is wrong with it is told all at once."""
+    """Make a draft of a file.
+
+    What is wrong with it is told all at once, each with its place; then nothing is made.
+    """
     from sportello.broadcast_worked import make
 
     asyncio.run(make(file, by))
@@ -46,7 +54,10 @@ def new(file: Written, by: By = None) -> None:
 
 @app.command()
 def edit(code: Code, file: Written, by: By = None) -> None:
-    """Write one that has not begun anew; it is a draft again, and approved by nobody."""
+    """Write one that has not begun anew.
+
+    It is a draft again, and approved by nobody.
+    """
     from sportello.broadcast_worked import edit as edit_one
 
     asyncio.run(edit_one(code, file, by))
@@ -66,7 +77,7 @@ def show_list(
 
 @app.command()
 def show(code: Code) -> None:
-    """Read one: its words, whom it is for, who agreed to it, what has happened."""
+    """Read one: words, audience, who agreed to it, what happened."""
     from sportello.broadcast_shown import show_one
 
     asyncio.run(show_one(code))
@@ -79,7 +90,10 @@ def preview(
         int, typer.Option(help="How many real readers to show it to you as.", min=0, max=50, metavar="N")
     ] = 4,
 ) -> None:
-    """Say how many people one reaches and what it costs; show it as some of them would get it."""
+    """Say how many people it reaches and what it costs.
+
+    What makes its texts dear by SMS, and what some real readers would get.
+    """
     from sportello.broadcast_shown import preview as preview_one
 
     asyncio.run(preview_one(code, readers))
@@ -87,7 +101,10 @@ def preview(
 
 @app.command(name="test")
 def try_out(code: Code, by: By = None) -> None:
-    """Send one to yourself, in each of its languages, on the conversations that you have linked."""
+    """Send one to yourself, and to nobody else.
+
+    In each of its languages, in the conversations that you have linked at the desk.
+    """
     from sportello.broadcast_worked import send_test
 
     asyncio.run(send_test(code, by))
@@ -95,7 +112,10 @@ def try_out(code: Code, by: By = None) -> None:
 
 @app.command()
 def submit(code: Code, by: By = None) -> None:
-    """Put a draft before whoever approves it, with the number of people and the price."""
+    """Put a draft before whoever approves it.
+
+    With the number of people and the price, counted now.
+    """
     from sportello.broadcast_worked import submit as submit_one
 
     asyncio.run(submit_one(code, by))
@@ -109,8 +129,9 @@ def approve(
     ] = None,
     by: By = None,
 ) -> None:
-    """Let one go that somebody else has submitted; it leaves when it is time.
+    """Let one go that somebody else has submitted.
 
+    It leaves when it is time.
     Without --people it is only said how many people it reaches. Above the budget it takes two.
     """
     from sportello.broadcast_worked import approve as approve_one
@@ -128,7 +149,10 @@ def reject(code: Code, reason: Why, by: By = None) -> None:
 
 @app.command()
 def release(code: Code, reason: Why, by: By = None) -> None:
-    """Let an emergency go alone, at once; why is kept, and somebody else reviews it later."""
+    """Let an emergency go alone, at once.
+
+    Why is kept, and somebody else has to review it later.
+    """
     from sportello.broadcast_worked import release as release_one
 
     asyncio.run(release_one(code, reason, by))
@@ -144,7 +168,7 @@ def review(code: Code, reason: Why = "", by: By = None) -> None:
 
 @app.command()
 def pause(code: Code, reason: Why = "", by: By = None) -> None:
-    """Let no more of one leave; what is on its way arrives."""
+    """Let no more of it leave; what is on its way arrives."""
     from sportello.broadcast_worked import pause as pause_one
 
     asyncio.run(pause_one(code, reason, by))
@@ -168,7 +192,10 @@ def cancel(code: Code, reason: Why = "", by: By = None) -> None:
 
 @app.command()
 def correct(code: Code, by: By = None) -> None:
-    """Make a draft for exactly those whom one has reached; that one goes on no more."""
+    """Make a draft for exactly those whom one has reached.
+
+    That one goes on no more.
+    """
     from sportello.broadcast_worked import correct as correct_one
 
     asyncio.run(correct_one(code, by))
@@ -181,79 +208,13 @@ def watch(
         float, typer.Option(help="Seconds between two looks.", min=0.2, max=60.0, metavar="SECONDS")
     ] = 1.0,
 ) -> None:
-    """Watch one leave until it is over: queued, sent, delivered, failed and why, rate, time left, money."""
+    """Watch one leave, until it is over.
+
+    Queued, sent, delivered, failed and why, rate, time left, money. Ctrl-C ends the looking alone.
+    """
     import contextlib
 
     from sportello.broadcast_watch import watch as watch_one
 
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C ends the looking, and nothing else
         asyncio.run(watch_one(code, every))
-
-
-@app.command()
-def report(
-    code: Code,
-    csv: Annotated[
-        Path,
-        typer.Option(
-            "--csv", help="Where to; - for the output.", metavar="FILE", dir_okay=False, allow_dash=True
-        ),
-    ],
-    by: By = None,
-) -> None:
-    """Write what became of each recipient into a file; it holds addresses, and who takes it is noted."""
-    from sportello.broadcast_sheet import report as write_report
-
-    asyncio.run(write_report(code, csv, by))
-
-
-@app.command(name="import-list")
-def import_list(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            help="A CSV file with phone, email or telegram, language, and what is filled in.",
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-        ),
-    ],
-    name: Annotated[str, typer.Option(help="What to call it. Unset: as the file.", metavar="NAME")] = "",
-    by: By = None,
-) -> None:
-    """Make a list of recipients of a file of up to 200,000 rows, also while the counter works."""
-    from sportello.broadcast_lists import bring
-
-    asyncio.run(bring(file, name, by))
-
-
-@app.command()
-def lists() -> None:
-    """List the lists of recipients."""
-    from sportello.broadcast_lists import show_all
-
-    asyncio.run(show_all())
-
-
-@app.command(name="drop-list")
-def drop_list(
-    number: Annotated[int, typer.Argument(help="The number of the list.", metavar="LIST")], by: By = None
-) -> None:
-    """Let a list go with all its addresses."""
-    from sportello.broadcast_lists import drop
-
-    asyncio.run(drop(number, by))
-
-
-@app.command(name="cap-in")
-def cap_in(
-    file: Annotated[
-        Path,
-        typer.Argument(help="An alert of CAP 1.2, as XML.", metavar="FILE", exists=True, dir_okay=False),
-    ],
-    by: By = None,
-) -> None:
-    """Take an alert of the civil protection in: it becomes a draft, an update or a call-back of one."""
-    from sportello.broadcast_cap import take_in
-
-    asyncio.run(take_in(file, by))
