@@ -1,71 +1,24 @@
 """The public pages of alerts: what holds, what held, the feeds, and the messages of CAP."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
 from lxml import etree
 
 from platforms.cap.alert import MessageType
 from platforms.cap.reading import read_alert
-from sportello.cap_publishing import Publisher
-from sportello.web.alerts import AlertPages, Board
-from sportello.web.pages import Pages, Static
 from storage.audience import Audience
 from storage.broadcasts import Text
-from storage.zones import MERGE_ZONES, ZoneRow
-from tests.storage.broadcasting import APPROVER, WRITER, Hall, done, draft, emergency, lay_subscribers
+from tests.broadcasts.alert_site import ADDRESS, flood, served
+from tests.storage.broadcasting import APPROVER, WRITER, done, draft
 
-ADDRESS = "https://sportello.portoreale.example"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-@dataclass
-class Site:
-    """A counter with broadcasts, and its public pages."""
-
-    hall: Hall
-    client: TestClient
-    publisher: Publisher
-
-    async def get(self, path, **headers):
-        answer = await self.client.get(f"/avvisi{path}", headers=headers)
-        return answer, await answer.text()
-
-    async def out(self, written):
-        """Let one begin; by its code."""
-        number = await self.hall.running(written)
-        await self.publisher.publish_due()
-        self.hall.clock.tick(seconds=6)  # what is held is read again
-        return (await self.hall.one(number)).code
 
 
 @pytest.fixture
 async def site(store, clock):
-    desk = store.open()
-    hall = Hall.of(store, desk, clock)
-    lay_subscribers(store, 3)
-    await desk.database.writer.submit(MERGE_ZONES, [ZoneRow("saline", "Le <Saline>", "", "")])
-    pages = Pages(Static(), "Comune di Portoreale")
-    app = web.Application()
-    app.add_routes(AlertPages(Board(desk.database), pages, ADDRESS).routes())
-    client = TestClient(TestServer(app, host="127.0.0.1", port=0))
-    await client.start_server()
-    yield Site(hall, client, Publisher(desk.database, ADDRESS, "Comune di Portoreale"))
-    await client.close()
-
-
-def flood(clock, **rest):
-    texts = {
-        "it": Text(
-            "Piena <del> Rio", "Gentile {nome|cittadino},\nnon scenda in cantina: https://a.example/x"
-        ),
-        "en": Text("Flood", "Stay out of cellars."),
-    }
-    audience = Audience(topics=("roads",), zones=("saline",))
-    return emergency(clock, **{"public": True, "texts": texts, "audience": audience, **rest})
+    async with served(store, clock) as site:
+        yield site
 
 
 async def test_with_nothing_in_force_the_page_says_so_and_may_be_kept_by_anybody(site):
