@@ -18,6 +18,7 @@ from bot.quiet import quiet_until, read_night
 from bot.report import Report
 from bot.sending import Sender
 from channels.gsm7 import segments
+from channels.mail.mailbox import LINES
 from channels.plain_letters import transliterate
 from handlers.pay_fine.holidays import is_holiday
 from platforms.footers.footer import Footers
@@ -105,17 +106,9 @@ class Broadcasting:
             usual=usual,
         )
         self.said = BroadcastSaid(database, footer, usual)
-        in_flight = settings.broadcasts.in_flight
         self.senders = {
             line.channel.name: BulkSender(
-                line.channel,
-                self.bulk,
-                clock,
-                report,
-                Terms(
-                    in_flight, gives_way=busy, ahead=line.sender.handed_over, segments=charged(line.channel)
-                ),
-                pace=line.pace,
+                line.channel, self.bulk, clock, report, terms_of(settings, line, busy), pace=line.pace
             )
             for line in lines
             if line.channel.name in KINDS
@@ -203,6 +196,14 @@ def sender_rates(settings: Settings) -> Mapping[str, float]:
     """How many parts a second may leave under each sender, by channel."""
     rate = settings.broadcasts.sms_sender_rate
     return {name: rate for name, kind in KINDS.items() if rate is not None and kind == "sms"}
+
+
+def terms_of(settings: Settings, line: Line, busy: Callable[[], bool]) -> Terms:
+    """How a channel sends to many: by mail over fewer lines than there are, lest a reply waits for one."""
+    most = settings.broadcasts.in_flight
+    if line.channel.traits.letter:
+        most = min(most, LINES - 1)
+    return Terms(most, gives_way=busy, ahead=line.sender.handed_over, segments=charged(line.channel))
 
 
 def charged(channel: Channel) -> Callable[[Part], int] | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LINES = 4  # connections to a submission server at once: a provider allows a few to each customer
+
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:

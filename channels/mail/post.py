@@ -17,6 +17,7 @@ from bot.errors import SendDelayed, SendError, SendRefused, SendUnknown
 from channels.mail import codes
 from channels.mail import server as words
 from channels.mail.codes import Stage
+from channels.mail.mailbox import LINES
 from channels.mail.server import Server, ServerTrouble
 
 _KEPT = 20.0  # seconds that an idle connection is kept: servers hang up after a minute or more
@@ -27,7 +28,7 @@ class Post:
     """Connections to one server, at most `lines` of them."""
 
     def __init__(
-        self, server: Server, *, lines: int = 4, seconds: Callable[[], float] = time.monotonic
+        self, server: Server, *, lines: int = LINES, seconds: Callable[[], float] = time.monotonic
     ) -> None:
         self._server = server
         self._seconds = seconds
