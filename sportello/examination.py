@@ -16,6 +16,7 @@ from bot.errors import Misconfigured
 from bot.words import Words
 from handlers import SERVICES
 from sportello import doctor
+from sportello.broadcast_checkup import broadcast_check
 from sportello.certificates_checkup import certificate_check
 from sportello.doctor import Check, Finding, Reply
 from sportello.payments_checkup import payment_checks
@@ -59,6 +60,7 @@ def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Chec
         certificate_check(settings, wall_clock(settings), file.parent if file else Path.cwd()),
         retention_check(settings, wall_clock(settings)),
         permit_check(settings),
+        broadcast_check(settings, wall_clock(settings)),
         doctor.words(lambda: holes(load_words(SERVICES, settings))),
         doctor.disk(
             file.parent if file else Path.cwd(), lambda folder: shutil.disk_usage(_existing(folder)).free
