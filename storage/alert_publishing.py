@@ -19,7 +19,7 @@ from storage.public_alerts import before, root_of
 from storage.transaction import Transaction
 
 _MOST: Final = 20  # in one look; the next takes the others
-_OUT: Final = (State.RUNNING, State.PAUSED, State.DONE, State.EXPIRED)
+_OUT: Final = (State.RUNNING, State.PAUSED, State.DONE)
 _CANCEL: Final = "Cancel"
 
 

@@ -1,5 +1,6 @@
 """Writes a message of the Common Alerting Protocol 1.2, its elements in the order of the standard."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from platforms.cap.fields import write_instant
 
 Value = str | datetime | float | None
 _MARK = "{%s}%s"
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_alert(alert: Alert) -> bytes:
@@ -94,7 +96,7 @@ def _put(parent: etree._Element, name: str, value: Value) -> None:
     if isinstance(value, datetime):
         element.text = write_instant(value)
     else:
-        element.text = value if isinstance(value, str) else _number(value)
+        element.text = legal(value) if isinstance(value, str) else _number(value)
 
 
 def _put_all(parent: etree._Element, name: str, values: Iterable[str]) -> None:
@@ -106,7 +108,12 @@ def _put_named(parent: etree._Element, name: str, pairs: Iterable[Named]) -> Non
     for pair in pairs:
         element = _inner(parent, name)
         _put(element, "valueName", pair.name)
-        _inner(element, "value").text = pair.value
+        _inner(element, "value").text = legal(pair.value)
+
+
+def legal(text: str) -> str:
+    """Leave out what XML cannot hold (1.0, 2.2)."""
+    return _ILLEGAL.sub("", text)
 
 
 def _words(names: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from platforms.cap.alert import MEDIA_TYPE, Alert, Info
 from platforms.cap.reading import read_alert
+from platforms.cap.writing import legal
 from storage.alert_publishing import Message
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -107,22 +108,17 @@ def write_rss(heading: Heading, entries: Sequence[Entry], at: datetime) -> bytes
 
 
 def _text(parent: etree._Element, name: str, text: str) -> None:
-    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = _storable(text)
+    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = legal(text)
 
 
 def _plain(parent: etree._Element, name: str, text: str) -> etree._Element:
     element = etree.SubElement(parent, name)
-    element.text = _storable(text)
+    element.text = legal(text)
     return element
 
 
 def _link(parent: etree._Element, rel: str, href: str, media_type: str) -> None:
     etree.SubElement(parent, f"{{{_ATOM}}}link", rel=rel, href=href, type=media_type)
-
-
-def _storable(text: str) -> str:
-    """Leave out what XML cannot hold (1.0, 2.2)."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t")
 
 
 def _bytes(root: etree._Element) -> bytes:

@@ -130,6 +130,11 @@ def _with(info, area):
     return Info(info.event, info.categories, info.urgency, info.severity, info.certainty, areas=(area,))
 
 
+def test_what_xml_cannot_hold_is_left_out():
+    alert = read_alert(write_alert(plain(note="a\x00b\x0bc\ud800d\ufffee", codes=("\x1b",))))
+    assert (alert.note, alert.codes) == ("abcde", ("",))
+
+
 # The order of the elements, as section 3.4 has it.
 ORDER = (
     *("language", "category", "event", "responseType", "urgency", "severity", "certainty", "audience"),
