@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import typer
-from rich.console import Console, Group
+from rich.console import Console
 from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
@@ -78,10 +78,13 @@ def _failed(standing: Standing) -> str:
     return f"{total} ({', '.join(reasons)})"
 
 
-def _drawn(code: str, found: Progress, standing: Standing, hush: str) -> Group:
+def _drawn(code: str, found: Progress, standing: Standing, hush: str) -> Table:
     table = Table.grid(padding=(0, 2))
     for name, value in _figures(standing):
         table.add_row(name, Text(value))
     head = Text(f"{_head(code, found, hush)}: {standing.done} of {standing.all}")
     bar = ProgressBar(total=max(1, standing.all), completed=standing.done, width=60)
-    return Group(head, bar, table)
+    whole = Table.grid()
+    for each in (head, bar, table):
+        whole.add_row(each)
+    return whole
