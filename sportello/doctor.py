@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.errors import Misconfigured, SportelloError
 from sportello.settings.groups import LOOPBACK, Web
 from sportello.settings.mailbox import Mailbox
-from sportello.settings.networks import Sms, Telegram
+from sportello.settings.networks import Telegram, TwilioAccount
 
 PATIENCE = 10.0  # seconds that a check may take
 ENOUGH_BYTES = 500_000_000  # some weeks of messages and attachments of a busy city
@@ -131,7 +131,7 @@ def database(store: Store) -> Check:
     return Check("database", look)
 
 
-def sms(group: Sms, web: Web, hook: str, fetch: Fetch) -> Check:
+def sms(group: TwilioAccount, web: Web, hook: str, fetch: Fetch, section: str = "sms") -> Check:
     """Look whether Twilio knows us and can call `hook`, the path of its webhook.
 
     `fetch` is not called unless SMS is configured.
@@ -139,25 +139,25 @@ def sms(group: Sms, web: Web, hook: str, fetch: Fetch) -> Check:
 
     async def look() -> Finding:
         if group.missing:
-            names = ", ".join(f"[sms] {name}" for name in group.missing)
-            return Finding("sms", Verdict.MISSING, f"Still missing: {names}.")
+            names = ", ".join(f"[{section}] {name}" for name in group.missing)
+            return Finding(section, Verdict.MISSING, f"Still missing: {names}.")
         reply = await fetch()
-        return Finding("sms", *_credentials(reply.status) or _way_in(group, web, hook))
+        return Finding(section, *_credentials(reply.status, section) or _way_in(group, web, hook))
 
-    return Check("sms", look)
+    return Check(section, look)
 
 
-def _credentials(status: int) -> tuple[Verdict, str] | None:
+def _credentials(status: int, section: str) -> tuple[Verdict, str] | None:
     if status in {401, 403}:
-        return Verdict.WRONG, "Twilio refuses the account: check [sms] account_sid and auth_token."
+        return Verdict.WRONG, f"Twilio refuses the account: check [{section}] account_sid and auth_token."
     if status == 404:  # noqa: PLR2004 - HTTP: no such account
-        return Verdict.WRONG, "Twilio knows no such account: check [sms] account_sid."
+        return Verdict.WRONG, f"Twilio knows no such account: check [{section}] account_sid."
     if status != 200:  # noqa: PLR2004 - HTTP: all is well
         return Verdict.WRONG, f"Twilio answers {status}: look at its status page and try again."
     return None
 
 
-def _way_in(group: Sms, web: Web, hook: str) -> tuple[Verdict, str]:
+def _way_in(group: TwilioAccount, web: Web, hook: str) -> tuple[Verdict, str]:
     if not web.public_url and web.host in LOOPBACK and not group.api_url:
         return Verdict.WRONG, "Twilio cannot call this machine: set [web] public_url to an https address."
     if not web.address.startswith("https://") and not group.api_url:

@@ -23,6 +23,7 @@ from sportello.payments_checkup import payment_checks
 from sportello.retention_checkup import retention_check
 from sportello.settings import Settings, load
 from sportello.settings.mailbox import Mailbox
+from sportello.settings.networks import TwilioAccount
 from sportello.stores import wall_clock
 from sportello.vocabulary import load_words
 from sportello.ztl_checkup import permit_check
@@ -44,13 +45,17 @@ async def examine_counter(environ: Mapping[str, str], directory: Path) -> int:
 
 
 def _checks(settings: Settings, session: aiohttp.ClientSession) -> Sequence[Check]:
-    account = _Account(settings, session)
+    account, spare = _Account(settings.sms, session), settings.sms_spare
+    second = doctor.sms(
+        spare, settings.web, "/twilio/sms", _Account(spare, session).fetch, section="sms_spare"
+    )
     file = sqlite_file(read_url(settings.database.url))
     return [
         doctor.settings(None),
         doctor.database(_Store(settings)),
         doctor.web(settings.web),
         doctor.sms(settings.sms, settings.web, "/twilio/sms", account.fetch),
+        *([second] if spare.enabled else []),
         doctor.telegram(settings.telegram, partial(_telegram, settings, session)),
         *_mailbox("e-mail", "mail", settings.mail),
         *_mailbox("pec", "pec", settings.pec),
@@ -146,8 +151,8 @@ class _Store:
 class _Account:
     """Twilio's own word on our account."""
 
-    def __init__(self, settings: Settings, session: aiohttp.ClientSession) -> None:
-        self._group = settings.sms
+    def __init__(self, group: TwilioAccount, session: aiohttp.ClientSession) -> None:
+        self._group = group
         self._session = session
 
     async def fetch(self) -> Reply:
