@@ -69,7 +69,7 @@ class Tokens:
     def wait(self, limit: int) -> timedelta:
         """Tell how long it takes until some may leave."""
         lacking = max(0.0, self._worth(limit) - self.held)
-        return timedelta(milliseconds=int(lacking / self.per_second * _SECOND) + 1)
+        return timedelta(milliseconds=int(lacking / self.per_second * _SECOND) + 2)  # none is rounded off
 
     def _worth(self, limit: int) -> float:
         return max(1.0, min(float(limit), self.per_second * _GRAIN, self.burst))
