@@ -7,6 +7,7 @@ from pathlib import Path
 
 from channels import gsm7
 from channels.plain_letters import transliterate
+from tests.channels.sms.test_published_rules import CASES
 
 CALCULATOR = """
 import { SegmentedMessage } from "sms-segments-calculator";
@@ -48,3 +49,9 @@ async def test_we_count_as_twilio_counts():
     for text, (count, name) in zip(texts, await counted(texts), strict=True):
         ours = gsm7.segments(text)
         assert (ours.count, ours.alphabet) == (count, NAMES[name]), text
+
+
+async def test_twilio_counts_as_the_rules_that_it_publishes():
+    counts = await counted([text for _, _, text, *_ in CASES])
+    for (_, label, _, alphabet, _, count, _), (theirs, name) in zip(CASES, counts, strict=True):
+        assert (theirs, NAMES[name]) == (count, alphabet), label
