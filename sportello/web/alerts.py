@@ -73,7 +73,7 @@ class AlertPages:
         self._feeds: dict[tuple[str, str], tuple[Sequence[Message], bytes]] = {}
 
     def routes(self) -> Sequence[web.RouteDef]:
-        """Give the routes."""
+        """List what is served; the feeds and the messages stand before the page of one."""
         return [
             web.get(HOME, self.show_all),
             web.get(f"{HOME}/feed.atom", partial(self.feed, "application/atom+xml", write_atom)),

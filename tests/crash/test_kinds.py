@@ -74,6 +74,10 @@ ELSEWHERE = {
         "finds again what it had found, and writes with what it tells that it was told: test_permit_days",
     ),
     "permits": "an import, repeated as a whole after a crash",
+    **dict.fromkeys(
+        ("recipient-list", "recipient-rows", "recipient-list-ready", "recipient-list-gone"),
+        "of a file: a list of which a part is there is used by nothing: test_recipient_lists",
+    ),
     "zones": "an import, repeated as a whole after a crash",
     "take-alert": "of staff: one transaction; the same alert again is known: test_alerts",
     "publish-alerts": "finds again what it had found; a message has one name: test_alerts",
