@@ -79,6 +79,18 @@ _TOPICS: Final = {topic: _words(stems) for topic, stems in _CALLED.items()}
 _ALERTS_IN, _ALL_IN, _NOTICES_IN = _words(_ALERTS), _words(_ALL), _words(_NOTICES)
 
 
+# How a word begins that may be of alerts: a message without any is looked at no further.
+_BEGIN: Final = tuple(
+    {stem.rstrip("*") for stems in (*_CALLED.values(), _ALERTS, _ALL, _NOTICES) for stem in stems.split("|")}
+    | {"iscri", "disiscri", "subscri", "unsubscri"}
+)
+
+
+def may_speak_of_alerts(key: str) -> bool:
+    """Whether a plain text has a word that alerts are spoken of with; quick: each message is asked."""
+    return any(word.startswith(_BEGIN) for word in key.replace("'", " ").split())
+
+
 def topics_in(text: str) -> Iterator[tuple[frozenset[Topic], Word]]:
     """Walk the words that name topics, each with those that it names."""
     said = list(words(text))

@@ -1,6 +1,7 @@
 """Whether somebody wants alerts, of what, and where: as values that read themselves out of a sentence."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from bot.errors import WrongAnswer
@@ -9,10 +10,18 @@ from bot.values.choice import Choice
 from bot.values.spelling import plain
 from bot.values.value import Found, Reading, Sure
 from bot.values.yes_no import YesNo
-from handlers.consents.spoken import NAMES, names_alerts_about, speaks_of_alerts, topics_in, wish_in
+from handlers.consents.spoken import (
+    NAMES,
+    may_speak_of_alerts,
+    names_alerts_about,
+    speaks_of_alerts,
+    topics_in,
+    wish_in,
+)
 from storage.topics import KNOWN, Topic
 
 _LONGEST = 300  # signs: of a longer letter its sense is read, not its words
+_REMEMBERED = 4  # texts: one message is read by several values in a row
 EVERYWHERE = "*"  # the key of all zones
 
 
@@ -105,16 +114,22 @@ def _ordered(topics: Iterable[Topic]) -> tuple[Topic, ...]:
     return tuple(topic for topic in Topic if topic in named)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _wish_about_alerts(text: str) -> tuple[bool, int, int] | None:
-    if len(text) > _LONGEST:
-        return None
-    key = plain(text)
-    found = wish_in(key)
+    key = _key(text)
+    found = wish_in(key) if key else None
     return found if found is not None and speaks_of_alerts(text, key) else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _names_alerts(text: str) -> bool:
-    return len(text) <= _LONGEST and names_alerts_about(plain(text))
+    return names_alerts_about(_key(text))
+
+
+def _key(text: str) -> str:
+    """Spell a text plainly; empty where it cannot be of alerts."""
+    key = plain(text) if len(text) <= _LONGEST else ""
+    return key if may_speak_of_alerts(key) else ""
 
 
 def _places(text: str, start: int, end: int) -> tuple[int, int]:
