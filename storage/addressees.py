@@ -58,8 +58,11 @@ class Addressees:
         with self.database.connect() as connection:
             now_ms = to_ms(self.database.clock())
             found = first_messages(connection, audience, policy, channels, now_ms).subquery()
+            if connection.dialect.name != "sqlite":  # a server streams within a transaction alone
+                connection.execution_options(isolation_level="READ COMMITTED")
             streamed = connection.execution_options(yield_per=_AT_ONCE)
-            yield from map(_addressee, streamed.execute(_filled(found, sa.literal(""))))
+            with streamed.execute(_filled(found, sa.literal(""))) as rows:
+                yield from map(_addressee, rows)
 
 
 def _filled(found: sa.Subquery, address: sa.ColumnElement[str]) -> sa.Select[Any]:
