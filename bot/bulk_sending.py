@@ -25,6 +25,7 @@ _POLL = 5.0  # seconds: how late is noticed what another process has begun or le
 _BREATH = 0.05  # seconds between two looks where fewer were there than were asked for
 _HELD = 45.0  # seconds after which a part that was not begun is given back: others may take it for lost
 _MOMENT, _MOMENTS = 0.004, 5  # seconds for which a worker gives way, and how often before each part
+_COMMIT = 5.0  # seconds that the store has at least for what it was handed
 _SETTLED = 64  # parts whose fate is asked for in one round
 
 
@@ -108,11 +109,12 @@ class BulkSender:
         """Give back what is not begun, finish what is, for at most so many seconds, and write it down."""
         self._recalls += 1
         if self._taking is not None:
-            await asyncio.gather(self._taking, return_exceptions=True)
+            await asyncio.wait([self._taking], timeout=max(_COMMIT, patience))
         self._give_back()
         await self._work_off(patience)
         try:
-            await self._notes.stop()
+            async with asyncio.timeout(max(_COMMIT, patience)):
+                await self._notes.stop()
         except Exception as gone:  # noqa: BLE001 - the next start finds them `sending`: let the rest of us stop too
             self._report.trouble("bulk stop", gone)
 

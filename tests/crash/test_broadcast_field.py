@@ -7,6 +7,7 @@ import pytest
 
 from bot.channel import Delivery, Receipt
 from bot.desk import Desk
+from sportello.web.service import Threads
 from storage.audience import Audience, Policy
 from storage.broadcasts import Done, Draft, Kind, State, Text
 from tests.clock import Ticker
@@ -57,6 +58,8 @@ async def test_who_has_asked_gets_it_and_may_answer_and_who_has_said_stop_does_n
     await _receipts_reach_the_part_of_which_they_speak(shop)
     (line,), _ = await shop.counter.broadcasting.said.of(f"sms:{ANNA}")
     assert (WORDS in line.text, line.status) == (True, "delivered")
+    talk = await Threads(shop.counter.database, shop.counter.broadcasting.said).of(f"sms:{ANNA}", "")
+    assert sorted(line.key.partition("-")[0] for line in talk.lines) == ["alert", "in", "in", "out", "out"]
 
 
 async def _receipts_reach_the_part_of_which_they_speak(shop: Shop) -> None:
