@@ -1,0 +1,5 @@
+"""A database without a row, for what services write themselves."""
+
+from tests.storage.conftest import sqlite_file
+
+__all__ = ["sqlite_file"]
