@@ -12,15 +12,28 @@ from storage.broadcast_rows import broadcast, recipient_list, recipient_list_row
 from storage.instants import to_ms
 from storage.prepared import Prepared
 from storage.recipient_rows import SPARE, STOPPED, broadcast_figure, recipient
-from storage.retention_words import BEFORE, some
+from storage.retention_words import BEFORE, MOST, some
 from storage.subscriber_rows import suppression
 from storage.subscribers import leave
 from storage.tables import QUEUED, SENDING, UNKNOWN
 from storage.veiled import VEILED_ADDRESS, VEILED_LANE
 
 _KEYS: Final = ("broadcast", "channel", "status", "code")
-_ended = sa.select(broadcast.c.id).where(broadcast.c.ended_at < BEFORE)
-_of_the_ended = some(recipient, recipient.c.broadcast.in_(_ended))
+# One broadcast after another, in the order of an index: no night looks at all the rows, and both statements
+# take the same.
+_ended = (
+    sa.select(broadcast.c.id)
+    .where(broadcast.c.ended_at < BEFORE, sa.exists().where(recipient.c.broadcast == broadcast.c.id))
+    .order_by(broadcast.c.id)
+    .limit(1)
+)
+_one = recipient.alias()
+_of_the_ended = recipient.c.id.in_(
+    sa.select(_one.c.id)
+    .where(_one.c.broadcast == _ended.scalar_subquery())
+    .order_by(_one.c.broadcast, _one.c.channel, _one.c.status, _one.c.due_at, _one.c.id)
+    .limit(MOST)
+)
 
 
 class Stay(Protocol):
