@@ -18,11 +18,18 @@ def reach(found: Estimate) -> str:
     """Say how many people it reaches and what that costs."""
     about = "" if found.exact else "about "
     count = found.count
-    spare = f", {count.spare} spare addresses" if count.spare else ""
-    return (
-        f"about {count.people} people, {found.messages} messages{spare}, {found.segments} segments of SMS, "
-        f"{about}{in_euros(found.micros)} EUR without VAT"
-    )
+    parts = [
+        f"about {_many(count.people, 'person', 'people')}",
+        _many(found.messages, "message", "messages"),
+        *([_many(count.spare, "spare address", "spare addresses")] if count.spare else []),
+        f"{_many(found.segments, 'segment', 'segments')} of SMS",
+        f"{about}{in_euros(found.micros)} EUR without VAT",
+    ]
+    return ", ".join(parts)
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def costs(found: Estimate) -> Table:
@@ -59,14 +66,14 @@ def dear(text: str) -> Iterator[str]:
         shown = ", ".join(f"{each.character} ({each.name})" for each in found.guilty)
         yield f"outside the 7-bit alphabet: {shown}"
     if found.saves > 0:
-        yield f"cheaper by {found.saves} segments: {found.wording}"
+        yield f"cheaper by {_many(found.saves, 'segment', 'segments')}: {found.wording}"
     if found.cut:
-        yield f"{found.cut} characters less would save a segment"
+        yield f"{_many(found.cut, 'character', 'characters')} less would save a segment"
 
 
 def bubble(shown: Preview) -> Iterator[str]:
     """Show what one reader gets."""
-    size = f", {shown.segments} segments" if shown.channel.endswith("sms") else ""
+    size = f", {_many(shown.segments, 'segment', 'segments')}" if shown.channel.endswith("sms") else ""
     yield f"--- {shortened(f'{shown.channel}:{shown.address}')} ({shown.language}{size})"
     if shown.words.subject:
         yield f"Subject: {line(shown.words.subject)}"

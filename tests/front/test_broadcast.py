@@ -192,7 +192,7 @@ def test_a_preview_says_what_it_costs_and_shows_what_is_read(sportello, written,
     assert "The prices are another city's" in out
     assert "text.it by SMS: outside the 7-bit alphabet: – (en dash)" in out
     assert (
-        "--- try-sms …001 (it, 1 segments)\nAcqua sospesa\nDomani niente acqua - ci scusiamo.\nNon ne" in out
+        "--- try-sms …001 (it, 1 segment)\nAcqua sospesa\nDomani niente acqua - ci scusiamo.\nNon ne" in out
     )
     assert "--- try-chat …001 (en)\nWater off\n\nNo water tomorrow.\n" in out
     assert "+393500000001" not in out
@@ -269,10 +269,10 @@ def test_a_correction_is_for_whom_the_first_has_reached(sportello, city, approve
     told = sportello("broadcast", "correct", approved, "--by", "anna")
     second = f"{NOW:%Y}-0002"
     assert told.out == f"{second} is a draft for whom {approved} has reached: edit it, then submit.\n"
-    assert "about 1 people" in sportello("broadcast", "preview", second).out
+    assert "about 1 person" in sportello("broadcast", "preview", second).out
     (tmp_path / "alert.toml").write_text(ALERT.replace("No water", "Water"), "utf-8")
     assert sportello("broadcast", "edit", second, "alert.toml", "--by", "anna").code == 0
-    assert "about 1 people" in sportello("broadcast", "submit", second, "--by", "anna").out
+    assert "about 1 person" in sportello("broadcast", "submit", second, "--by", "anna").out
 
 
 @pytest.mark.usefixtures("city")
