@@ -1,5 +1,6 @@
 """Alerts of others become drafts, once; ours are given out as CAP, once, and refer to the first."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -82,6 +83,14 @@ async def test_the_same_alert_is_taken_once_whoever_brings_it(hall, cap, clock):
     first = await cap.take(message(clock), WRITER)
     again = await cap.take(message(clock), APPROVER)
     assert (again.taken.became, again.taken.done.id) == (Became.KNOWN, first.taken.done.id)
+    assert len(await hall.broadcasts.list()) == 1
+
+
+async def test_two_who_bring_the_same_alert_at_once_make_one_draft(hall, desk, store, cap, clock):
+    there = desk.database if desk.database.exclusive else store.open("second").database
+    others = CapDesk(there, cap.name, cap.languages)
+    came = await asyncio.gather(*(each.take(message(clock), WRITER) for each in (cap, others) * 3))
+    assert sorted(each.taken.became for each in came) == [Became.DRAFT] + [Became.KNOWN] * 5
     assert len(await hall.broadcasts.list()) == 1
 
 
