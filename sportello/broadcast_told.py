@@ -1,10 +1,12 @@
 """What a broadcast comes to and how it stands, as lines of a terminal."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
+from bot.alert_text import in_language
 from channels.gsm7_advice import advise
 from platforms.tariffs.tariff import in_euros
 from sportello.broadcast_estimate import Estimate
@@ -12,6 +14,8 @@ from sportello.broadcast_preview import Preview
 from sportello.shortened import shortened
 from sportello.terminal import line
 from storage.broadcasts import Broadcast, Event
+
+_OFFICE: Final = "it"  # the language in which staff know a broadcast
 
 
 def reach(found: Estimate) -> str:
@@ -123,7 +127,8 @@ def happened(event: Event) -> str:
 
 def row(one: Broadcast) -> tuple[str | Text, ...]:
     """Put one into a line of the list."""
-    title = next((text.title or text.body for text in one.draft.texts.values()), "")
+    text = in_language(one.draft.texts, _OFFICE, ()) if one.draft.texts else None
+    title = (text.title or text.body) if text else ""
     people = "" if one.counted is None else str(one.counted)
     by = one.submitted_by or one.made_by
     return one.code, one.state.value, f"{one.made_at:%d/%m/%Y %H:%M}", by, people, Text(line(title)[:60])
