@@ -167,7 +167,8 @@ async def fulfil(
     answer = await broadcasts.submit(number, officer.name, version, reviewed.people, reviewed.micros)
     if isinstance(answer, Done):
         return done("submitted", code=code)
-    return done("refused", code=code, why=answer.why.value, unfit=answer.unfit.value if answer.unfit else "0")
+    unfit = answer.unfit.value if answer.unfit else "none"
+    return done("refused", code=code, why=answer.why.value, unfit=unfit)
 
 
 async def _made_already(draft: Draft, officer: Officer, broadcasts: Broadcasts) -> Broadcast | None:

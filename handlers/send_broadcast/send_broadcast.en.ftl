@@ -69,7 +69,7 @@ preview = { $kind ->
     } (SMS segments: { $segments }), estimated cost { $price }. Then somebody else approves it.
 submitted = Alert { $code } was put before who approves it. It does not leave until somebody else does.
 refused = Alert { $code } is still a draft: complete it at the desk ({ $why }{ $unfit ->
-    [0] {""}
+    [none] {""}
    *[other] {" "}{ $unfit }
     }).
 not-here = This service is not here any more.

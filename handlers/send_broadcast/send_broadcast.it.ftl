@@ -69,7 +69,7 @@ preview = { $kind ->
     } (segmenti SMS: { $segments }), costo stimato { $price }. Poi lo approva un altro.
 submitted = Avviso { $code } inviato per l'approvazione. Non parte finché un altro non lo approva.
 refused = L'avviso { $code } è rimasto in bozza: lo completi dal banco ({ $why }{ $unfit ->
-    [0] {""}
+    [none] {""}
    *[other] {" "}{ $unfit }
     }).
 not-here = Questo servizio qui non c'è più.
