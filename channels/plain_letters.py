@@ -6,6 +6,7 @@ A letter of another script, or a sign that is part of the sense, stays and the t
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from channels import gsm7
 
@@ -27,9 +28,11 @@ _SAME = {
     "©": "(c)", "®": "(R)", "°": "o", "⁄": "/",
 }  # fmt: skip
 _PICTURES = frozenset({"So", "Sk", "Mn", "Me", "Cf"})  # signs, skin tones, what joins them
+_REMEMBERED = 256  # texts: those of a broadcast leave a hundred thousand times
 _NUMBER = re.compile(r"\b([nN])°\.?")
 
 
+@lru_cache(_REMEMBERED)
 def transliterate(text: str) -> str:
     """Rewrite a text in plainer letters if that avoids 16 bits or saves a segment; else leave it alone.
 

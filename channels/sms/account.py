@@ -36,4 +36,5 @@ class Account:
 
     def status_url(self, key: str) -> str:
         """Where Twilio tells what became of the part with that key."""
-        return f"{self.public_url}/twilio/status/{quote(key, safe='')}"
+        safe = key if key.isascii() and key.isalnum() else quote(key, safe="")
+        return f"{self.public_url}/twilio/status/{safe}"
