@@ -7,7 +7,7 @@ from typing import Final
 
 from platforms.cap.alert import Alert, Certainty, Info, MessageType, Severity, Status, Urgency
 from sportello.cap_areas import City, Place, together
-from storage.alerts import Codes
+from storage.alert_codes import Codes
 from storage.audience import Audience, Policy
 from storage.broadcast_records import Draft, Kind, Text
 

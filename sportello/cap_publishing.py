@@ -1,7 +1,7 @@
 """Our broadcasts in CAP: made once when they begin or are called back, and kept as they were given out."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,10 +26,11 @@ from platforms.cap.alert import (
 )
 from platforms.cap.writing import write_alert, write_references
 from sportello.alert_wording import without_places
+from sportello.cap_codes import settled
 from sportello.settings import Settings
+from storage.alert_codes import Codes
 from storage.alert_publishing import PUBLISH, Due, Message, read_due
-from storage.alerts import Codes
-from storage.broadcast_records import Kind, Text
+from storage.broadcast_records import Text
 from storage.database import Database
 from storage.zones import Zone, list_zones
 
@@ -37,9 +38,6 @@ E = TypeVar("E", Category, Response)
 
 GEOCODE: Final = "zone"  # the name of our own list of zones
 _LOCALES: Final = MappingProxyType({"it": "it-IT", "en": "en-GB"})
-_CATEGORIES: Final[Mapping[str, Category]] = MappingProxyType(
-    {"roads": Category.TRANSPORT, "waste": Category.ENV, "civil_protection": Category.SAFETY}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ class Publisher:
         return self.languages.index(language) if known else len(self.languages), language
 
     def _info(self, due: Due, language: str, text: Text, area: Area) -> Info:
-        codes = due.codes or _usual(due)
+        codes = settled(due.codes or Codes(), due.one.draft.kind, due.topics)
         title = without_places(text.title)
         return Info(
             language=_LOCALES.get(language, language),
@@ -131,22 +129,6 @@ class Publisher:
             web=f"{self.address}/avvisi/{due.one.code}",
             areas=(area,),
         )
-
-
-def _usual(due: Due) -> Codes:
-    """Say of a broadcast what its kind and topics tell; where nothing is known, that it is not."""
-    emergency = due.one.draft.kind is Kind.EMERGENCY
-    topic = next(iter(due.topics), "")
-    return Codes(
-        category=Category.SAFETY if emergency else _CATEGORIES.get(topic, Category.OTHER),
-        event="",
-        response="",
-        urgency=Urgency.IMMEDIATE if emergency else Urgency.UNKNOWN,
-        severity=Severity.SEVERE if emergency else Severity.MINOR,
-        certainty=Certainty.LIKELY if emergency else Certainty.UNKNOWN,
-        onset_at=None,
-        area="",
-    )
 
 
 def _each(words: str, among: type[E]) -> tuple[E, ...]:

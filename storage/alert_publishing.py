@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from storage import transaction as writing
-from storage.alert_rows import alert, broadcast_alert
-from storage.alerts import Codes
+from storage.alert_codes import Codes, read_codes
+from storage.alert_rows import alert
 from storage.broadcast_records import Broadcast, State
 from storage.broadcast_rows import broadcast
 from storage.broadcast_views import read_all
@@ -123,9 +123,6 @@ _RECENT: Final = (
     .order_by(alert.c.sent_at.desc(), alert.c.identifier.desc())
     .limit(100)
 )
-_CODES: Final = sa.select(broadcast_alert).where(
-    broadcast_alert.c.broadcast == sa.bindparam("of_broadcast", type_=sa.BigInteger())
-)
 
 
 def read_due(connection: sa.Connection) -> Sequence[Due]:
@@ -145,7 +142,7 @@ def _due(connection: sa.Connection, one: Broadcast, *, called_back: bool) -> Due
         for number in sorted(numbers)
         for row in connection.execute(_EARLIER, {"of_broadcast": number})
     ]
-    codes = _codes(connection, one.id) or _codes(connection, root.id)
+    codes = read_codes(connection, one)
     audience = root.draft.audience
     return Due(one, called_back, codes, audience.zones, audience.topics, earlier)
 
@@ -167,14 +164,6 @@ def _before(connection: sa.Connection, one: Broadcast) -> Iterator[int]:
             if number is not None and number not in seen:
                 seen.add(number)
                 yield number
-
-
-def _codes(connection: sa.Connection, number: int) -> Codes | None:
-    row = connection.execute(_CODES, {"of_broadcast": number}).one_or_none()
-    if row is None:
-        return None
-    values: dict[str, Any] = {name: value for name, value in row._mapping.items() if name != "broadcast"}  # noqa: SLF001 - SQLAlchemy's public name
-    return Codes(**values)
 
 
 def read_message(connection: sa.Connection, identifier: str) -> Message | None:

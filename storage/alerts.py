@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from storage import transaction as writing
-from storage.alert_rows import alert, broadcast_alert
+from storage.alert_codes import Codes, keep_codes
+from storage.alert_rows import alert
 from storage.broadcast_moving import CANCEL
 from storage.broadcast_records import Broadcast, Deed, Done, Draft, State
 from storage.broadcast_views import read_one
@@ -28,20 +29,6 @@ class Became(StrEnum):
     CANCELLED = "cancelled"  # the first had not begun: it will not
     KNOWN = "known"  # it had been taken before
     UNRELATED = "unrelated"  # it cancels nothing that we have taken, or what is over
-
-
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """What CAP says of a broadcast beside its words: its columns; blanks between several codes."""
-
-    category: str
-    event: str
-    response: str
-    urgency: str
-    severity: str
-    certainty: str
-    onset_at: datetime | None
-    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +123,10 @@ def _warn(transaction: Transaction, coming: Coming) -> Taken:
         if first.state in WRITABLE and first.corrects is None:
             edit = Writing(coming.draft, coming.by, first.id, first.version)
             if isinstance(done := EDIT.run(transaction, (edit,))[0], Done):
-                _keep_codes(transaction.connection, done.id, coming.codes)
+                keep_codes(transaction.connection, done.id, coming.codes)
                 return Taken(Became.EDITED, done, first.code)
     made = MAKE.run(transaction, (Writing(coming.draft, coming.by),))[0]
-    _keep_codes(transaction.connection, made.id, coming.codes)
+    keep_codes(transaction.connection, made.id, coming.codes)
     return Taken(Became.DRAFT, made, firsts[0].code if firsts else "")
 
 
@@ -162,16 +149,8 @@ def _reworded(transaction: Transaction, coming: Coming, made: Done) -> Done:
     training = coming.draft.training if standing is None else standing.draft.training
     draft = replace(coming.draft, training=training)
     done = EDIT.run(transaction, (Writing(draft, coming.by, made.id, made.version),))[0]
-    _keep_codes(transaction.connection, made.id, coming.codes)
+    keep_codes(transaction.connection, made.id, coming.codes)
     return done if isinstance(done, Done) else made
-
-
-def _keep_codes(connection: sa.Connection, number: int, codes: Codes) -> None:
-    connection.execute(sa.delete(broadcast_alert).where(broadcast_alert.c.broadcast == number))
-    names = (column.name for column in broadcast_alert.c if column.name != "broadcast")
-    values = {name: getattr(codes, name) for name in names}
-    tidy = {name: storable(value) if isinstance(value, str) else value for name, value in values.items()}
-    connection.execute(sa.insert(broadcast_alert), {"broadcast": number, **tidy})
 
 
 # Takes alerts of others: each once, whoever brings it how often.

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from storage import transaction as writing
+from storage.alert_codes import Codes, keep_codes
 from storage.audience import Audience
 from storage.broadcast_deeds import Happened, happen, lock, note, refused
 from storage.broadcast_dropping import drop
@@ -44,17 +45,28 @@ _CORRECTION = sa.select(broadcast.c.code).where(
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What somebody has written; `id` None for a new broadcast, else of which they saw `expected`."""
+    """What somebody has written; `id` None for a new broadcast, else of which they saw `expected`.
+
+    `codes` are those of CAP; None leaves them as they are.
+    """
 
     draft: Draft
     by: str
     id: int | None = None
     expected: int | None = None
+    codes: Codes | None = None
 
 
 def _make_all(transaction: Transaction, asked: Sequence[Writing]) -> list[Done]:
     _hold_codes(transaction.connection)
-    return [_make(transaction, each.draft, each.by) for each in asked]
+    return [_written(transaction, each) for each in asked]
+
+
+def _written(transaction: Transaction, writing: Writing) -> Done:
+    made = _make(transaction, writing.draft, writing.by)
+    if writing.codes is not None:
+        keep_codes(transaction.connection, made.id, writing.codes)
+    return made
 
 
 def _hold_codes(connection: sa.Connection) -> None:
@@ -133,6 +145,8 @@ def _edit(transaction: Transaction, writing: Writing) -> Answer:
     if found.state not in WRITABLE:
         return refused(connection, found, Why.STATE)
     _write_parts(connection, found.id, writing.draft)
+    if writing.codes is not None:
+        keep_codes(connection, found.id, writing.codes)
     change = {**_columns(writing.draft), **UNSUBMITTED, "edited_by": writing.by}
     return happen(transaction, found, writing.by, Happened(What.EDITED, change, renewed=True))
 

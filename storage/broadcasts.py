@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from storage import transaction as writing
+from storage.alert_codes import Codes, read_codes
 from storage.broadcast_answered import STRETCH, Span, read_answering, read_answering_span
 from storage.broadcast_approving import APPROVE, RELEASE, REVIEW, approvals_needed
 from storage.broadcast_moving import CANCEL, PAUSE, REJECT, RESUME, SUBMIT
@@ -39,6 +40,7 @@ __all__ = [
     "Approval",
     "Broadcast",
     "Broadcasts",
+    "Codes",
     "Done",
     "Draft",
     "Event",
@@ -72,14 +74,19 @@ class Broadcasts:
     budget: int
     changed: Callable[[], None] = _nobody
 
-    async def make(self, draft: Draft, by: str) -> Done:
-        """Make a draft, however unfinished."""
-        return await self.database.writer.submit(MAKE, Writing(draft, _name(by)))
+    async def make(self, draft: Draft, by: str, codes: Codes | None = None) -> Done:
+        """Make a draft, however unfinished; `codes` are what CAP says of it."""
+        return await self.database.writer.submit(MAKE, Writing(draft, _name(by), codes=codes))
 
-    async def edit(self, number: int, draft: Draft, by: str, expected: int) -> Answer:
-        """Write one anew that has not begun; it is a draft, and whoever approved it has approved nothing."""
-        answer = await self.database.writer.submit(EDIT, Writing(draft, _name(by), number, expected))
-        return self._told(answer)
+    async def edit(
+        self, number: int, draft: Draft, by: str, expected: int, codes: Codes | None = None
+    ) -> Answer:
+        """Write one anew that has not begun; it is a draft, and whoever approved it has approved nothing.
+
+        Without `codes` those that it has stay.
+        """
+        writing = Writing(draft, _name(by), number, expected, codes)
+        return self._told(await self.database.writer.submit(EDIT, writing))
 
     async def submit(self, number: int, by: str, expected: int, counted: int, micros: int) -> Answer:
         """Put a draft before who approves it, with the people and micros its writer was shown."""
@@ -160,6 +167,10 @@ class Broadcasts:
     async def by_code(self, code: str) -> Broadcast | None:
         """Find one by its code, such as 2026-0007."""
         return await self.database.reader.fetch(lambda connection: read_by_code(connection, code))
+
+    async def codes(self, one: Broadcast) -> Codes | None:
+        """Read what CAP says of one, or of the first that it sets right; None if nobody has said any."""
+        return await self.database.reader.fetch(lambda connection: read_codes(connection, one))
 
     async def list(
         self, states: Collection[State] = (), limit: int = 50, before: int = 0
