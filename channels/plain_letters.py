@@ -28,6 +28,9 @@ _SAME = {
     "©": "(c)", "®": "(R)", "°": "o", "⁄": "/",
 }  # fmt: skip
 _PICTURES = frozenset({"So", "Sk", "Mn", "Me", "Cf"})  # signs, skin tones, what joins them
+_GONE = "\0"  # stands where a picture was
+_GAP = re.compile(f"[ {_GONE}]+")
+_CLOSING = ".,;:!?)"  # no space stands before these
 _REMEMBERED = 256  # texts: those of a broadcast leave a hundred thousand times
 _NUMBER = re.compile(r"\b([nN])°\.?")
 
@@ -79,5 +82,13 @@ def _plain(letter: str) -> str:
 
 
 def _without_pictures(text: str) -> str:
-    kept = "".join(c for c in text if c in gsm7.BASIC or unicodedata.category(c) not in _PICTURES)
-    return re.sub(r" {2,}", " ", kept).strip()
+    kept = (c if c in gsm7.BASIC or unicodedata.category(c) not in _PICTURES else _GONE for c in text)
+    return _GAP.sub(_closed, "".join(kept)).strip()
+
+
+def _closed(gap: re.Match[str]) -> str:
+    """Write what stays between two words: a picture before a full stop takes its space along."""
+    follows = gap.string[gap.end() : gap.end() + 1]
+    if _GONE in gap[0] and follows and follows in _CLOSING:
+        return ""
+    return " " if " " in gap[0] else ""

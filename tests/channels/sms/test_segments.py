@@ -125,6 +125,9 @@ def test_segments(label, text, expected):
         ("👍🏽" + "È" * 70, "E'" * 70),
         ("✅ " + "Ricevuto. " * 8, ("Ricevuto. " * 8).strip()),
         ("È" * 70 + "☎", "E'" * 70),
+        ("Fatto 👍. " + "È ora 🙏🏽 , sì 🎉! " * 5, "Fatto. " + ("E' ora, sì! " * 5).strip()),
+        ("(sole ☀️) e 🌧 pioggia 🌧🌧" + "!" * 60, "(sole) e pioggia" + "!" * 60),
+        ("a 👍 b . c" + "." * 70, "a b . c" + "." * 70),
         ("Привет " + "È" * 60 + "…", "Привет " + "È" * 60 + "…"),
     ],
 )
