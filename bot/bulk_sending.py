@@ -75,6 +75,8 @@ class BulkSender:
         self._terms = terms = terms or Terms()
         self._pace = pace or Pace()
         self._seconds, self._sleep = stopwatch.seconds, stopwatch.sleep
+        # So many wait when more are taken: to take some lasts as long as to send half a handful.
+        self._few = max(terms.in_flight, terms.handful // 2)
         self._breaker = Breaker(self._seconds, failures=max(5, terms.in_flight))
         self._trying = Trying(channel, clock, report, self._breaker, pace=self._pace, segments=terms.segments)
         self._queue: asyncio.Queue[tuple[float, Part] | None] = asyncio.Queue()
@@ -122,7 +124,7 @@ class BulkSender:
         if pause := self._breaker.pause:
             self._give_back()
             return min(_POLL, pause)
-        if self._notes.full or self._queue.qsize() > self._terms.in_flight:
+        if self._notes.full or self._queue.qsize() > self._few:
             return _POLL  # a worker wakes this loop in time
         if not self._workers:
             self._workers = [asyncio.create_task(self._work()) for _ in range(self._terms.in_flight)]
@@ -154,7 +156,7 @@ class BulkSender:
             taken = await self._queue.get()
             if taken is None:
                 return
-            if self._queue.qsize() == self._terms.in_flight:
+            if self._queue.qsize() == self._few:
                 self.wake()
             until, part = taken
             if self._breaker.pause or self._seconds() > until or _is_over(part, self._clock):
