@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.errors import BadRequest
 from sportello.terminal import line
-from storage.broadcasts import Done, Refused, Unfit, Why
+from storage.broadcasts import Broadcast, Done, Refused, Unfit, Why
 
 _WHY: Final = {
     Why.ABSENT: "there is none",
@@ -13,6 +13,12 @@ _WHY: Final = {
     Why.REASON: "say why, with --reason",
     Why.KIND: "that is for emergencies alone",
     Why.LATE: "its time is over, or over before it would begin: edit it",
+}
+_REVIEWED: Final = "somebody has reviewed it already"
+_NOT_REVIEWED: Final = {
+    Why.OWN: "it takes somebody else: who has written, submitted or released it cannot review it",
+    Why.TWICE: _REVIEWED,
+    Why.STATE: "nobody has let it go alone, so there is nothing to review",
 }
 _UNFIT: Final = {
     Unfit.TEXTS: "it has no text, or one that is blank",
@@ -32,6 +38,14 @@ def done(answer: Done | Refused, code: str) -> Done:
     if isinstance(answer, Refused):
         raise BadRequest(f"{line(code)}: {sentence(answer)}; nothing was done")
     return answer
+
+
+def reviewed(answer: Done | Refused, one: Broadcast) -> Done:
+    """Give what was done at the review of one, as it was before; BadRequest says why it was none."""
+    if isinstance(answer, Refused) and (said := _NOT_REVIEWED.get(answer.why)):
+        over = one.urgent and not one.unreviewed
+        raise BadRequest(f"{line(one.code)}: {_REVIEWED if over else said}; nothing was done")
+    return done(answer, one.code)
 
 
 def sentence(answer: Refused) -> str:

@@ -11,7 +11,7 @@ from sportello.broadcast_estimate import Estimate, Laid
 from sportello.broadcast_faults import Known, faults, lacking
 from sportello.broadcast_file import read_draft
 from sportello.broadcast_office import BroadcastOffice, broadcast_office
-from sportello.broadcast_refused import done
+from sportello.broadcast_refused import done, reviewed
 from sportello.broadcast_silence import silence
 from sportello.broadcast_told import reach
 from storage.broadcast_records import ROOM
@@ -103,7 +103,11 @@ async def release(code: str, reason: str, by: str | None) -> None:
 
 async def review(code: str, reason: str, by: str | None) -> None:
     """Note that somebody else has looked at what was let go alone."""
-    await _do(code, by, "is reviewed", lambda all_, one, who: all_.review(one.id, who, reason), Role.APPROVER)
+    async with broadcast_office() as office:
+        who = await office.officer(by, Role.APPROVER)
+        one = await office.known(code)
+        reviewed(await office.broadcasts.review(one.id, who.name, reason), one)
+    typer.echo(f"{one.code} is reviewed.")
 
 
 async def pause(code: str, reason: str, by: str | None) -> None:

@@ -39,7 +39,7 @@ what-is-wrong = What is wrong, and what is right? Write for example: wrong: my s
 correct = I ask the office to correct: { $wrong }
     What the register of residents holds (name, birth, family, address) is corrected by the registry office. A person decides: what stands in the register is not changed but added to.
 correction = The office has your request for a correction: reference { $reference }, answer by { $by } (GDPR, art. 12 and 16).
-erase = I erase at once: the conversations linked to you (this one too: then I do not know here who you are), consents, reminders, mandates, the municipality's credentials, the PIN, and the texts of the messages, yours and ours; those of a request still open once it is answered.{ $way ->
+erase = I erase at once: the conversations linked to you (this one too: then I do not know here who you are), consents, sign-ups for alerts, lists of who got them, reminders, mandates, the municipality's credentials, the PIN, and the texts of the messages, yours and ours; those of a request still open once it is answered.{ $way ->
     [sms] {" "}By law there remain: register and PEC (DPR 445/2000), fines and payments (up to 10 years), certificates, requests decided, who saw the data.
    *[other] {"\u000A"}By law there must remain:
     - the register and the PEC messages in it (DPR 445/2000, art. 53 ff.)
@@ -50,4 +50,4 @@ erase = I erase at once: the conversations linked to you (this one too: then I d
     - if you wrote STOP, that you want no notices
     }
     This cannot be undone.
-erased = Done. Conversations, consents, reminders and credentials are erased; the texts of the messages go within minutes. From now on I do not know here who you are.
+erased = Done. Conversations, consents, sign-ups for alerts, reminders and credentials are erased; the texts of the messages go within minutes. From now on I do not know here who you are.

@@ -39,7 +39,7 @@ what-is-wrong = Che cosa è sbagliato, e com'è giusto? Scriva per esempio: sbag
 correct = Chiedo all'ufficio di correggere: { $wrong }
     I dati dell'anagrafe (nome, nascita, famiglia, indirizzo) li corregge l'Ufficio Anagrafe. Decide una persona: ciò che è scritto nel protocollo non si cambia, si aggiunge.
 correction = L'ufficio ha la sua richiesta di correzione: riferimento { $reference }, risposta entro il { $by } (GDPR, art. 12 e 16).
-erase = Cancello subito: le conversazioni collegate a lei (anche questa: poi qui non so più chi è), consensi, promemoria, deleghe, credenziali del comune, PIN e i testi dei messaggi, suoi e nostri; quelli di una richiesta ancora aperta dopo la risposta.{ $way ->
+erase = Cancello subito: le conversazioni collegate a lei (anche questa: poi qui non so più chi è), consensi, iscrizioni agli avvisi, elenchi di chi li ha ricevuti, promemoria, deleghe, credenziali del comune, PIN e i testi dei messaggi, suoi e nostri; quelli di una richiesta ancora aperta dopo la risposta.{ $way ->
     [sms] {" "}Per legge restano: protocollo e PEC (DPR 445/2000), multe e pagamenti (fino a 10 anni), certificati, domande decise, chi ha visto i dati.
    *[other] {"\u000A"}Devono restare, per legge:
     - protocollo e messaggi PEC registrati (DPR 445/2000, art. 53 e seguenti)
@@ -50,4 +50,4 @@ erase = Cancello subito: le conversazioni collegate a lei (anche questa: poi qui
     - se ha scritto STOP, il fatto che non vuole avvisi
     }
     Non si può annullare.
-erased = Fatto. Conversazioni, consensi, promemoria e credenziali sono cancellati; i testi dei messaggi vanno via entro pochi minuti. Da adesso qui non so più chi è.
+erased = Fatto. Conversazioni, consensi, iscrizioni agli avvisi, promemoria e credenziali sono cancellati; i testi dei messaggi vanno via entro pochi minuti. Da adesso qui non so più chi è.

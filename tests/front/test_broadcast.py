@@ -221,7 +221,10 @@ def test_an_emergency_is_let_go_alone_and_reviewed(sportello, city, written, tmp
     sportello("broadcast", "submit", written, "--by", "anna")
     assert sportello("broadcast", "release", written, "--reason", "piena", "--by", "bruno").code == 0
     assert begin(city) == 1
+    own = sportello("broadcast", "review", written, "--by", "bruno")
+    assert "who has written, submitted or released it cannot review it" in own.err
     assert sportello("broadcast", "review", written, "--by", "carla").code == 0
+    assert "reviewed it already" in sportello("broadcast", "review", written, "--by", "carla").err
     out = sportello("broadcast", "show", written).out
     assert "basis: ordinanza 12/2026" in out
     assert "urgent: piena" in out
