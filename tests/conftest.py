@@ -1,5 +1,6 @@
 """What every folder of tests may ask for."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -27,8 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def learnt_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let every desk of the run, also in processes that it starts, share what the first one learns."""
+    base = tmp_path_factory.getbasetemp()
+    cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    cache.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as changed:
-        changed.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        changed.setenv("XDG_CACHE_HOME", str(cache))
         yield
 
 

@@ -1,6 +1,9 @@
 """The counter's real desk, learnt once in a process for all the tests that only read it."""
 
+import fcntl
+import os
 from functools import cache
+from pathlib import Path
 
 from bot.desk import Desk
 from handlers import SERVICES
@@ -10,5 +13,10 @@ from sportello.vocabulary import build_desk
 
 @cache
 def real_desk() -> Desk:
-    """Learn it; a desk keeps nothing of what it hears but what it has read before."""
-    return build_desk(SERVICES, Settings())
+    """Learn it; a desk keeps nothing of what it hears but what it has read before.
+
+    Of processes that begin together one learns, and the others read what it has kept.
+    """
+    with (Path(os.environ["XDG_CACHE_HOME"]) / "learning").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return build_desk(SERVICES, Settings())
