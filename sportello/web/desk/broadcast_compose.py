@@ -6,6 +6,8 @@ from typing import Final
 
 from aiohttp import web
 
+from sportello.web.desk.broadcast_codes import LONGEST as LONGEST_EVENT
+from sportello.web.desk.broadcast_codes import offer, read_codes
 from sportello.web.desk.broadcast_form import (
     LANGUAGES,
     LONGEST,
@@ -55,8 +57,10 @@ class ComposePage:
 
     async def edit(self, request: web.Request, officer: Officer) -> web.Response:
         """Show the form of one that is there."""
-        one = await self._studio.found(request)
-        return await self._show(request, officer, one, filled(one.draft, self._studio.zone), measure=True)
+        studio = self._studio
+        one = await studio.found(request)
+        typed = filled(one.draft, studio.zone, await studio.broadcasts.codes(one))
+        return await self._show(request, officer, one, typed, measure=True)
 
     async def write(self, request: web.Request, officer: Officer) -> web.StreamResponse:
         """Keep a new draft, or measure it."""
@@ -86,17 +90,20 @@ class ComposePage:
         draft, found = await self._read(typed, one)
         faults += [self._said(each, self._studio.words(request)) for each in found]
         if not faults:
-            kept = await self._keep(draft, officer, one, _version(form))
+            kept = await self._keep(draft, typed, officer, one, _version(form))
             if not isinstance(kept, Refused):
                 return onward(f"{HOME}/{kept.code}?done=saved")
             faults = [Said("", await refusal(kept, self._studio, request))]
         return await self._show(request, officer, one, typed, faults, measure=True)
 
-    async def _keep(self, draft: Draft, officer: Officer, one: Broadcast | None, version: int) -> Answer:
+    async def _keep(
+        self, draft: Draft, typed: Typed, officer: Officer, one: Broadcast | None, version: int
+    ) -> Answer:
         broadcasts = self._studio.broadcasts
         if one is None:
-            return await broadcasts.make(draft, officer.name)
-        return await broadcasts.edit(one.id, draft, officer.name, version)
+            return await broadcasts.make(draft, officer.name, read_codes(typed, None))
+        codes = read_codes(typed, await broadcasts.codes(one))
+        return await broadcasts.edit(one.id, draft, officer.name, version, codes)
 
     async def _upload(self, request: web.Request, form: Form, typed: Typed, officer: Officer) -> list[Said]:
         """Take in the files that came along, and choose the lists that they make."""
@@ -168,7 +175,9 @@ class ComposePage:
             aliases=studio.rules.aliases,
             ready=await studio.lists.all(),
             quiet=studio.quiet(words),
+            cap=offer(words, draft.audience.topics),
             longest=LONGEST,
+            longest_event=LONGEST_EVENT,
             longest_title=LONGEST_TITLE,
             home=HOME,
             done="correct" if request.query.get("done") == "correct" else "",

@@ -7,8 +7,10 @@ from aiohttp import web
 from bot.clock import Ids
 from sportello.broadcast_setting import channels_of, open_estimates, open_previews, open_tryouts
 from sportello.broadcasting import quiet
+from sportello.cap_taking import cap_desk
 from sportello.settings import Settings
 from sportello.web.desk import (
+    broadcast_cap,
     broadcast_compose,
     broadcast_deeds,
     broadcast_live,
@@ -39,6 +41,7 @@ def open_studio(frame: Frame, settings: Settings, broadcasts: Broadcasts, naming
         open_estimates(settings, database),
         open_previews(settings, database),
         open_tryouts(settings, database, ids),
+        cap_desk(settings, database),
         settings.broadcasts,
         quiet(settings),
         naming,
@@ -59,6 +62,7 @@ def routes(
     page = broadcast_page.BroadcastPage(studio, watch)
     return [
         *broadcasts.routes(broadcasts.BroadcastsPage(studio), studio),
+        *broadcast_cap.routes(broadcast_cap.CapPage(studio, studio.cap), studio),
         *broadcast_compose.routes(broadcast_compose.ComposePage(studio, lists), studio),
         *broadcast_live.routes(broadcast_live.Stream(studio, watch, still=still), studio),
         *broadcast_report.routes(broadcast_report.ReportPage(studio, page), studio),

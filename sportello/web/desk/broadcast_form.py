@@ -6,15 +6,19 @@ from datetime import datetime, tzinfo
 from typing import Final
 
 from bot.alert_text import compose, strays
+from sportello.web.desk import broadcast_codes
+from sportello.web.desk.broadcast_codes import EVENT, filled_codes
 from sportello.web.desk.uploads import Form
+from storage.alert_codes import Codes
 from storage.audience import Audience, Policy
 from storage.audience_query import BadQuery, check_query, pointed
 from storage.broadcast_records import Draft, Kind, Text
 
 LANGUAGES: Final = ("it", "en")  # in which it is written; the first must be there
 LONGEST, LONGEST_TITLE = 1_400, 120  # characters: with its footer it fits into the 1,600 of an SMS
-_MANY: Final = ("topics", "zones", "languages")
+_MANY: Final = ("topics", "zones", "languages", *broadcast_codes.MANY)
 _ONE: Final = (
+    *broadcast_codes.ONE,
     "kind",
     "basis",
     "policy",
@@ -65,9 +69,9 @@ def blank(topic: str = "") -> Typed:
     return typed | {name: [] for name in _MANY} | ({"topics": [topic]} if topic else {})
 
 
-def filled(draft: Draft, zone: tzinfo) -> Typed:
-    """Give the form as a draft fills it."""
-    audience, typed = draft.audience, blank()
+def filled(draft: Draft, zone: tzinfo, codes: Codes | None = None) -> Typed:
+    """Give the form as a draft and the codes of CAP fill it."""
+    audience, typed = draft.audience, blank() | filled_codes(codes)
     for language in LANGUAGES:
         text = draft.texts.get(language, Text("", ""))
         typed |= {f"title-{language}": text.title, f"body-{language}": text.body}
@@ -111,6 +115,8 @@ class Reader:
         valid_until = self._moment("valid_until")
         if starts_at and valid_until and valid_until <= starts_at:
             self._fault("valid_until", "until")
+        if len(self._text(EVENT)) > broadcast_codes.LONGEST:
+            self._fault(EVENT, "event", most=broadcast_codes.LONGEST)
         audience = self._audience()
         texts = self._texts(audience)
         return Draft(

@@ -14,6 +14,7 @@ from sportello.web.desk.broadcast_sheet import BEGUN, OPEN, Can, Scribe, Sheet, 
 from sportello.web.desk.look import language_of
 from sportello.web.desk.studio import DECIDERS, HOME, READERS, WORKERS, Studio
 from sportello.web.desk.wording import DeskWords
+from storage.alerts import Became
 from storage.audience_query import BadQuery
 from storage.broadcasts import Broadcast, Progress, State
 from storage.staff_rows import Officer
@@ -22,6 +23,7 @@ MANY: Final = 1_000  # people from which on their number is typed by who approve
 LONGEST: Final = 500  # characters of a reason
 DONE: Final = frozenset(
     {"saved", "submit", "test", "approve", "reject", "release", "review", "pause", "resume", "cancel"}
+    | {f"cap-{became.value}" for became in Became if became is not Became.UNRELATED}
 )
 PREVIEWS: Final = 8
 

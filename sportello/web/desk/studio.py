@@ -12,6 +12,7 @@ from sportello.broadcast_estimate import Estimates
 from sportello.broadcast_pace import spent
 from sportello.broadcast_preview import Previews
 from sportello.broadcast_tryout import Tryouts
+from sportello.cap_taking import CapDesk
 from sportello.settings.broadcasts import Broadcasts as Rules
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.look import language_of
@@ -41,6 +42,7 @@ class Studio:
     estimates: Estimates
     previews: Previews
     tryouts: Tryouts
+    cap: CapDesk
     rules: Rules
     quiet_until: Quiet
     naming: Naming
