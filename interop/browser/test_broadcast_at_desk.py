@@ -1,6 +1,7 @@
 """An alert at the desk in a browser: written by one, let go by another, watched, paused, corrected."""
 
 import re
+from pathlib import Path
 
 from playwright.async_api import expect
 
@@ -9,6 +10,8 @@ from interop.browser.judging import AXE, judged, needs_axe, shoot, usable_by_eve
 
 __all__ = ["authors"]
 
+FLOOD = (Path(__file__).parents[2] / "samples" / "flood.cap.xml").read_text("utf-8")
+NOWHERE = re.sub(r"<area>.*?</area>", "<area><areaDesc>Valle Scura</areaDesc></area>", FLOOD, flags=re.DOTALL)
 BODY = "Via Roma è chiusa per lavori: passi da via Verdi – fino a domani."
 
 
@@ -179,6 +182,34 @@ async def test_its_pages_are_for_everybody(authors):
     await renato.goes(f"/desk/broadcasts/{code}/report?lang=en")
     faults |= await usable_by_everybody(renato.page, "desk-broadcast-report")
     assert faults == {}
+
+
+async def test_an_alert_in_cap_is_brought_and_its_codes_are_for_everybody(authors):
+    olga, _ = authors
+    await olga.enter("operatore")
+    await olga.goes("/desk/broadcasts")
+    await olga.page.click("a[href$='/broadcasts/cap']")
+    faults = await brings(olga, FLOOD.replace("Severe", "High"), "desk-cap-wrong")
+    await expect(olga.page.locator("[role=alert]")).to_contain_text("alert/info[1]/severity")
+    faults |= await brings(olga, NOWHERE, "desk-cap-unplaced")
+    await expect(olga.page.locator("main .warning")).to_contain_text("Valle Scura")
+    await olga.page.click("main .actions a.button")
+    await olga.is_in("Bozza")
+    await olga.page.click("a[href$='/edit']")
+    await olga.page.click("#cap summary")
+    await expect(olga.page.locator("#cap_urgency")).to_have_value("Expected")
+    faults |= await usable_by_everybody(olga.page, "desk-cap-codes") if AXE.exists() else {}
+    await olga.page.select_option("#cap_severity", "Extreme")
+    await olga.saves()
+    assert faults == {}
+
+
+async def brings(one, text, name):
+    """Upload a file, and judge what is said of it."""
+    file = {"name": "bollettino.xml", "mimeType": "application/xml", "buffer": text.encode()}
+    await one.page.set_input_files("#file", file)
+    await one.page.click("main form button")
+    return await usable_by_everybody(one.page, name) if AXE.exists() else {}
 
 
 async def judge(one, name):
