@@ -1,4 +1,4 @@
-"""Whom a broadcast is for: described, counted, and made into the rows from which it is sent."""
+"""Whom a broadcast is for: described, counted, and packed for its rows to be made of."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -15,12 +15,13 @@ from storage.audience_query import parse_query
 from storage.audience_rows import EXCLUDED, REACHED, STOPPED, SUPPRESSED, Placed, joined, placed
 from storage.database import Database
 from storage.instants import from_ms, to_ms
-from storage.recipient_rows import recipient
 
 # The cheapest that reaches somebody is tried first; a channel that is not here carries no broadcasts.
 RANKS: Final[Mapping[str, int]] = MappingProxyType(
     {"telegram": 0, "try-chat": 0, "email": 1, "try-mail": 1, "sms": 2, "try-sms": 2}
 )
+# What is packed of an address, in this order; `rank` and `status` as in storage.recipient_rows.
+PACKED: Final = ("channel", "address", "language", "person", "subscriber", "list_row", "rank", "status")
 
 
 class Policy(StrEnum):
@@ -78,6 +79,14 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """An audience as SQL has packed it: so many people, and their addresses as JSON, as they stand sealed."""
+
+    people: int
+    stretches: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Audiences:
     """Counts audiences as they are now."""
 
@@ -124,34 +133,39 @@ def _counted(rows: Sequence[tuple[str, str, str, bool, int, int]]) -> Count:
     )
 
 
-def materialise(
+def pack(
     connection: sa.Connection,
-    broadcast: int,
     audience: Audience,
     policy: str,
     channels: Sequence[str],
     now_ms: int,
-) -> int:
-    """Make the rows of a broadcast that has none, in one statement; how many people. Raises BadQuery."""
+    size: int,
+) -> Packed:
+    """Find the people and pack what their rows are made of, so many addresses in a stretch. Raises BadQuery.
+
+    It takes as long as the audience is large and writes nothing: storage.audience_laying makes rows of it.
+    """
     found = _people(connection, audience, channels, now_ms).c
-    first = _first(found.place, policy)
-    now = sa.literal(now_ms, sa.BigInteger())
     columns: dict[str, sa.ColumnElement[Any]] = {
-        "broadcast": sa.literal(broadcast, sa.BigInteger()),
-        **{
-            name: found[name]
-            for name in ("channel", "address", "language", "person", "subscriber", "list_row")
-        },
+        **{name: found[name] for name in PACKED[:-2]},
         "rank": found.place - 1,
-        "status": sa.case((first, "queued"), else_="spare"),
-        **dict.fromkeys(("due_at", "updated_at"), now),
-        **dict.fromkeys(("attempts", "resent", "segments"), sa.literal(0)),
-        "code": sa.literal(""),
+        "status": sa.case((_first(found.place, policy), "queued"), else_="spare"),
     }
-    rows = sa.select(*(column.label(name) for name, column in columns.items())).where(found.why == REACHED)
-    connection.execute(sa.insert(recipient).from_select(list(columns), rows, include_defaults=False))
-    made = sa.select(sa.func.count()).where(recipient.c.broadcast == broadcast, recipient.c.rank == 0)
-    return connection.scalar(made) or 0
+    # A stretch is a piece of the index of addresses: the same pages are written once, not again in each.
+    place = sa.func.row_number().over(order_by=(found.channel, found.address))
+    stretch = ((place - 1) // size).label("stretch")
+    rows = sa.select(*(columns[name].label(name) for name in PACKED), stretch).where(found.why == REACHED)
+    each = rows.subquery("each").c
+    people = sa.func.sum(sa.case((each.rank == 0, 1), else_=0))
+    packed = _as_json(connection.dialect.name, [each[name] for name in PACKED])
+    made = connection.execute(sa.select(packed, people).group_by(each.stretch).order_by(each.stretch)).all()
+    return Packed(sum(row[1] for row in made), tuple(row[0] for row in made))
+
+
+def _as_json(dialect: str, items: Sequence[sa.ColumnElement[Any]]) -> sa.ColumnElement[str]:
+    if dialect == "sqlite":
+        return sa.func.json_group_array(sa.func.json_array(*items), type_=sa.Text())
+    return sa.cast(sa.func.json_agg(sa.func.json_build_array(*items)), sa.Text())
 
 
 def first_messages(

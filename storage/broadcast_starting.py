@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from storage import transaction as writing
-from storage.audience import RANKS, materialise
-from storage.audience_query import BadQuery
+from storage.audience import RANKS
 from storage.broadcast_deeds import Happened, happen, lock
 from storage.broadcast_dropping import drop
+from storage.broadcast_laying import Stretch, is_due, put
 from storage.broadcast_records import ROOM, Broadcast, State, What
 from storage.broadcast_rows import broadcast
-from storage.instants import to_ms
 from storage.recipient_rows import recipient
 from storage.tables import word
 from storage.transaction import Transaction
@@ -78,38 +77,49 @@ def to_finish(connection: sa.Connection, now: datetime) -> Sequence[int]:
     return connection.scalars(_TO_FINISH, {"now": now, "back": now - _BACK}).all()
 
 
-def _start_all(transaction: Transaction, asked: Sequence[tuple[int, Sequence[str]]]) -> list[bool]:
-    return [_start(transaction, number, channels) for number, channels in asked]
+class Beginning(NamedTuple):
+    """The last stretch of an audience of so many people; `problem` if nobody could find it."""
+
+    stretch: Stretch
+    people: int
+    problem: str = ""
 
 
-def _start(transaction: Transaction, number: int, channels: Sequence[str]) -> bool:
-    found = lock(transaction.connection, number)
-    if found is None or found.state is not State.APPROVED:
+def has_grown(found: Broadcast, people: int) -> bool:
+    """Tell whether they are many more than those to whom somebody has agreed."""
+    return people * 10 > _agreed(found) * 11 + ROOM * 10
+
+
+def _agreed(found: Broadcast) -> int:
+    return min((one.counted for one in found.approvals), default=0)
+
+
+def _start_all(transaction: Transaction, asked: Sequence[Beginning]) -> list[bool]:
+    return [_start(transaction, each) for each in asked]
+
+
+def _start(transaction: Transaction, beginning: Beginning) -> bool:
+    found = lock(transaction.connection, beginning.stretch.number)
+    if found is None or not is_due(found, beginning.stretch):
         return False  # somebody else was first, or has changed it meanwhile
+    happened = _begun(transaction, found, beginning)
+    if happened is not None:
+        happen(transaction, found, "", happened)
+    return happened is not None and happened.what is What.BEGUN
+
+
+def _begun(transaction: Transaction, found: Broadcast, beginning: Beginning) -> Happened | None:
+    """Lay the last of its recipients, unless it cannot begin; None if those before were not left alone."""
+    people = beginning.people
     if _late(found, transaction.now):
-        happen(transaction, found, "", _ended(State.EXPIRED, What.EXPIRED, transaction.now))
-        return False
-    happened = _made(transaction, found, channels)
-    happen(transaction, found, "", happened)
-    return happened.what is What.BEGUN
-
-
-def _made(transaction: Transaction, found: Broadcast, channels: Sequence[str]) -> Happened:
-    """Make its recipients, unless they are many more than those to whom somebody has agreed."""
-    savepoint = transaction.connection.begin_nested()
-    draft, now = found.draft, to_ms(transaction.now)
-    try:
-        people = materialise(transaction.connection, found.id, draft.audience, draft.policy, channels, now)
-    except BadQuery as problem:  # what it names may have gone since
-        savepoint.rollback()
-        return _held(found, QUERY, str(problem), found.counted or 0)
-    agreed = min((one.counted for one in found.approvals), default=0)
-    if people * 10 > agreed * 11 + ROOM * 10:
-        savepoint.rollback()
-        return _held(found, GREW, f"{agreed} → {people}", people)
-    savepoint.commit()
-    change = {"state": State.RUNNING.value, "begun_at": transaction.now}
-    return Happened(What.BEGUN, change, str(people))
+        return _ended(State.EXPIRED, What.EXPIRED, transaction.now)
+    if beginning.problem:
+        return _held(found, QUERY, beginning.problem, found.counted or 0)
+    if has_grown(found, people):
+        return _held(found, GREW, f"{_agreed(found)} → {people}", people)
+    if put(transaction, found, beginning.stretch) is None:
+        return None
+    return Happened(What.BEGUN, {"state": State.RUNNING.value, "begun_at": transaction.now}, str(people))
 
 
 def _held(found: Broadcast, why: str, detail: str, people: int) -> Happened:
@@ -180,7 +190,7 @@ def _ended(state: State, what: What, now: datetime) -> Happened:
     return Happened(what, {"state": state.value, "ended_at": now})
 
 
-# (broadcast, channels): begins it, if it is still to begin; False if it does not.
-START: writing.Kind[tuple[int, Sequence[str]], bool] = writing.Kind("start-broadcast", _start_all)
+# Begins it when all its recipients but a stretch are there, if it is still to begin; False if it does not.
+START: writing.Kind[Beginning, bool] = writing.Kind("start-broadcast", _start_all)
 # Ends it, if nothing of it is left: True if it has ended now, None if it is to be asked once more.
 FINISH: writing.Kind[int, bool | None] = writing.Kind("finish-broadcast", _finish_all)

@@ -11,6 +11,8 @@ from storage import transaction as writing
 from storage.alert_codes import Codes, read_codes
 from storage.broadcast_answered import STRETCH, Span, read_answering, read_answering_span
 from storage.broadcast_approving import APPROVE, RELEASE, REVIEW, approvals_needed
+from storage.broadcast_beginning import begin
+from storage.broadcast_laying import AT_ONCE, CLEAR, to_clear
 from storage.broadcast_moving import CANCEL, PAUSE, REJECT, RESUME, SUBMIT
 from storage.broadcast_progress import Line, Progress, Spent, read_lines, read_progress, read_span
 from storage.broadcast_records import (
@@ -29,7 +31,7 @@ from storage.broadcast_records import (
     What,
     Why,
 )
-from storage.broadcast_starting import FINISH, START, to_finish, to_start
+from storage.broadcast_starting import FINISH, to_finish, to_start
 from storage.broadcast_views import NEWEST, read_by_code, read_events, read_latest, read_one
 from storage.broadcast_writes import CORRECT, EDIT, MAKE, Writing
 from storage.database import Database
@@ -66,13 +68,15 @@ class Broadcasts:
     """The broadcasts in the database.
 
     `channels` are those that carry them; `budget` is what one approver may let go, in millionths of a euro.
-    `changed` is called after each deed that was done, for what waits in this process to look.
+    `changed` is called after each deed that was done, for what waits in this process to look. `stretch` is
+    how many recipients are laid at once, while nobody else writes.
     """
 
     database: Database
     channels: Sequence[str]
     budget: int
     changed: Callable[[], None] = _nobody
+    stretch: int = AT_ONCE
 
     async def make(self, draft: Draft, by: str, codes: Codes | None = None) -> Done:
         """Make a draft, however unfinished; `codes` are what CAP says of it."""
@@ -133,7 +137,7 @@ class Broadcasts:
         return await self._do(CORRECT, Deed(number, _name(by)))
 
     async def start_due(self) -> int:
-        """Begin what is approved and due: make its recipients; how many began.
+        """Begin what is approved and due, once its recipients are there; how many began.
 
         One whose audience has grown by more than a tenth and ROOM people since it was approved is HELD.
         """
@@ -142,12 +146,19 @@ class Broadcasts:
         begun, problems = 0, list[Exception]()
         for number in due:
             try:
-                begun += await self.database.writer.submit(START, (number, tuple(self.channels)))
+                begun += await begin(self.database, number, tuple(self.channels), self.stretch)
             except Exception as problem:  # noqa: BLE001 - one that cannot begin holds no other up
                 problems.append(problem)
+        await self._clear()
         if problems:
             raise problems[0]
         return begun
+
+    async def _clear(self) -> None:
+        """Take away recipients of what was edited or ended before it began."""
+        for number in await self.database.reader.fetch(to_clear):
+            while await self.database.writer.submit(CLEAR, number):
+                pass
 
     async def finish_due(self) -> int:
         """End what has nobody left to be written to, or no time left; how many ended."""

@@ -8,6 +8,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.records import LANE, Record
 from storage import tables
+from storage.broadcast_records import State
 from storage.broadcast_rows import broadcast, broadcast_topic
 from storage.bulk_standing import UNDER_WAY
 from storage.bulk_statements import STOP_MARK
@@ -40,7 +41,9 @@ def _half(element: _Half, compiler: SQLCompiler, **options: Any) -> str:
     return f"substr({text}, {colon} + 1)" if element.address else f"substr({text}, 1, {colon} - 1)"
 
 
-_under_way: Final = sa.or_(*(broadcast.c.state == tables.word(state) for state in sorted(UNDER_WAY)))
+# While one begins, some of its rows are there already.
+_LAID: Final = sorted(UNDER_WAY | {State.APPROVED.value})
+_under_way: Final = sa.or_(*(broadcast.c.state == tables.word(state) for state in _LAID))
 _waits = sa.or_(recipient.c.status == QUEUED, recipient.c.status == SPARE)
 _in_hand = sa.or_(recipient.c.status == SENDING, recipient.c.status == UNKNOWN)
 # The moment of a turn: that at which its message was done with.

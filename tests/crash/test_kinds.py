@@ -130,6 +130,10 @@ ELSEWHERE = {
         "of staff: one transaction; who repeats it is told that it is done",
     ),
     **dict.fromkeys(
+        ("lay-broadcast", "clear-broadcast"),
+        "of what has not begun: what is left goes, and it begins anew: test_broadcast_beginning",
+    ),
+    **dict.fromkeys(
         ("start-broadcast", "finish-broadcast"),
         "finds again what it had found, and begins or ends it once: test_broadcast_running",
     ),

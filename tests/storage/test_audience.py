@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 import sqlalchemy as sa
 
-from storage.audience import Audience, Count, Policy, count_in, materialise
+from storage.audience import Audience, Count, Policy, count_in
 from storage.audience_query import BadQuery
 from storage.database import read_url, set_veil, set_zone, writing_engine
 from storage.instants import to_ms
@@ -14,6 +14,7 @@ from storage.recipient_rows import recipient
 from tests.clock import ROME
 from tests.storage.audience_rows import DAY, Crowd
 from tests.storage.conftest import Store
+from tests.storage.recipients_made import made_rows
 from tests.storage.samples import NINE
 
 CHANNELS = ("telegram", "email", "sms")
@@ -38,7 +39,7 @@ class World:
 
     def made(self, audience: Audience, policy: str = Policy.CHEAPEST, number: int = 1) -> int:
         with self.engine.begin() as connection:
-            return materialise(connection, number, audience, policy, CHANNELS, to_ms(NINE))
+            return made_rows(connection, number, audience, policy, CHANNELS, to_ms(NINE))
 
     def rows(self, number: int = 1) -> list[str]:
         """Who gets it: `sms:+1 it`, or `+ sms:+1 it` for an address that is spare."""

@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.audience import RANKS, Audience, Policy, count_in, materialise
+from storage.audience import RANKS, Audience, Policy, count_in
 from storage.audience_query import Condition
 from storage.database import read_url, set_zone, writing_engine
 from storage.instants import to_ms
 from storage.recipient_rows import recipient
 from tests.clock import ROME
 from tests.storage.audience_rows import Crowd
+from tests.storage.recipients_made import made_rows
 from tests.storage.samples import NINE
 from tests.storage.test_audience_query import conditions, written
 
@@ -120,7 +121,7 @@ class Made:
 
 def made(connection: sa.Connection, audience: Audience, policy: Policy) -> list[Made]:
     now = to_ms(NINE)
-    people = materialise(connection, 1, audience, policy, CHANNELS, now)
+    people = made_rows(connection, 1, audience, policy, CHANNELS, now)
     count = count_in(connection, audience, policy, CHANNELS, now)
     found = [
         Made(f"{row.channel}:{row.address}", row.person, row.status == "queued", row.rank)

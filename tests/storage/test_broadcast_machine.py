@@ -13,6 +13,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from storage.audience import Policy
 from storage.audit import audit
 from storage.broadcast_approving import APPROVE, RELEASE, REVIEW
+from storage.broadcast_beginning import find
+from storage.broadcast_laying import CLEAR, LAY, Stretch, to_clear
 from storage.broadcast_moving import CANCEL, PAUSE, REJECT, RESUME, SUBMIT
 from storage.broadcast_records import Broadcast, Deed, Draft, Kind, Refused, State, Text, What, Why
 from storage.broadcast_rows import (
@@ -22,9 +24,10 @@ from storage.broadcast_rows import (
     broadcast_text,
     broadcast_topic,
 )
-from storage.broadcast_starting import FINISH, START, to_finish, to_start
+from storage.broadcast_starting import FINISH, START, Beginning, to_finish, to_start
 from storage.broadcast_views import read_latest
 from storage.broadcast_writes import CORRECT, EDIT, MAKE, Writing
+from storage.instants import to_ms
 from storage.recipient_rows import recipient
 from storage.subscriber_rows import subscriber, subscription
 from tests.storage.broadcasting import ROADS
@@ -70,6 +73,11 @@ class Page:
     def settle(self, before: str, after: str) -> None:
         """Move whoever stands so."""
         self.people = {each: after if status == before else status for each, status in self.people.items()}
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anybody was to be written to."""
+        return any(what is What.BEGUN for what, _ in self.story)
 
     @property
     def waits(self) -> bool:
@@ -243,9 +251,8 @@ class Broadcasts(RuleBasedStateMachine):
 
     @rule(target=pages, page=pages, who=WHO)
     def correct(self, page: Page, who: str) -> Any:
-        begun = any(what is What.BEGUN for what, _ in page.story)
         (answer,) = self.store.write(CORRECT, Deed(page.number, who))
-        if not begun or page.state not in (*GOING, State.DONE, State.CANCELLED):
+        if not page.has_begun or page.state not in (*GOING, State.DONE, State.CANCELLED):
             assert answer.why is Why.STATE
             return multiple()
         if any(each.corrects is page and each.state in OPEN for each in self.kept):
@@ -279,8 +286,36 @@ class Broadcasts(RuleBasedStateMachine):
         assert sorted(due) == sorted(page.number for page in self.kept if page.state is State.APPROVED)
         for page in self.kept:
             if page.state is State.APPROVED:
-                begun = self.run_one(START, (page.number, ("sms",)))
+                begun = self.lay(page.number)
                 assert begun == self.begins(page)
+        with self.store.transaction() as transaction:
+            left = to_clear(transaction.connection)
+        for number in left:
+            self.run_one(CLEAR, number)
+        begun_ones = [page.number for page in self.kept if page.has_begun]
+        littered = sa.select(recipient.c.id).where(recipient.c.broadcast.not_in(begun_ones))
+        assert self.store.read(littered) == []
+
+    @rule(page=pages)
+    def die_beginning(self, page: Page) -> None:
+        """Leave some rows behind."""
+        if page.state is State.APPROVED:
+            assert not self.lay(page.number, dies=True)
+
+    def lay(self, number: int, *, dies: bool = False) -> bool:
+        """Lay the recipients in two stretches or three, as storage.broadcast_beginning does."""
+        with self.store.transaction() as transaction:
+            now, size = to_ms(self.store.now), max(self.subscribers // 2, 1)
+            found = find(transaction.connection, number, ("sms",), now, size)
+        assert found is not None
+        while found.littered and self.run_one(CLEAR, number):
+            pass
+        *before, rest = found.stretches or ("",)
+        last = 0
+        for rows in before:
+            last = self.run_one(LAY, Stretch(number, found.version, found.at_ms, last, rows))
+        stretch = Stretch(number, found.version, found.at_ms, last, rest)
+        return not dies and self.run_one(START, Beginning(stretch, found.people, found.problem))
 
     def begins(self, page: Page) -> bool:
         if self.is_late(page):
@@ -360,7 +395,9 @@ class Broadcasts(RuleBasedStateMachine):
     def each_recipient_stands_as_their_page_says(self) -> None:
         columns = recipient.c.broadcast, recipient.c.address, recipient.c.status
         found = {
-            (number, address): status for number, address, status in self.store.read(sa.select(*columns))
+            (number, address): status
+            for number, address, status in self.store.read(sa.select(*columns))
+            if any(page.number == number and page.has_begun for page in self.kept)
         }
         assert found == {
             (page.number, address): status for page in self.kept for address, status in page.people.items()
