@@ -190,6 +190,10 @@ async def test_codes_are_chosen_kept_and_given_out(scene):
     one = await scene.broadcasts.by_code(here.rsplit("/", 1)[-1])
     codes = await scene.broadcasts.codes(one)
     assert codes == Codes("Met", "Piena", "Avoid", "Expected", "Severe", "Likely")
+    assert (
+        "Piena; meteo e piene; evitare il luogo; entro un’ora; grave; probabile"
+        in (await olga.get(here)).text
+    )
     form = (await olga.get(f"{here}/edit")).text
     assert '<details class="card" id="cap"><summary>' in form
     assert form.count(" selected>") >= 3

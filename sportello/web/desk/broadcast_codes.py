@@ -72,6 +72,16 @@ def offer(words: DeskWords, topics: Sequence[str]) -> Offer:
     )
 
 
+def facts(words: DeskWords, codes: Codes | None) -> list[tuple[str, str]]:
+    """Tell what somebody has chosen, for who agrees to it; nothing of what is left open."""
+    if codes is None:
+        return []
+    names = [_column(name) for name in (*_TICKED, *_CHOSEN)]
+    called = [words(f"br-cap-{name}-{each}") for name in names for each in getattr(codes, name).split()]
+    said = "; ".join(filter(None, (codes.event, *called)))
+    return [(words("br-cap-codes"), said)] if said else []
+
+
 def _options(words: DeskWords, name: str, values: Collection[str]) -> list[Option]:
     return [(value, words(f"br-cap-{_column(name)}-{value}")) for value in values]
 

@@ -1,12 +1,13 @@
 """One broadcast on one page: its words, whom it is for, how it goes, what happened, what to do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from aiohttp import web
 
 from bot.alert_text import KINDS
 from sportello.shortened import shortened
+from sportello.web.desk.broadcast_codes import facts
 from sportello.web.desk.broadcast_live import Watch
 from sportello.web.desk.broadcast_measuring import Measuring, Reach, query_fault
 from sportello.web.desk.broadcast_progress import STATUSES, Shown, shown
@@ -132,7 +133,9 @@ class BroadcastPage:
             {corrected.id: corrected.code} if corrected else {},
             studio.when,
         )
-        return scribe.sheet(one, events, {each: self._measure(each, one, words) for each in one.draft.texts})
+        sheet = scribe.sheet(one, events, {each: self._measure(each, one, words) for each in one.draft.texts})
+        codes = await studio.broadcasts.codes(one) if one.draft.public else None
+        return replace(sheet, facts=[*sheet.facts, *facts(words, codes)])
 
     async def progress(self, request: web.Request, one: Broadcast) -> Shown:
         """Read how its sending goes."""
