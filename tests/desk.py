@@ -15,8 +15,11 @@ from sportello.vocabulary import build_desk
 def real_desk() -> Desk:
     """Learn it; a desk keeps nothing of what it hears but what it has read before.
 
-    Of processes that begin together one learns, and the others read what it has kept.
+    Of processes that begin together and share a folder for it one learns, and the others read what it kept.
     """
-    with (Path(os.environ["XDG_CACHE_HOME"]) / "learning").open("w") as lock:
+    folder = os.environ.get("XDG_CACHE_HOME")
+    if folder is None:
+        return build_desk(SERVICES, Settings())
+    with (Path(folder) / "learning").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return build_desk(SERVICES, Settings())

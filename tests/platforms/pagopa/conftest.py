@@ -4,9 +4,9 @@ import aiohttp
 import pytest
 
 from tests.platforms.pagopa.gpd_peer import Peer
-from tests.storage.conftest import made_url, postgres_shared, sqlite_file, sqlite_url, store
+from tests.storage.conftest import made_url, postgres_made, postgres_shared, sqlite_file, sqlite_url, store
 
-__all__ = ["made_url", "postgres_shared", "sqlite_file", "sqlite_url", "store"]
+__all__ = ["made_url", "postgres_made", "postgres_shared", "sqlite_file", "sqlite_url", "store"]
 
 
 @pytest.fixture
