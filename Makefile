@@ -74,6 +74,7 @@ bench: $(V)/.dev ## Run the benchmarks; each ends with one JSON line
 	$(BIN)/python -m benchmarks.payments
 	$(BIN)/python -m benchmarks.uniform
 	$(BIN)/python -m benchmarks.desk
+	$(BIN)/python -m benchmarks.broadcast
 
 lock: $(UV) ## Write the hashed lock files anew from pyproject.toml
 	$(UV) pip compile pyproject.toml --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 -o requirements.lock

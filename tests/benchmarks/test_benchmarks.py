@@ -15,6 +15,7 @@ FIGURES = {
     "payments": {"sqlite", "positions"},
     "certificates": {"certificates_per_s", "alone", "every_100_ms", "others_alone"},
     "desk": {"sqlite", "engine", "requests"},
+    "broadcast": {"all", "bare_ratio", "twilio_ratio", "replies_alone", "replies_during"},
     "uniform": {"login_ratio", "link_ratio", "credentials_ratio"},
 }
 
