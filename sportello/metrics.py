@@ -14,7 +14,7 @@ from bot.message import Priority
 
 # A turn is a few milliseconds; what waits for a platform's answer is seconds.
 TURN_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-STORE_SECONDS = 1.0  # how long the store has to answer before a scrape goes on without it
+STORE_SECONDS = 3.0  # how long the store has to answer before a scrape goes on without it
 _NOT_KNOWN = float("nan")
 
 
