@@ -19,6 +19,7 @@ from sportello.web.desk import (
     broadcasts,
 )
 from sportello.web.desk.broadcast_lists import PATIENCE, Lists
+from sportello.web.desk.events import STILL
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.studio import Studio
 from sportello.web.desk.worktop import Naming
@@ -56,7 +57,7 @@ def open_lists(settings: Settings, database: Database, patience: float = PATIENC
 
 
 def routes(
-    studio: Studio, watch: broadcast_live.Watch, lists: Lists, *, still: float = broadcast_live.STILL
+    studio: Studio, watch: broadcast_live.Watch, lists: Lists, *, still: float = STILL
 ) -> Sequence[web.RouteDef]:
     """List the routes; a fixed word stands before the code of a broadcast."""
     page = broadcast_page.BroadcastPage(studio, watch)

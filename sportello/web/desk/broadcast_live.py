@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,23 +12,15 @@ from aiohttp import web
 
 from bot.errors import StoreUnavailable
 from sportello.web.desk.broadcast_progress import Pace, done_of, shown
+from sportello.web.desk.events import RETRY, STILL, new_stream, tell
 from sportello.web.desk.live import Listener, event_of
 from sportello.web.desk.look import language_of
 from sportello.web.desk.studio import HOME, READERS, Studio
-from sportello.web.pages import PRIVATE
 from storage.staff_rows import Officer
 
 EVERY: Final = 1.0  # seconds between two looks
 _SPARING: Final = 20  # looking may take one part in so many of the time
-STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
 _PAGES: Final = 12  # open pages of one officer; the oldest gives way
-_RETRY: Final = b"retry: 5000\n\n"  # milliseconds after which a browser that lost the stream tries again
-_OVER: Final = b"event: over\ndata: {}\n\n"
-_HEADERS: Final[Mapping[str, str]] = {
-    **PRIVATE,
-    "Content-Type": "text/event-stream; charset=utf-8",
-    "X-Accel-Buffering": "no",
-}
 
 log = structlog.get_logger()
 
@@ -134,29 +126,13 @@ class Stream:
     async def listen(self, request: web.Request, officer: Officer) -> web.StreamResponse:
         """Tell how it goes until the page is closed, the session ends, or the counter stops."""
         one = await self._studio.found(request)
-        stream = web.StreamResponse(headers=_HEADERS)
+        stream = new_stream()
         listener = Listener(officer.name, (), language_of(request))
         with contextlib.suppress(ConnectionResetError), self._watch.listening(one.id, listener):
             await stream.prepare(request)
-            await stream.write(_RETRY)
-            await self._tell(request, stream, listener)
+            await stream.write(RETRY)
+            await tell(self._studio.frame, request, stream, listener, self._still)
         return stream
-
-    async def _tell(self, request: web.Request, stream: web.StreamResponse, listener: Listener) -> None:
-        looked_at = time.monotonic()
-        while True:
-            events = b": still here\n\n"
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._still):
-                    events = await listener.read()
-            if not events:
-                return
-            if time.monotonic() - looked_at >= self._still:
-                if not await self._studio.frame.goes_on(request):
-                    await stream.write(_OVER)
-                    return
-                looked_at = time.monotonic()
-            await stream.write(events)
 
 
 def routes(stream: Stream, studio: Studio) -> list[web.RouteDef]:

@@ -9,6 +9,7 @@ from platforms.paper.preview import Previews
 from sportello.web.desk import case, decide, documents, queue, stream
 from sportello.web.desk.asked import KINDS
 from sportello.web.desk.canned import Canned
+from sportello.web.desk.events import STILL
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.live import Live, Pause
 from sportello.web.desk.worktop import Citizens, Naming, Staff, Worktop
@@ -43,7 +44,7 @@ def open_worktop(
 
 
 def routes(
-    worktop: Worktop, database: Database, canned: Canned | None = None, *, still: float = stream.STILL
+    worktop: Worktop, database: Database, canned: Canned | None = None, *, still: float = STILL
 ) -> Sequence[web.RouteDef]:
     """List the routes; their pages draw documents one at a time, in processes of their own."""
     page = case.RequestPage(worktop, SentAnswers(database), canned or Canned())

@@ -1,6 +1,5 @@
 """The stream of a page: what happens, as server-sent events, for as long as whoever reads is signed in."""
 
-import asyncio
 import contextlib
 import time
 from collections.abc import Mapping
@@ -9,25 +8,18 @@ from typing import Final
 from aiohttp import web
 
 from sportello.web.desk.asked import kind_of
+from sportello.web.desk.events import RETRY, STILL, new_stream, tell
 from sportello.web.desk.live import Listener
 from sportello.web.desk.look import language_of
 from sportello.web.desk.wording import DeskWords
 from sportello.web.desk.worktop import WORKERS, Names, Naming, Worktop
-from sportello.web.pages import LANGUAGES, PRIVATE
+from sportello.web.pages import LANGUAGES
 from storage.request_changes import Change
 from storage.request_rows import CITIZEN, State, What
 from storage.staff_rows import Officer
 
 PATH: Final = "/desk/live"
-STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
-_RETRY: Final = b"retry: 5000\n\n"  # milliseconds after which a browser that lost the stream tries again
-_OVER: Final = b"event: over\ndata: {}\n\n"
 _NAMES_LAST: Final = 60.0  # seconds for which the names of staff are not read again
-_HEADERS: Mapping[str, str] = {
-    **PRIVATE,
-    "Content-Type": "text/event-stream; charset=utf-8",
-    "X-Accel-Buffering": "no",
-}
 
 
 class Stream:
@@ -39,32 +31,16 @@ class Stream:
 
     async def listen(self, request: web.Request, officer: Officer) -> web.StreamResponse:
         """Tell what happens until the page is closed, the session ends, or the counter stops."""
-        stream = web.StreamResponse(headers=_HEADERS)
+        stream = new_stream()
         await stream.prepare(request)
         listener = Listener(officer.name, officer.offices, language_of(request))
         with contextlib.suppress(ConnectionResetError), self._top.live.listening(listener):
-            await stream.write(_RETRY)
+            await stream.write(RETRY)
             after = request.headers.get("Last-Event-ID") or request.query.get("after", "")
             if after.isascii() and after.isdigit() and len(after) < 18:  # noqa: PLR2004 - digits of a BIGINT
                 await self._top.live.missed(listener, int(after))
-            await self._tell(request, stream, listener)
+            await tell(self._top.frame, request, stream, listener, self._still)
         return stream
-
-    async def _tell(self, request: web.Request, stream: web.StreamResponse, listener: Listener) -> None:
-        looked_at = time.monotonic()
-        while True:
-            events = b": still here\n\n"
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._still):
-                    events = await listener.read()
-            if not events:
-                return
-            if time.monotonic() - looked_at >= self._still:
-                if not await self._top.frame.goes_on(request):
-                    await stream.write(_OVER)
-                    return
-                looked_at = time.monotonic()
-            await stream.write(events)
 
 
 class Telling:

@@ -2,30 +2,21 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Final
 
 from aiohttp import web
 
 from bot.errors import StoreUnavailable
+from sportello.web.desk.events import RETRY, STILL, new_stream, tell
 from sportello.web.desk.frame import Frame
 from sportello.web.desk.live import EVERY, Listener, event_of
 from sportello.web.desk.look import language_of
 from sportello.web.desk.worktop import WORKERS
-from sportello.web.pages import PRIVATE
 from storage.staff_rows import Officer
 from storage.talks import Talks
 
 PATH: Final = "/desk/talks/live"
-_STILL: Final = 15.0  # seconds: proxies cut a silent stream, and a session is looked at as often
-_RETRY: Final = b"retry: 5000\n\n"  # milliseconds after which a browser that lost the stream tries again
-_OVER: Final = b"event: over\ndata: {}\n\n"
-_HEADERS: Mapping[str, str] = {
-    **PRIVATE,
-    "Content-Type": "text/event-stream; charset=utf-8",
-    "X-Accel-Buffering": "no",
-}
 
 
 class TalksWatch:
@@ -86,36 +77,20 @@ def _changed(before: Mapping[int, tuple[int, int]], after: Mapping[int, tuple[in
 class TalksStream:
     """The handler of the stream; `still` is how long nothing is said at most."""
 
-    def __init__(self, frame: Frame, watch: TalksWatch, *, still: float = _STILL) -> None:
+    def __init__(self, frame: Frame, watch: TalksWatch, *, still: float = STILL) -> None:
         self.frame = frame
         self._watch = watch
         self._still = still
 
     async def listen(self, request: web.Request, officer: Officer) -> web.StreamResponse:
         """Tell what is new until the page is closed, the session ends, or the counter stops."""
-        stream = web.StreamResponse(headers=_HEADERS)
+        stream = new_stream()
         await stream.prepare(request)
         listener = Listener(officer.name, (), language_of(request))
         with contextlib.suppress(ConnectionResetError), self._watch.listening(listener):
-            await stream.write(_RETRY + event_of("marks", await self._watch.marks()))
-            await self._tell(request, stream, listener)
+            await stream.write(RETRY + event_of("marks", await self._watch.marks()))
+            await tell(self.frame, request, stream, listener, self._still)
         return stream
-
-    async def _tell(self, request: web.Request, stream: web.StreamResponse, listener: Listener) -> None:
-        looked_at = time.monotonic()
-        while True:
-            events = b": still here\n\n"
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._still):
-                    events = await listener.read()
-            if not events:
-                return
-            if time.monotonic() - looked_at >= self._still:
-                if not await self.frame.goes_on(request):
-                    await stream.write(_OVER)
-                    return
-                looked_at = time.monotonic()
-            await stream.write(events)
 
 
 def routes(stream: TalksStream) -> list[web.RouteDef]:
