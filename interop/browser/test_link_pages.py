@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from playwright.async_api import expect
 
 from handlers.get_certificate.desk import CertificateDesk
 from handlers.get_certificate.rules import CertificateTerms
@@ -207,8 +208,8 @@ async def test_every_view_can_be_used_by_everybody(page, village, view):
 
 async def test_a_wrong_pin_is_where_the_next_key_goes(page, village):
     await give_wrongly(page, village)
-    assert await page.evaluate("document.activeElement.id") == "pin"
-    assert await page.get_attribute("#pin", "aria-invalid") == "true"
+    await expect(page.locator("#pin")).to_be_focused()
+    await expect(page.locator("#pin")).to_have_attribute("aria-invalid", "true")
 
 
 async def test_ones_own_data_need_no_script(browser, village):

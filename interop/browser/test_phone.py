@@ -157,7 +157,8 @@ async def test_double_click_sends_once(opened):
 async def test_english_page_speaks_english(opened):
     await opened.click(".language")
     await opened.wait_for_selector("html[lang=en][data-ready]")
-    await expect(opened.locator(".sandbox")).to_have_text("Sandbox: no message leaves this page")
+    await expect(opened.locator(".sandbox")).to_contain_text("Sandbox: no message leaves this page")
+    await expect(opened.locator(".sandbox a")).to_have_text("Notices in force")
 
 
 async def test_count_on_the_page_is_the_count_of_the_channel(opened):
