@@ -43,13 +43,12 @@ _QUICK = Size({"sms": 300, "telegram": 200, "email": 100}, 1_500, 300, 3)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the networks have counted of a broadcast, how long it took, and the counter's memory then."""
+    """What the networks have counted of a broadcast, how long it took, memory at every quarter of it."""
 
     counted: Mapping[str, Mapping[str, Any]]
     seconds: float
     per_s: float
-    mb_before: float
-    mb_after: float
+    mb: Sequence[float]
 
 
 @contextmanager
@@ -61,25 +60,30 @@ def _site(networks: Sinks, imap: int, in_flight: int) -> Iterator[Site]:
         yield Site(folder, port, {**networks.ports, "imap": imap}, in_flight)
 
 
-def _wait(networks: Sinks, people: Mapping[str, int]) -> Mapping[str, Mapping[str, Any]]:
-    """Wait until the networks have it all; what they have counted."""
-    until = time.monotonic() + _NOBODY
+def _wait(
+    networks: Sinks, server: Server, people: Mapping[str, int]
+) -> tuple[Mapping[str, Mapping[str, Any]], Sequence[float]]:
+    """Wait until the networks have it all; what they have counted, and the memory at each quarter."""
+    until, everybody, memory = time.monotonic() + _NOBODY, sum(people.values()), [server.resident_mb]
     while time.monotonic() < until:
         counted = networks.counted()
+        calls = sum(each["calls"] for each in counted.values())
+        if calls * 4 >= everybody * len(memory):
+            memory.append(server.resident_mb)
         if all(counted[name]["calls"] >= count for name, count in people.items()):
-            return counted
+            return counted, memory
         time.sleep(0.5)
     raise AssertionError(f"not all have it: { {name: each['calls'] for name, each in counted.items()} }")
 
 
 def _sent(networks: Sinks, server: Server, people: Mapping[str, int]) -> Sent:
     """See a broadcast through; raises AssertionError if anybody has it twice, or nobody has it."""
-    before, started = server.resident_mb, time.monotonic()
-    counted = _wait(networks, people)
+    started = time.monotonic()
+    counted, memory = _wait(networks, server, people)
     for name, count in people.items():
         assert (counted[name]["people"], counted[name]["doubled"]) == (count, 0), name
     marks = sorted(mark for each in counted.values() for mark in each["marks"])
-    return Sent(counted, time.monotonic() - started, _rate(marks), before, server.resident_mb)
+    return Sent(counted, time.monotonic() - started, _rate(marks), memory)
 
 
 def _rate(marks: Sequence[float]) -> float:
@@ -105,8 +109,7 @@ def _whole(networks: Sinks, imap: int, size: Size, in_flight: int) -> dict[str, 
         "rows_mb_per_100000": round(made.mb / made.people * 100_000, 1),
         "sent_s": round(sent.seconds, 1),
         "per_s": round(sent.per_s),
-        "rss_mb_before": sent.mb_before,
-        "rss_mb_after": sent.mb_after,
+        "rss_mb": sent.mb,
         "doubled": sum(each["doubled"] for each in sent.counted.values()),
     }
 
