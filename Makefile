@@ -39,7 +39,7 @@ run: $(V)/.run ## Run the counter on embedded defaults and open http://127.0.0.1
 	$(BIN)/sportello serve --try
 
 test: $(V)/.dev ## Run every test that needs nothing but Python
-	$(BIN)/python -m pytest -n 6 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore tests/benchmarks
 
 check: $(V)/.dev ## Formatting, lint, types, import contracts
 	$(BIN)/ruff format --check .
