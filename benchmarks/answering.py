@@ -15,6 +15,7 @@ from benchmarks.counter import Nowhere
 from benchmarks.mailbox import SINCE
 from benchmarks.sendings import ME
 from benchmarks.workload import write_fines
+from bot import garbage
 from bot.desk import Desk
 from handlers import SERVICES
 from sportello import logs
@@ -45,8 +46,7 @@ async def answered_rate(mails: int, desk: Desk) -> float:
             shift = datetime.now(_NOON.tzinfo) - _NOON
             given = Given(clock=lambda: datetime.now(_NOON.tzinfo) - shift, desk=desk)
             async with running(settings, given=given):
-                gc.collect()
-                gc.freeze()  # as `sportello serve` does once it stands
+                garbage.stand()
                 started = time.perf_counter()
                 citizens = await asyncio.to_thread(outbox.heard)
                 seconds = time.perf_counter() - started

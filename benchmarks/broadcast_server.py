@@ -1,7 +1,6 @@
 """The counter that sends, in a process of its own, on a store that is made already; it prints its address."""
 
 import asyncio
-import gc
 import json
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.broadcast_store import Site
 from benchmarks.counter import Nowhere
+from bot import garbage
 from sportello import logs, loop
 from sportello.serve import running
 
@@ -58,8 +58,7 @@ async def _serve(site: Site) -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     async with running(site.settings) as address:
-        gc.collect()
-        gc.freeze()  # as `sportello serve` does once it stands
+        garbage.stand()
         print(address, flush=True)
         await stopped.wait()
 

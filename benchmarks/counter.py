@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks.workload import Line, write_fines
+from bot import garbage
 from bot.channel import Unsettled
 from bot.clock import Clock
 from bot.ledger import Work
@@ -177,8 +178,7 @@ async def bench(citizens: int) -> AsyncIterator[Bench]:
             report=watch,
         )
         counter.conversation.trail = watch.trail
-        gc.collect()
-        gc.freeze()  # as `sportello serve` does once it stands
+        garbage.stand()
         yield Bench(counter, watch, network, file)
     finally:
         gc.unfreeze()

@@ -8,7 +8,6 @@ somebody at the desk changes a request every so often, once without any open pag
 import argparse
 import asyncio
 import contextlib
-import gc
 import json
 import signal
 import subprocess
@@ -28,6 +27,7 @@ from benchmarks.desk_site import DeskSite, desk_site
 from benchmarks.desk_store import KINDS, OFFICERS, OFFICES, fill
 from benchmarks.figures import middle, percentile, ratio, tell
 from benchmarks.workload import CITIZENS, Line, make_workload, standard_workload
+from bot import garbage
 from sportello import logs, loop
 from storage.database import open_database
 from storage.records import RECORDS
@@ -84,8 +84,7 @@ async def _queue(url: str, asked: int) -> Mapping[str, object]:
     try:
         async with desk_site(url, database, OFFICERS) as site, aiohttp.ClientSession() as session:
             await _read(session, site, 0, _WARM)  # what is loaded once, each statement too
-            gc.collect()
-            gc.freeze()  # as `sportello serve` does once it stands
+            garbage.stand()
             worked = time.process_time()
             alone = await _read(session, site, 0, asked)
             worked = (time.process_time() - worked) / asked

@@ -6,7 +6,6 @@
 
 import asyncio
 import base64
-import gc
 import hmac
 import signal
 import sys
@@ -17,6 +16,7 @@ from aiohttp import web
 
 from benchmarks.counter import Nowhere
 from benchmarks.twilio_calls import SID, TOKEN
+from bot import garbage
 from bot.message import Inbound
 from sportello import logs, loop
 from sportello.serve import new_id, running
@@ -45,8 +45,7 @@ def settings_for(folder: Path, port: int, api_url: str) -> Settings:
 
 async def _counter(settings: Settings, stopped: asyncio.Event) -> None:
     async with running(settings) as address:
-        gc.collect()
-        gc.freeze()  # as `sportello serve` does once it stands
+        garbage.stand()
         print(address, flush=True)
         await stopped.wait()
 

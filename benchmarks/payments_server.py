@@ -5,7 +5,6 @@
 """
 
 import asyncio
-import gc
 import json
 import pickle
 import signal
@@ -21,6 +20,7 @@ from benchmarks.figures import percentile
 from benchmarks.payments_floor import floor
 from benchmarks.payments_store import STATION
 from benchmarks.twilio_calls import SID, TOKEN
+from bot import garbage
 from platforms.pagopa.creditor import Creditor
 from platforms.pagopa.soap import answers
 from platforms.pagopa.station import Station
@@ -56,8 +56,7 @@ def settings_for(url: str, port: int = 0, api_url: str = "http://127.0.0.1:9") -
 
 async def _counter(settings: Settings, stopped: asyncio.Event) -> None:
     async with running(settings) as address:
-        gc.collect()
-        gc.freeze()  # as `sportello serve` does once it stands
+        garbage.stand()
         print(address, flush=True)
         await stopped.wait()
 
@@ -104,8 +103,7 @@ async def _inside(settings: Settings, coming: Iterator[bytes], seconds: float) -
             if began > until:
                 return
 
-    gc.collect()
-    gc.freeze()
+    garbage.stand()
     await asyncio.gather(*(work() for _ in range(_AT_ONCE)))
     rate = len(took) / (time.perf_counter() - started)
     database.close()

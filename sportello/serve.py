@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import structlog
 
+from bot import garbage
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.errors import StoreUnavailable
@@ -92,8 +92,7 @@ async def serve(
         stopping.set()
 
     async with running(settings, trying=trying, given=given, on_lost=lose) as address:
-        gc.collect()
-        gc.freeze()  # what is here now stays: no pause goes through it again, and the exit is instant
+        garbage.stand()
         announce(address)
         await stopping.wait()
         log.info("stopping")

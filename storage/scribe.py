@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NoReturn
 
+from bot import garbage
 from storage.committing import LARGEST_BATCH, Committer, Hand
 from storage.frames import PIECE, frame_of_answers, frames
 from storage.transaction import Job, Kind
@@ -24,6 +25,7 @@ def live(line: socket.socket, make_hand: Callable[[], Hand]) -> NoReturn:
             signal.signal(signum, signal.SIG_IGN)
         signal.set_wakeup_fd(-1)  # it is the loop's, of the other process
         committer = Committer(make_hand())
+        garbage.stand_forked()
         _serve(line, committer)
         committer.close()
         status = 0

@@ -1,0 +1,31 @@
+"""A process that stands keeps what it has, and looks for rings of objects more seldom than Python would."""
+
+import gc
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from bot import garbage
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    threshold = gc.get_threshold()
+    yield
+    gc.set_threshold(*threshold)
+    gc.unfreeze()
+
+
+@pytest.mark.parametrize("stand", [garbage.stand, garbage.stand_forked])
+def test_what_is_there_is_looked_through_no_more(stand: Callable[[], None]) -> None:
+    stand()
+    assert gc.get_freeze_count() > 1_000
+    assert gc.get_threshold()[0] > 10_000
+
+
+def test_rings_that_come_later_are_still_found() -> None:
+    garbage.stand()
+    ring: list[object] = []
+    ring.append(ring)
+    del ring
+    assert gc.collect() > 0
