@@ -7,13 +7,16 @@ PostgreSQL is in storage/.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.channel import Receipt
 from bot.fixed import fixed
 from bot.message import Inbound, Part
 from bot.records import Record
 from bot.session import Caller
+
+# The event of a timer of the lane of its own message, which nearly every turn sets again.
+OFTEN_PUT_OFF: Final = "session.pause"
 
 
 @fixed

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.dialogue import Talk
-from bot.ledger import Timer
+from bot.ledger import OFTEN_PUT_OFF, Timer
 from bot.session import Session
 
-PAUSE = "session.pause"  # the event of an unanswered question
+PAUSE = OFTEN_PUT_OFF  # the event of an unanswered question
 DROP = "session.drop"  # the event of a request put aside for too long
 USEFUL = timedelta(hours=12)  # how long it is worth telling that a question has expired
 

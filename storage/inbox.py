@@ -1,6 +1,6 @@
 """The inbox on SQL: a message is accepted once, in hand once, and ends with everything it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
@@ -152,11 +152,16 @@ def _end(transaction: Transaction, endings: Sequence[Ending], status: Prepared) 
     connection, now = transaction.connection, to_ms(transaction.now)
     held = {"ids": [each.message for each in endings], "me": transaction.owner, "now": now}
     _check(endings, {message: attempts for message, attempts in status.ask(connection, held)})  # noqa: C416 - rows are not pairs
-    statements.KNOW.many(connection, [{**each.caller, "updated_at": now} for each in endings])
+    pauses = timers.pauses(timer for each in endings for timer in each.timers)
+    statements.KNOW.many(connection, [_known(each.caller, pauses, now) for each in endings])
     keep(connection, [file for each in endings for file in each.files])
     DEPART.many(connection, [queued(part, now) for each in endings for part in each.parts])
     timers.set_timers(connection, (timer for each in endings for timer in each.timers))
     write_records(connection, (record for each in endings for record in each.records))
+
+
+def _known(row: dict[str, Any], pauses: Mapping[str, int], now: int) -> dict[str, Any]:
+    return {**row, "updated_at": now, "pauses_at": pauses.get(row["lane"])}
 
 
 def _release_all(transaction: Transaction, groups: Sequence[Sequence[int]]) -> list[None]:

@@ -75,12 +75,10 @@ EXPLAIN = Prepared(
 )
 
 _know = insert(caller).values({column.name: sa.bindparam(column.name) for column in caller.c})
-KNOW = Prepared(
-    _know.on_conflict_do_update(
-        index_elements=["lane"],
-        set_={column.name: _know.excluded[column.name] for column in caller.c if not column.primary_key},
-    )
-)
+_known = {column.name: _know.excluded[column.name] for column in caller.c if not column.primary_key}
+# A turn that does not put the pause off leaves it when it was.
+_put_off = sa.func.coalesce(_know.excluded.pauses_at, caller.c.pauses_at)
+KNOW = Prepared(_know.on_conflict_do_update(index_elements=["lane"], set_={**_known, "pauses_at": _put_off}))
 
 # A message given back untouched was not tried.
 RELEASE = Prepared(

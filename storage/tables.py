@@ -84,6 +84,8 @@ caller = sa.Table(
     sa.Column("stopped", sa.Boolean, nullable=False),
     sa.Column("session", Veiled("caller.session"), nullable=False),
     sa.Column("updated_at", Instant, nullable=False),
+    # When its open question is put aside: the timer of that rings then or before, see storage.timers.
+    sa.Column("pauses_at", Instant),
     sqlite_with_rowid=False,
 )
 

@@ -9,7 +9,14 @@ LANES = ["sms:+393330000001", "sms:+393330000002", "sms:+393330000003"]
 
 
 def test_what_is_in_the_list_is_found(store: Store) -> None:
-    row = {"language": "it", "chosen": False, "stopped": False, "session": "", "updated_at": 0}
+    row = {
+        "language": "it",
+        "chosen": False,
+        "stopped": False,
+        "session": "",
+        "updated_at": 0,
+        "pauses_at": None,
+    }
     engine = writing_engine(read_url(store.url))
     with engine.begin() as connection:
         KNOW.many(connection, [{**row, "lane": lane} for lane in LANES[:2]])
