@@ -1,12 +1,14 @@
 """What every folder of tests may ask for."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from zlib import crc32
 
 import pytest
 from hypothesis import settings
 
+from bot import garbage
 from tests.postgres import postgres_server  # noqa: F401 - one server for the whole run
 
 # How long an example takes is for the benchmarks to say: a loaded machine fails no test. The examples of
@@ -24,6 +26,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="kill counters at every place; try every engine with every writer",
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for rings of objects as a counter does: to go through all tests again and again costs a tenth."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        garbage.stand()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,9 +11,11 @@ from bot import garbage
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
     threshold = gc.get_threshold()
+    gc.set_threshold(700, *threshold[1:])
+    gc.unfreeze()
     yield
     gc.set_threshold(*threshold)
-    gc.unfreeze()
+    gc.freeze()
 
 
 @pytest.mark.parametrize("stand", [garbage.stand, garbage.stand_forked])
