@@ -9,7 +9,10 @@ import pytest
 from hypothesis import settings
 
 from bot import garbage
+from tests import in_memory
 from tests.postgres import postgres_server  # noqa: F401 - one server for the whole run
+
+in_memory.stand()
 
 # How long an example takes is for the benchmarks to say: a loaded machine fails no test. The examples of
 # `make test` are the same each time, so that a change is judged by itself; `make explore` draws new ones.
@@ -37,6 +40,12 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         garbage.stand()
         gc.enable()
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Keep the files of a run that failed."""
+    if exitstatus:
+        in_memory.keep()
 
 
 @pytest.fixture(scope="session", autouse=True)
