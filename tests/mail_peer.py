@@ -24,6 +24,7 @@ from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pymap.parsing.specials.flag import Flag
 from pymap.selected import SelectedMailbox
+from pysasl.hashing import BuiltinHash
 
 USER, PASSWORD = "sportello@comune.example.it", "a-made-up-password"
 
@@ -139,7 +140,7 @@ class MailPeer:
             debug=False, host="127.0.0.1", port=0, cert=None, key=None, tls=False, proxy_protocol=None,
             passlib_cfg=None, inherited_sockets=None, demo_data=False, demo_user=USER, demo_password=PASSWORD,
         )  # fmt: skip
-        config = _Config.from_args(args, invalid_user_sleep=0)
+        config = _Config.from_args(args, invalid_user_sleep=0, hash_context=BuiltinHash(rounds=1))
         config.idles = self._idles
         config.apply_context()
         login = Login(config)

@@ -18,13 +18,12 @@ from sportello.cli import main
 from sportello.counter import Counter
 from sportello.serve import _assemble
 from sportello.settings import load
-from sportello.stores import open_store
-from sportello.trial import load_samples
 from sportello.web.app import build
 from sportello.web.service import Serving
 from tests.clock import Ticker
 from tests.desk import real_desk as learnt_desk
 from tests.front.pec_scene import pec_counter
+from tests.sample_store import open_sampled
 
 MARIO = "+393500000001"
 
@@ -85,8 +84,7 @@ def environ(tmp_path):
 async def front(desk, clock, environ, tmp_path):
     """The loops stand still: a test settles the counter down when it wants to."""
     settings = load(environ, tmp_path)
-    database = open_store(settings, clock)
-    await load_samples(database, clock().date())
+    database = await open_sampled(settings, clock)
     async with aiohttp.ClientSession() as session:
         counter, serving, _ = _assemble(settings, database, clock, session, desk, None)
         client = TestClient(TestServer(build(serving)))

@@ -17,12 +17,11 @@ from sportello.listening import with_a_port
 from sportello.networks.try_pec import TryPec
 from sportello.serve import _assemble
 from sportello.settings import load
-from sportello.stores import open_store
-from sportello.trial import load_samples
 from sportello.web.app import build
 from sportello.web.service import Serving
 from storage.database import Database
 from tests.clock import Ticker
+from tests.sample_store import open_sampled
 
 MARIO, GIULIA = "mario@pec.example.org", "giulia@pec.example.org"
 FINE = "MULTA AB123CD V12345/2026 03/02/2026"
@@ -97,8 +96,7 @@ async def trial(desk, clock, keys, folder, *, trying=True, **more) -> AsyncItera
     """Open it on the database of a folder: again, it is the same counter after a restart."""
     environ = {"SPORTELLO_DATABASE__URL": f"sqlite:///{folder}/try.db", "SPORTELLO_WEB__PORT": "0", **more}
     settings, door = with_a_port(load(environ, folder))
-    database = open_store(settings, clock)
-    await load_samples(database, clock().date())
+    database = await open_sampled(settings, clock)
     async with aiohttp.ClientSession() as session:
         counter, serving, announcer = _assemble(settings, database, clock, session, desk, None, trying=trying)
         town = _hurried(serving.phone.pec, keys)

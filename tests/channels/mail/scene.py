@@ -15,13 +15,12 @@ from sportello.counter import Counter
 from sportello.networks.mail_told import MailTold
 from sportello.serve import _assemble
 from sportello.settings import load
-from sportello.stores import open_store
-from sportello.trial import load_samples
 from sportello.web.app import build
 from sportello.web.service import Serving
 from storage.database import Database
 from tests.clock import Ticker
 from tests.mail_peer import PASSWORD, USER, MailPeer, Taken
+from tests.sample_store import open_sampled
 from tests.veiled_rows import found
 
 FINE = "MULTA AB123CD V12345/2026 03/02/2026"
@@ -164,8 +163,7 @@ async def opened(
     section of the settings that names the mailbox.
     """
     settings = settings_of(peer, folder, group, **more)
-    database = open_store(settings, clock)
-    await load_samples(database, clock().date())
+    database = await open_sampled(settings, clock)
     async with aiohttp.ClientSession() as session:
         counter, serving, _ = _assemble(settings, database, clock, session, desk, None)
         client = TestClient(TestServer(build(serving)))

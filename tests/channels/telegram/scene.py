@@ -11,11 +11,10 @@ from sportello.counter import Counter
 from sportello.networks.telegram.polling import Poller
 from sportello.serve import _assemble
 from sportello.settings import load
-from sportello.stores import open_store
-from sportello.trial import load_samples
 from sportello.web.app import build
 from sportello.web.service import Serving
 from storage.database import Database
+from tests.sample_store import open_sampled
 from tests.telegram_peer import TelegramPeer
 from tests.telegram_updates import MARIO, TOKEN
 from tests.veiled_rows import found
@@ -85,8 +84,7 @@ async def opened(peer, desk, clock, folder, **more):
     """Open a counter on the file of a folder; again, it is the same counter after a restart."""
     peer.patient = False
     settings = settings_of(peer, folder, **more)
-    database = open_store(settings, clock)
-    await load_samples(database, clock().date())
+    database = await open_sampled(settings, clock)
     async with aiohttp.ClientSession() as session:
         counter, serving, _ = _assemble(settings, database, clock, session, desk, None)
         client = TestClient(TestServer(build(serving)))
