@@ -55,7 +55,7 @@ transcripts: $(V)/.dev ## Rewrite the expected replies of tests/transcripts; rea
 	$(BIN)/python -m pytest tests/transcripts --update-transcripts
 
 interop: $(V)/.interop ## Run the whole crash matrices, the benchmarks in short, the tests against real peers (installs packages)
-	$(BIN)/python -m pytest -q -n 4 --dist loadfile tests/crash tests/storage --everywhere
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile tests/crash tests/storage tests/house/test_ready_words.py --everywhere
 	$(BIN)/python -m pytest -q tests/benchmarks
 	interop/run
 

@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--everywhere",
         action="store_true",
-        help="kill counters at every place; try every engine with every writer",
+        help="kill counters at every place; try every engine with every writer; format every text everywhere",
     )
 
 

@@ -8,6 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from sportello.examination import examine_counter
+from tests.examined import examine_but_words
 
 SID = "AC" + "0" * 31 + "1"
 KEY = "a-made-up-key"
@@ -45,17 +46,18 @@ def examined(environ, tmp_path, capsys, monkeypatch):
     """Examine a counter of these settings beside the usual ones; the exit code and what is printed."""
     monkeypatch.setenv("COLUMNS", "200")
 
-    async def examine(**more):
-        code = await examine_counter({**environ, **more}, tmp_path)
+    async def examine(examining=examine_but_words, **more):
+        code = await examining({**environ, **more}, tmp_path)
         return code, capsys.readouterr().out
 
     return examine
 
 
 async def test_nothing_configured_is_no_fault(examined):
-    code, said = await examined()
+    code, said = await examined(examine_counter)
     assert code == 0
     assert "Still missing: [sms] account_sid" in said
+    assert "Every text exists in every language." in said
 
 
 @pytest.mark.parametrize(

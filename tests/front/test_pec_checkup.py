@@ -1,6 +1,6 @@
 """The doctor's lines about PEC: whom it believes, what signs, what is not set."""
 
-from sportello.examination import examine_counter
+from tests.examined import examine_but_words
 from tests.mail_peer import providing
 
 PEC = ("pec in", "pec out", "pec trust", "pec seal")
@@ -23,7 +23,7 @@ def mailbox(peer, **more):
 
 async def lines(environ, tmp_path, capsys, monkeypatch, **more):
     monkeypatch.setenv("COLUMNS", "300")
-    await examine_counter({**environ, **more}, tmp_path)
+    await examine_but_words({**environ, **more}, tmp_path)
     told = capsys.readouterr().out.splitlines()
     return {name: line for name in PEC for line in told if f" {name} " in line}
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sportello.examination import examine_counter
+from tests.examined import examine_but_words
 from tests.telegram_calls import Answer, refusal
 from tests.telegram_updates import TOKEN
 
@@ -24,7 +24,7 @@ def examined(peer, tmp_path, capsys, monkeypatch):
             "SPORTELLO_TELEGRAM__TOKEN": token,
             "SPORTELLO_TELEGRAM__API_URL": url or peer.url,
         }
-        code = await examine_counter({**environ, **more}, tmp_path)
+        code = await examine_but_words({**environ, **more}, tmp_path)
         return code, " ".join(capsys.readouterr().out.split())
 
     return examine
