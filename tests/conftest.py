@@ -75,6 +75,7 @@ _EVERY = 3
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the rarer of engines and writers, unless everything is asked for."""
+    items.sort(key=lambda item: item.path.parent.name != "transcripts")  # the longest file begins first
     if not config.getoption("--everywhere"):
         items[:] = [item for item in items if item.path.name in _WHOLE or _is_usual(item)]
 

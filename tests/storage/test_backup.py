@@ -1,5 +1,6 @@
 import gzip
 import json
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -59,21 +60,29 @@ async def fill(desk: Desk, clock: Ticker) -> None:
     await desk.outbox.take("sms", 1)
 
 
-@pytest.fixture
-async def full(sqlite_url: str, clock: Ticker, tmp_path: Path) -> tuple[str, Path]:
-    """A database in use, and a backup of it."""
-    schema.upgrade(sqlite_url)
-    store = Store(sqlite_url, clock, tmp_path / "journal")
-    desk = store.open()
+@pytest.fixture(scope="module")
+async def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a database in use, and of a backup of it."""
+    folder, clock = tmp_path_factory.mktemp("used"), Ticker()
+    url = f"sqlite:///{folder / 'sportello.db'}"
+    schema.upgrade(url)
+    desk = Store(url, clock, folder / "journal").open()
     await fill(desk, clock)
-    engine = writing_engine(read_url(sqlite_url))
+    engine = writing_engine(read_url(url))
     with engine.begin() as connection:
         connection.execute(sa.insert(fine), FINE)
     engine.dispose()
-    path = tmp_path / "backup.gz"
-    assert backup(sqlite_url, path) == sum(map(len, contents(sqlite_url).values()))
+    assert backup(url, folder / "backup.gz") == sum(map(len, contents(url).values()))
     desk.database.close()
-    return sqlite_url, path
+    return folder
+
+
+@pytest.fixture
+def full(used: Path, sqlite_url: str, tmp_path: Path) -> tuple[str, Path]:
+    """A database in use, and a backup of it: for one test, which may spoil them."""
+    for name in ("sportello.db", "backup.gz"):
+        shutil.copy(used / name, tmp_path / name)
+    return sqlite_url, tmp_path / "backup.gz"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
